@@ -1,0 +1,1 @@
+//! JSONPath with Jayway's semantics on shared JSON values.

@@ -1,0 +1,1 @@
+//! The Amazon States Language as a typed tree with ranges and diagnostics.

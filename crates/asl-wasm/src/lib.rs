@@ -1,0 +1,1 @@
+//! The small JavaScript-facing API of Stepthrough.

@@ -1,0 +1,3 @@
+//! One program for every chore of the repository.
+
+fn main() {}
