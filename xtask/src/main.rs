@@ -1,3 +1,48 @@
-//! One program for every chore of the repository.
+//! One program for every chore of the repository: `cargo xtask COMMAND`.
+//!
+//! This file only picks the command. It does no work of its own.
+#![expect(clippy::print_stdout, reason = "a command line program answers on standard output")]
 
-fn main() {}
+mod args;
+mod conformance;
+mod error;
+mod paths;
+
+use std::process::ExitCode;
+
+use args::Args;
+use error::Error;
+
+/// What `cargo xtask` prints without a command.
+const HELP: &str = "\
+Every chore of the repository: cargo xtask COMMAND
+
+  conformance [own|aws DIR|jsonpath FILE|jsonata FILE|real-world DIR]
+              [--filter TEXT] [--show ID] [--wasm] [--json FILE] [--bless]
+              run the recorded cases and our own against the crates
+";
+
+fn main() -> ExitCode {
+    match run(Args::from_environment()) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Carries out one command. The exit code is the command's verdict; an `Err` means it could not be carried out.
+fn run(mut args: Args) -> Result<ExitCode, Error> {
+    match args.command().as_deref() {
+        Some("conformance") => conformance::command(args),
+        Some("help" | "--help" | "-h") | None => {
+            print!("{HELP}");
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(other) => {
+            Err(Error::new(format!("there is no command `{other}`"))
+                .fix("run `cargo xtask help` for the list"))
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! Where things are: the repository's root and the corpora that stand beside it.
+
+use std::path::{Path, PathBuf};
+
+/// The repository's root: the folder above this crate.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
+}
+
+/// The folder of outside test data, if it is there: `../shared/NAME` beside the repository.
+///
+/// The data belongs to others and is never copied into the repository.
+pub(crate) fn shared(name: &str) -> Option<PathBuf> {
+    let folder = root().parent()?.join("shared").join(name);
+    folder.exists().then_some(folder)
+}
+
+/// A path for people: relative to the root where it lies inside it.
+pub(crate) fn display(path: &Path) -> String {
+    path.strip_prefix(root()).unwrap_or(path).display().to_string()
+}
