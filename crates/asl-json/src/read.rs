@@ -380,7 +380,7 @@ impl<'a, T: Tree> Reader<'a, T> {
                 }
                 b'.' if self.bytes.get(self.at..self.at + 3) == Some(b"...") => self.skip_ellipsis(3),
                 0xE2 if self.bytes.get(self.at..self.at + 3) == Some("…".as_bytes()) => {
-                    self.skip_ellipsis(3)
+                    self.skip_ellipsis(3);
                 }
                 _ => return,
             }
@@ -805,10 +805,7 @@ mod tests {
     #[test]
     fn valid_text_reads_and_writes_the_same() {
         for text in [r#"{"a":[1,2.5,-0,1e-7,"x\u0001",true,null],"b":{}}"#, "[]", "3", r#""日本""#] {
-            assert_eq!(
-                to_json(&parse_value(text).unwrap()).replace("\\u0001", "\\u0001"),
-                text.replace("-0", "0")
-            );
+            assert_eq!(to_json(&parse_value(text).unwrap()), text.replace("-0", "0"));
             assert!(kinds(text).is_empty());
         }
     }

@@ -126,7 +126,7 @@ macro_rules! shared {
 
             /// An identity for the node while it lives, for tables of values already seen.
             pub fn address(&self) -> usize {
-                Rc::as_ptr(&self.0) as *const () as usize
+                Rc::as_ptr(&self.0).cast::<()>() as usize
             }
         }
 
@@ -270,7 +270,7 @@ impl Value {
             match value {
                 Self::Array(array) => open.extend(array.iter().filter(|item| item.known_measure().is_none())),
                 Self::Object(object) => {
-                    open.extend(object.values().filter(|item| item.known_measure().is_none()))
+                    open.extend(object.values().filter(|item| item.known_measure().is_none()));
                 }
                 _ => {}
             }
@@ -376,7 +376,6 @@ macro_rules! from {
     ($($source:ty => $make:expr),* $(,)?) => {
         $(impl From<$source> for Value {
             fn from(value: $source) -> Self {
-                #[expect(clippy::redundant_closure_call, reason = "the macro takes a conversion")]
                 ($make)(value)
             }
         })*
