@@ -299,11 +299,12 @@ impl Value {
 
     /// INVARIANT: all children are measured.
     fn remember_measure(&self) {
+        // In 64 bits: shared nodes let a value be larger than an address space.
         let sum = |children: &mut dyn Iterator<Item = (usize, &Value)>| {
-            let (mut size, mut depth, mut count) = (2_usize, 0, 0_usize);
+            let (mut size, mut depth, mut count) = (2_u64, 0, 0_u64);
             for (extra, child) in children {
                 let child = child.known_measure().unwrap_or_default();
-                size += child.size_bytes as usize + extra;
+                size += u64::from(child.size_bytes) + extra as u64;
                 depth = depth.max(child.depth);
                 count += 1;
             }

@@ -50,7 +50,7 @@ pub enum PathError {
         /// Jayway's text.
         message: String,
     },
-    /// The evaluation took more steps than its budget has.
+    /// The evaluation took more steps than its budget has, or selected more than anybody could write down.
     Budget,
 }
 

@@ -38,7 +38,7 @@ pub struct EvaluateOptions {
     pub missing_head: MissingHead,
     /// For functions.
     pub functions: FunctionCalls,
-    /// Steps that the evaluation may take; none for a budget that grows with the document: a million and eight
+    /// Steps that the evaluation may take (its result may have 64 MiB of JSON text besides); none for a budget that grows with the document: a million and eight
     /// for each byte of its JSON text, enough for anything linear.
     pub budget: Option<u64>,
 }
@@ -106,6 +106,10 @@ impl NotFound {
     }
 }
 
+/// Matches share the document's content, so that few steps can select what would be gigabytes of text. A result
+/// whose JSON text is longer than this is refused: far more than any quota lets through.
+const MAX_RESULT_BYTES: u32 = 64 << 20;
+
 /// The value of a path on a document.
 pub(crate) fn path(steps: &Steps, root: &Value, options: &EvaluateOptions) -> Result<Value, PathError> {
     if root.is_null() && options.missing_head == MissingHead::JaywayError {
@@ -121,6 +125,7 @@ pub(crate) fn path(steps: &Steps, root: &Value, options: &EvaluateOptions) -> Re
     let mut evaluation =
         Evaluation { root, functions: options.functions, budget, document_values: BTreeMap::new() };
     match evaluation.value(steps, root) {
+        Ok(value) if value.measure().size_bytes > MAX_RESULT_BYTES => Err(PathError::Budget),
         Ok(value) => Ok(value),
         Err(Fault::NotFound(NotFound::MissingProperty(_)))
             if options.missing_head == MissingHead::AwsEmptyList && !steps.is_definite() =>

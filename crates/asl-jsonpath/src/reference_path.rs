@@ -127,7 +127,8 @@ fn cannot_apply(step: &str, place: &Value) -> ReferencePathError {
     ReferencePathError { message: format!("Unable to apply step \"{step}\" to input {place}") }
 }
 
-/// The path with its backslash escapes outside of brackets turned into bracketed names; none if it has none.
+/// The path with names that hold a backslash escape outside of brackets turned into bracketed ones; none if
+/// there are none.
 fn without_escapes(text: &str) -> Option<String> {
     if !text.contains('\\') {
         return None;
@@ -139,17 +140,11 @@ fn without_escapes(text: &str) -> Option<String> {
         match character {
             '[' => copy_bracket(&mut characters, &mut out),
             '.' if !matches!(characters.peek(), None | Some('.' | '[' | '*')) => {
-                let mut name = String::new();
-                while let Some(next) = characters.next_if(|c| !matches!(c, '.' | '[')) {
-                    name.push(next);
-                    if next == '\\' {
-                        name.extend(characters.next());
-                    }
-                }
-                if name.contains('\\') {
-                    changed = true;
+                let (name, escaped) = quoted_name(&mut characters);
+                changed |= escaped;
+                if escaped {
                     out.push_str("['");
-                    out.push_str(&name.replace('\'', "\\'"));
+                    out.push_str(&name);
                     out.push_str("']");
                 } else {
                     out.push('.');
@@ -160,6 +155,31 @@ fn without_escapes(text: &str) -> Option<String> {
         }
     }
     changed.then_some(out)
+}
+
+/// A dotted name as it stands between quotes, and whether it held an escape. A backslash gives the next character
+/// as it is, letters included; only `\u` and four digits mean another one.
+fn quoted_name(characters: &mut std::iter::Peekable<std::str::Chars<'_>>) -> (String, bool) {
+    let (mut name, mut raw) = (String::new(), String::new());
+    let mut escaped = false;
+    while let Some(character) = characters.next_if(|c| !matches!(c, '.' | '[')) {
+        if character != '\\' {
+            raw.push(character);
+            name.extend((character == '\'').then_some('\\'));
+            name.push(character);
+            continue;
+        }
+        escaped = true;
+        let is_unicode = characters.peek() == Some(&'u')
+            && characters.clone().skip(1).take_while(char::is_ascii_hexdigit).take(4).count() == 4;
+        match characters.next() {
+            None => name.push_str("\\\\"),
+            Some('u') if is_unicode => name.push_str("\\u"),
+            Some(c @ ('\\' | '\'')) => name.extend(['\\', c]),
+            Some(other) => name.push(other),
+        }
+    }
+    (if escaped { name } else { raw }, escaped)
 }
 
 fn copy_bracket(characters: &mut std::iter::Peekable<std::str::Chars<'_>>, out: &mut String) {
