@@ -1,0 +1,61 @@
+/** Durations, clocks and sizes as people read them, in the language in use. */
+import { currentLanguage } from './t.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+function number(value: number, digits: number): string {
+  return value.toLocaleString(currentLanguage(), { maximumFractionDigits: digits, useGrouping: false });
+}
+
+function unit(value: number, name: 'day' | 'hour' | 'minute' | 'second' | 'millisecond', digits = 0): string {
+  return new Intl.NumberFormat(currentLanguage(), {
+    style: 'unit',
+    unit: name,
+    unitDisplay: 'narrow',
+    maximumFractionDigits: digits,
+  })
+    .format(value)
+    .replace(/(\d)(\p{L})/u, '$1 $2');
+}
+
+/** `2 h 14 m`, `9.4 s`, `120 ms`, `0 s`: at most two units. */
+export function formatDuration(ms: number): string {
+  if (ms < 0) return `−${formatDuration(-ms)}`;
+  if (ms === 0) return unit(0, 'second');
+  if (ms < SECOND) return ms < 100 ? unit(ms, 'millisecond') : unit(ms / SECOND, 'second', 2);
+  if (ms < MINUTE) return unit(ms / SECOND, 'second', 1);
+  if (ms < HOUR) return pair(Math.floor(ms / MINUTE), 'minute', Math.round((ms % MINUTE) / SECOND), 'second');
+  if (ms < DAY) return pair(Math.floor(ms / HOUR), 'hour', Math.round((ms % HOUR) / MINUTE), 'minute');
+  return pair(Math.floor(ms / DAY), 'day', Math.round((ms % DAY) / HOUR), 'hour');
+}
+
+function pair(
+  big: number,
+  bigUnit: 'day' | 'hour' | 'minute',
+  small: number,
+  smallUnit: 'hour' | 'minute' | 'second',
+): string {
+  return small === 0 ? unit(big, bigUnit) : `${unit(big, bigUnit)} ${unit(small, smallUnit)}`;
+}
+
+/** A clock since the start, tabular: `0.4 s` below a minute, `1:05.0`, `2:14:11.0`. */
+export function formatClock(ms: number, digits = 1): string {
+  if (ms < MINUTE) return `${number(ms / SECOND, digits)} s`;
+  const seconds = Math.floor(ms / SECOND);
+  const tail = digits > 0 ? `.${Math.floor((ms % SECOND) / 10 ** (3 - digits))}` : '';
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  if (hours === 0) return `${minutes}:${two(seconds % 60)}${tail}`;
+  return `${hours}:${two(minutes)}:${two(seconds % 60)}${tail}`;
+}
+
+/** `412 B`, `1.3 KB`, `2.0 MB`. */
+export function formatSize(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} B`;
+  if (bytes < 1_000_000) return `${number(bytes / 1_000, 1)} KB`;
+  return `${number(bytes / 1_000_000, 1)} MB`;
+}

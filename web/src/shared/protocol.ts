@@ -1,0 +1,321 @@
+/**
+ * The one contract between the page, its worker and the engine.
+ *
+ * Offsets are UTF-16 code units, zero-based, half-open. Times are whole milliseconds of the virtual clock since the
+ * epoch. Event ids count from 1, as the service counts them. Everything here is plain data that can be cloned.
+ * Payloads cross as JSON text: the engine keeps `1` and `1.0` apart, a JavaScript number does not.
+ */
+
+// ---------------------------------------------------------------------------------------------------------------
+// What can be said about a definition
+// ---------------------------------------------------------------------------------------------------------------
+
+/** How grave a problem is; only `error` keeps a definition from running. */
+export type Severity = 'error' | 'warning' | 'hint';
+
+/** One replacement of the text between `from` and `to` by `insert`. */
+export interface TextEdit {
+  readonly from: number;
+  readonly to: number;
+  readonly insert: string;
+}
+
+/** A repair that the person can take with one press; its edits do not overlap and belong together. */
+export interface Fix {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+}
+
+/** Something about the person's text: located, with one line that says what is wrong. */
+export interface Diagnostic {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly from: number;
+  readonly to: number;
+  /** Both count from 1. */
+  readonly line: number;
+  readonly column: number;
+  /** Where in the definition, for people: `ProcessPayment.Retry[0]`; empty at the top. */
+  readonly location: string;
+  readonly help?: string;
+  readonly fixes: readonly Fix[];
+}
+
+/** The eight types of the language, and `Unknown` for a state whose type is missing or misspelt. */
+export type StateType = 'Task' | 'Pass' | 'Choice' | 'Wait' | 'Succeed' | 'Fail' | 'Parallel' | 'Map' | 'Unknown';
+
+/** One state of the definition, nested ones too, in the order of the text. */
+export interface StateSummary {
+  readonly name: string;
+  readonly type: StateType;
+  /** The whole member, from the quote before the name to the end of the value. */
+  readonly from: number;
+  readonly to: number;
+  readonly queryLanguage: 'JSONPath' | 'JSONata';
+  /** Parallel or Map state that holds it; absent at the top. */
+  readonly parent?: string;
+  /** Branch of a Parallel parent, from 0. */
+  readonly branch?: number;
+  readonly resource?: string;
+  readonly comment?: string;
+  /** The definition asks for a mock of this state (Task); a sample answers while there is none. */
+  readonly mockable?: boolean;
+}
+
+export type GraphNodeKind = 'start' | 'end' | 'state' | 'container';
+
+/** A box of the drawing. Positions are those of the upper left corner, in px, from the drawing's own corner. */
+export interface GraphNode {
+  /** The state's name; `start` nodes and `end` nodes have ids that no state can have (they begin with a blank). */
+  readonly id: string;
+  readonly kind: GraphNodeKind;
+  readonly type: StateType | 'Start' | 'End';
+  readonly label: string;
+  /** Second line: `Lambda invoke`, `Parallel · 2 branches`; empty when there is nothing to say. */
+  readonly subtitle: string;
+  /** `lambda`, `dynamodb`, …, else the lower-case state type; the page draws its own line icons. */
+  readonly icon: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** Container that holds it; absent at the top. */
+  readonly parent?: string;
+  readonly collapsed?: boolean;
+}
+
+export type GraphEdgeKind = 'next' | 'catch' | 'default' | 'choice';
+
+/** A line of the drawing: orthogonal, from the border of one box to the border of another. */
+export interface GraphEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: GraphEdgeKind;
+  readonly label?: string;
+  readonly points: readonly (readonly [number, number])[];
+  /** Middle of the label's plate. */
+  readonly labelAt?: readonly [number, number];
+}
+
+export interface GraphLayout {
+  readonly width: number;
+  readonly height: number;
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+}
+
+/** Widths of texts in px that the page has measured, by text; what is missing is estimated. */
+export type TextWidths = Readonly<Record<string, number>>;
+
+/** All that is known about a definition's text. Never refused: broken text still gives what can be given. */
+export interface Analysis {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Null where not even a state could be found. */
+  readonly graph: GraphLayout | null;
+  readonly states: readonly StateSummary[];
+  readonly comment?: string;
+  readonly queryLanguage: 'JSONPath' | 'JSONata';
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// An execution
+// ---------------------------------------------------------------------------------------------------------------
+
+export type WorkflowType = 'STANDARD' | 'EXPRESS';
+
+/** How an execution is set up; equal values give an equal history, to the byte. */
+export interface ExecutionConfig {
+  readonly type: WorkflowType;
+  readonly seed: number;
+  readonly startTimeMs: number;
+  readonly name: string;
+  /** `relaxed` leaves out the limits of time and number that only the service needs. */
+  readonly quotas: 'real' | 'relaxed';
+}
+
+/** `input` and `mocks` are JSON text; mocks as `{ "State": [entry, …] }`. */
+export interface StartRequest {
+  readonly definition: string;
+  readonly input: string;
+  readonly mocks: string;
+  readonly config: ExecutionConfig;
+}
+
+export type DocumentPart = 'definition' | 'input' | 'mocks';
+
+export type StartAnswer =
+  | { readonly kind: 'started' }
+  | {
+      readonly kind: 'refused';
+      /** The text that is in the way. */
+      readonly part: DocumentPart;
+      readonly message: string;
+      readonly diagnostics: readonly Diagnostic[];
+    };
+
+export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
+
+export type WaitReason = 'task-token' | 'timer' | 'activity' | 'never';
+
+/** A state visit that cannot go on by itself. */
+export interface WaitingState {
+  readonly state: string;
+  readonly reason: WaitReason;
+  /** Id of the visit's StateEntered event. */
+  readonly enteredEventId: number;
+  readonly token?: string;
+  readonly sinceMs: number;
+  readonly untilMs?: number;
+}
+
+export interface RunState {
+  readonly status: ExecutionStatus;
+  readonly eventCount: number;
+  /** RUNNING only: no timer and no mock can move it on; it waits for an answer from outside. */
+  readonly idle: boolean;
+  readonly waiting: readonly WaitingState[];
+  /** JSON text. */
+  readonly output?: string;
+  readonly error?: string;
+  readonly cause?: string;
+}
+
+/**
+ * One event of the history, without its payloads: what every view needs of all events at once.
+ * The whole AWS-shaped event comes from `eventDetails`.
+ */
+export interface HistoryEventView {
+  readonly id: number;
+  readonly previousEventId: number;
+  readonly timestampMs: number;
+  /** The service's name: `TaskStateEntered`, `LambdaFunctionFailed`, … */
+  readonly type: string;
+  /** State that the event belongs to, also for TaskScheduled and the like; absent for Execution… events. */
+  readonly state?: string;
+  /** Iteration of MapIteration… events. */
+  readonly index?: number;
+  /** Number of items of MapStateStarted. */
+  readonly length?: number;
+  readonly error?: string;
+  readonly cause?: string;
+  /** `lambda:invoke`, `sqs:sendMessage.waitForTaskToken`, a function's ARN. */
+  readonly resource?: string;
+  /** The answer came from a sample, not from a mock of the person. */
+  readonly sample?: boolean;
+}
+
+export type StageName =
+  | 'input'
+  | 'afterInputPath'
+  | 'afterParameters'
+  | 'afterArguments'
+  | 'afterItemsPath'
+  | 'afterItemSelector'
+  | 'result'
+  | 'afterResultSelector'
+  | 'afterResultPath'
+  | 'afterAssign'
+  | 'output';
+
+/** One stage of a state's data flow. */
+export interface InspectionStage {
+  readonly stage: StageName;
+  /** The field's text in the definition: `$.payment`, `{% … %}`; absent where the default applies. */
+  readonly expression?: string;
+  /** JSON text after the stage; absent when the stage was not reached. */
+  readonly value?: string;
+  /** The stage that failed. */
+  readonly error?: string;
+  readonly cause?: string;
+}
+
+export interface Inspection {
+  readonly state: string;
+  readonly enteredEventId: number;
+  readonly stages: readonly InspectionStage[];
+  /** Name → JSON text, as they stood when the state was left (or now). */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly next?: string;
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// The wasm module, as generated from crates/asl-wasm
+// ---------------------------------------------------------------------------------------------------------------
+
+/** The class `Runner` of the wasm module. Methods that can answer much answer with JSON text. */
+export interface WasmRunner {
+  start(request: StartRequest): StartAnswer;
+  run(budgetEvents: number): RunState;
+  step(): RunState;
+  stop(error: string, cause: string): RunState;
+  sendTaskSuccess(token: string, output: string): RunState;
+  sendTaskFailure(token: string, error: string, cause: string): RunState;
+  sendTaskHeartbeat(token: string): RunState;
+  /** JSON text of `HistoryEventView[]`: `count` events from index `from` (0 = event id 1). */
+  history(from: number, count: number): string;
+  /** JSON text of one event as GetExecutionHistory writes it. */
+  eventDetails(eventId: number): string;
+  /** Data flow of the visit that began with the StateEntered event of this id, as of `atEventId`. */
+  inspect(enteredEventId: number, atEventId: number): Inspection | undefined;
+  free(): void;
+}
+
+/** The wasm module's exports that the worker uses. */
+export interface WasmEngine {
+  analyze(text: string, widths: TextWidths): Analysis;
+  /** Problems of the input pane: plain JSON. */
+  checkInput(text: string): Diagnostic[];
+  /** Problems of the mocks pane: shape of the entries, names that no state has. */
+  checkMocks(text: string, definition: string): Diagnostic[];
+  /** JSON text: the sample that answers for this state while it has no mock; undefined when it asks for none. */
+  sampleMock(definition: string, stateName: string): string | undefined;
+  createRunner(): WasmRunner;
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Page and worker
+// ---------------------------------------------------------------------------------------------------------------
+
+/** State after some progress, with the events that the page has not been given yet. */
+export interface RunReport {
+  readonly state: RunState;
+  /** JSON text of `HistoryEventView[]`. */
+  readonly newEvents: string;
+}
+
+/** Every call that the page makes, by kind: its arguments and its answer. */
+export interface EngineCalls {
+  analyze: { args: { text: string; widths: TextWidths }; answer: Analysis };
+  checkInput: { args: { text: string }; answer: Diagnostic[] };
+  checkMocks: { args: { text: string; definition: string }; answer: Diagnostic[] };
+  sampleMock: { args: { definition: string; state: string }; answer: string | undefined };
+  start: { args: StartRequest; answer: StartAnswer };
+  /** Runs until the end, until it waits, or until `pause`; reports on its way. */
+  run: { args: { maxEvents: number }; answer: RunReport };
+  step: { args: Record<string, never>; answer: RunReport };
+  stop: { args: { error: string; cause: string }; answer: RunReport };
+  pause: { args: Record<string, never>; answer: null };
+  sendTaskSuccess: { args: { token: string; output: string }; answer: RunReport };
+  sendTaskFailure: { args: { token: string; error: string; cause: string }; answer: RunReport };
+  sendTaskHeartbeat: { args: { token: string }; answer: RunReport };
+  eventDetails: { args: { eventId: number }; answer: string };
+  inspect: { args: { enteredEventId: number; atEventId: number }; answer: Inspection | undefined };
+}
+
+export type EngineCallKind = keyof EngineCalls;
+
+/** Page → worker. */
+export type EngineRequest = {
+  [K in EngineCallKind]: { readonly id: number; readonly kind: K; readonly args: EngineCalls[K]['args'] };
+}[EngineCallKind];
+
+/** Worker → page. */
+export type EngineMessage =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'loadFailed'; readonly message: string }
+  /** Sign of life of a long run, with what happened since the last one. */
+  | { readonly kind: 'progress'; readonly report: RunReport }
+  | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
+  /** The call itself could not be done; `fatal` when the engine must be started anew. */
+  | { readonly kind: 'failed'; readonly id: number; readonly message: string; readonly fatal: boolean };

@@ -1,0 +1,72 @@
+/**
+ * Keeps what is known about the three texts up to date: at most one question is with the engine, and the newest text
+ * is asked about next, so that fast typing never builds a queue.
+ */
+import type { EngineClient } from '../client/engine-client.ts';
+import type { Analysis, TextWidths } from '../shared/protocol.ts';
+import type { AppState } from './state.ts';
+import type { Store } from './store.ts';
+
+export class Analyzer {
+  readonly #store: Store<AppState>;
+  readonly #client: EngineClient;
+  readonly #measureNames: (definition: string) => TextWidths;
+  #busy = false;
+  #again = false;
+  #waiters: (() => void)[] = [];
+
+  constructor(store: Store<AppState>, client: EngineClient, measureNames: (definition: string) => TextWidths) {
+    this.#store = store;
+    this.#client = client;
+    this.#measureNames = measureNames;
+  }
+
+  /** Forgets the drawing of another workflow. */
+  clear(): void {
+    this.#store.update({ analysis: { latest: undefined, good: undefined, inputProblems: [], mocksProblems: [] } });
+  }
+
+  /** Resolves when the answer for the text as it is now is in the state. Never rejects. */
+  analyzeNow(): Promise<void> {
+    const done = new Promise<void>((resolve) => this.#waiters.push(resolve));
+    this.#again = true;
+    if (!this.#busy) void this.#work();
+    return done;
+  }
+
+  async #work(): Promise<void> {
+    this.#busy = true;
+    while (this.#again) {
+      this.#again = false;
+      const waiters = this.#waiters;
+      this.#waiters = [];
+      try {
+        await this.#ask();
+      } catch {
+        // The client has told the page; what is drawn stays.
+      }
+      for (const resolve of waiters) resolve();
+    }
+    this.#busy = false;
+  }
+
+  async #ask(): Promise<void> {
+    const { id, definition, input, mocks } = this.#store.state.document;
+    const [latest, inputProblems, mocksProblems] = await Promise.all([
+      this.#client.call('analyze', { text: definition, widths: this.#measureNames(definition) }),
+      this.#client.call('checkInput', { text: input }),
+      this.#client.call('checkMocks', { text: mocks, definition }),
+    ]);
+    const { document, analysis } = this.#store.state;
+    if (document.id !== id && document.definition !== definition) return;
+    this.#store.update({
+      analysis: { latest, inputProblems, mocksProblems, good: goodOf(latest) ?? analysis.good },
+    });
+  }
+}
+
+/** A drawing counts as good when no error stands in the text, or when it is the best there has been. */
+function goodOf(analysis: Analysis): AppState['analysis']['good'] {
+  if (analysis.graph === null || analysis.diagnostics.some((found) => found.severity === 'error')) return undefined;
+  return { graph: analysis.graph, states: analysis.states };
+}

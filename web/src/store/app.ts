@@ -1,0 +1,204 @@
+/**
+ * The page's intents. Views call these and read the state; nothing else changes it.
+ *
+ * This file ties the parts together: what belongs to analysing, running and saving is in the files beside it.
+ */
+import { EngineClient, type RestartReason, type WorkerLike } from '../client/engine-client.ts';
+import type { Diagnostic, EngineCallKind, ExecutionConfig, Fix, TextEdit, TextWidths } from '../shared/protocol.ts';
+import { t } from '../i18n/t.ts';
+import { Analyzer } from './analyzer.ts';
+import { Documents } from './documents.ts';
+import { Persistence, type KeyValue } from './persist.ts';
+import { Execution } from './execution.ts';
+import { Store } from './store.ts';
+import {
+  type AppState,
+  type DockTab,
+  initialState,
+  type InspectorTab,
+  type LeftTab,
+  type NarrowTab,
+  type Preferences,
+  type WorkflowDocument,
+} from './state.ts';
+
+/** What the page lends to the store: the store itself touches no browser object. */
+export interface Surroundings {
+  readonly createWorker: () => WorkerLike;
+  readonly storage: KeyValue | undefined;
+  readonly firstDocument: () => WorkflowDocument;
+  /** Widths of the names found in a definition, in the graph's font. */
+  readonly measureNames: (definition: string) => TextWidths;
+  readonly now: () => number;
+  readonly nextFrame: (callback: () => void) => void;
+}
+
+/** A problem with the pane that it belongs to. */
+export interface Problem {
+  readonly part: 'definition' | 'input' | 'mocks';
+  readonly diagnostic: Diagnostic;
+}
+
+export class App {
+  readonly store: Store<AppState>;
+  readonly client: EngineClient;
+  readonly analyzer: Analyzer;
+  readonly execution: Execution;
+  readonly documents: Documents;
+  /** Set by the editor pane: puts the caret somewhere. */
+  revealInEditor: ((part: Problem['part'], from: number, to: number, focus: boolean) => void) | undefined;
+  /** Set by the graph: brings a state into view. */
+  revealInGraph: ((state: string) => void) | undefined;
+
+  constructor(surroundings: Surroundings) {
+    const persistence = new Persistence(surroundings.storage);
+    const current = persistence.loadCurrent() ?? surroundings.firstDocument();
+    this.store = new Store(initialState(current, persistence.loadPreferences()));
+    this.store.update({ drafts: persistence.loadDrafts() });
+    this.client = new EngineClient({
+      createWorker: surroundings.createWorker,
+      onReady: () => this.store.update({ engine: 'ready' }),
+      onLoadFailed: (message) => {
+        this.store.update({ engine: 'failed', engineMessage: message });
+        this.notify('engine', 'error', t('app.engineFailed', { message }));
+      },
+      onRestart: (reason, call) => this.#restarted(reason, call),
+      onProgress: (report) => this.execution.receive(report),
+    });
+    this.analyzer = new Analyzer(this.store, this.client, surroundings.measureNames);
+    this.execution = new Execution(this.store, this.client, this.analyzer, surroundings);
+    this.documents = new Documents(this, persistence, surroundings);
+  }
+
+  /** Draws and runs the workflow that the page opens on. */
+  async open(): Promise<void> {
+    await this.analyzer.analyzeNow();
+    if (this.problems().some((problem) => problem.diagnostic.severity === 'error')) return;
+    await this.execution.run();
+    this.selectTelling();
+  }
+
+  /** Selects the state that has most to tell: a failed or caught one, a retried one, else the last. */
+  selectTelling(): void {
+    const { index, length } = this.store.state.run;
+    if (length === 0) return;
+    const telling =
+      index.visits.find((visit) => visit.attempts.length > 1) ??
+      index.visits.find((visit) => visit.end === 'failed' || visit.end === 'caught') ??
+      index.visits.find((visit) => visit.type === 'Task') ??
+      index.visits.at(-1);
+    if (telling !== undefined) this.select(telling.state);
+  }
+
+  /** All problems, those of the definition first, errors before warnings. */
+  problems(): Problem[] {
+    const { latest, inputProblems, mocksProblems } = this.store.state.analysis;
+    const of = (part: Problem['part'], list: readonly Diagnostic[]): Problem[] =>
+      list.map((diagnostic) => ({ part, diagnostic }));
+    const rank = { error: 0, warning: 1, hint: 2 };
+    return [...of('definition', latest?.diagnostics ?? []), ...of('input', inputProblems), ...of('mocks', mocksProblems)].sort(
+      (a, b) => rank[a.diagnostic.severity] - rank[b.diagnostic.severity],
+    );
+  }
+
+  /** Selects a state everywhere; `visit` for a certain one. */
+  select(state: string | undefined, visit?: number): void {
+    this.store.update({
+      selection: { state, visit },
+      inspectorOpen: state !== undefined,
+    });
+  }
+
+  /** Moves the clock: `cursor` events have happened. */
+  seek(cursor: number): void {
+    const bounded = Math.max(0, Math.min(cursor, this.store.state.run.length));
+    this.store.update({ cursor: bounded });
+  }
+
+  /** Chooses an event: moves the clock there and selects its state. */
+  chooseEvent(eventIndex: number): void {
+    this.seek(eventIndex + 1);
+    const visit = this.store.state.run.index.visitOf(eventIndex);
+    if (visit !== undefined) this.select(visit.state, visit.index);
+  }
+
+  showLeft(leftTab: LeftTab): void {
+    this.store.update({ leftTab, narrowTab: 'code' });
+  }
+
+  showDock(dockTab: DockTab): void {
+    const { preferences } = this.store.state;
+    if (preferences.dockHeight < 100) this.setPreferences({ dockHeight: 252 });
+    this.store.update({ dockTab });
+  }
+
+  showInspector(inspectorTab: InspectorTab): void {
+    this.store.update({ inspectorTab });
+  }
+
+  showNarrow(narrowTab: NarrowTab): void {
+    this.store.update({ narrowTab });
+  }
+
+  closeInspector(): void {
+    this.store.update({ inspectorOpen: false });
+  }
+
+  setConfig(change: Partial<ExecutionConfig>): void {
+    const { document } = this.store.state;
+    this.documents.change({ config: { ...document.config, ...change } });
+  }
+
+  setPreferences(change: Partial<Preferences>): void {
+    const preferences = { ...this.store.state.preferences, ...change };
+    this.store.update({ preferences });
+    this.documents.savePreferences(preferences);
+  }
+
+  /** Goes to a problem: its tab, its place, its row. */
+  showProblem(position: number, focus = true): void {
+    const problems = this.problems();
+    const problem = problems[position];
+    if (problem === undefined) return;
+    this.store.update({ problem: position });
+    this.showLeft(problem.part === 'definition' ? 'code' : problem.part);
+    this.revealInEditor?.(problem.part, problem.diagnostic.from, problem.diagnostic.to, focus);
+  }
+
+  /** F8 and Shift+F8. */
+  nextProblem(direction: 1 | -1): void {
+    const count = this.problems().length;
+    if (count === 0) return;
+    this.showProblem((this.store.state.problem + direction + count) % count);
+  }
+
+  /** Takes a repair. */
+  applyFix(part: Problem['part'], fix: Fix): void {
+    this.documents.change({ [part]: applyEdits(this.store.state.document[part], fix.edits) });
+  }
+
+  notify(id: string, kind: 'info' | 'error', text: string): void {
+    this.store.update({ notices: [...this.store.state.notices.filter((notice) => notice.id !== id), { id, kind, text }] });
+  }
+
+  dismiss(id: string): void {
+    this.store.update({ notices: this.store.state.notices.filter((notice) => notice.id !== id) });
+  }
+
+  #restarted(reason: RestartReason, call: EngineCallKind | undefined): void {
+    this.store.update({ engine: 'loading' });
+    this.notify('engine', 'error', reason === 'hung' ? t('app.engineHung', { seconds: 8 }) : t('app.engineCrashed'));
+    this.execution.lost();
+    // The text that broke the engine would break it again: wait for a change.
+    if (call !== 'analyze') void this.analyzer.analyzeNow();
+  }
+}
+
+/** The text with all edits done; they do not overlap. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  let out = text;
+  for (const edit of [...edits].sort((a, b) => b.from - a.from)) {
+    out = out.slice(0, edit.from) + edit.insert + out.slice(edit.to);
+  }
+  return out;
+}

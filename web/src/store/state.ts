@@ -1,0 +1,156 @@
+/** Everything the page remembers, by slice, with its defaults. What can be derived is not in here. */
+import type { Analysis, Diagnostic, ExecutionConfig, GraphLayout, RunState, StateSummary } from '../shared/protocol.ts';
+import { HistoryIndex } from '../run/history-index.ts';
+
+/** What the person works on. */
+export interface WorkflowDocument {
+  /** `example:<name>` until it is changed, `draft:<number>` from then on. */
+  readonly id: string;
+  readonly title: string;
+  /** Example that it was made from. */
+  readonly example: string | undefined;
+  readonly definition: string;
+  readonly input: string;
+  readonly mocks: string;
+  readonly config: ExecutionConfig;
+}
+
+export type SaveState = 'saved' | 'editing' | 'failed';
+export type EngineState = 'loading' | 'ready' | 'failed';
+
+/** The last drawing that came from a valid text. */
+export interface GoodAnalysis {
+  readonly graph: GraphLayout;
+  readonly states: readonly StateSummary[];
+}
+
+export interface AnalysisSlice {
+  /** Answer for the text as it is now, or for a slightly older one while the engine is at work. */
+  readonly latest: Analysis | undefined;
+  readonly good: GoodAnalysis | undefined;
+  readonly inputProblems: readonly Diagnostic[];
+  readonly mocksProblems: readonly Diagnostic[];
+}
+
+export type RunPhase = 'none' | 'running' | 'paused' | 'waiting' | 'finished';
+
+export interface RunSlice {
+  readonly phase: RunPhase;
+  readonly state: RunState | undefined;
+  /** Grows in place; `length` says when it did. */
+  readonly index: HistoryIndex;
+  readonly length: number;
+  /** Counts executions, so that answers about an older one are dropped. */
+  readonly number: number;
+  /** The text was changed since this execution started. */
+  readonly outdated: boolean;
+  readonly refused: string | undefined;
+}
+
+export interface Selection {
+  readonly state: string | undefined;
+  /** A certain visit; without it the last one at the cursor. */
+  readonly visit: number | undefined;
+}
+
+export type LeftTab = 'code' | 'input' | 'mocks' | 'config';
+export type DockTab = 'timeline' | 'events' | 'table' | 'output' | 'problems';
+export type InspectorTab = 'input' | 'output' | 'dataFlow' | 'variables' | 'retry' | 'definition' | 'events' | 'mock';
+export type NarrowTab = 'graph' | 'code' | 'run';
+export type Theme = 'system' | 'light' | 'dark';
+
+/** What is kept from visit to visit of the page, besides the workflow. */
+export interface Preferences {
+  readonly theme: Theme;
+  readonly leftWidth: number;
+  readonly rightWidth: number;
+  readonly dockHeight: number;
+  readonly legend: boolean;
+}
+
+export type NoticeKind = 'info' | 'error';
+
+export interface Notice {
+  /** Notices with the same id replace each other. */
+  readonly id: string;
+  readonly kind: NoticeKind;
+  readonly text: string;
+}
+
+export interface AppState {
+  readonly document: WorkflowDocument;
+  readonly drafts: readonly WorkflowDocument[];
+  readonly saveState: SaveState;
+  readonly engine: EngineState;
+  readonly engineMessage: string;
+  readonly analysis: AnalysisSlice;
+  readonly run: RunSlice;
+  /** How many events of the history have happened at the moment that is shown. */
+  readonly cursor: number;
+  readonly playing: boolean;
+  readonly speed: number;
+  readonly selection: Selection;
+  readonly inspectorOpen: boolean;
+  readonly leftTab: LeftTab;
+  readonly dockTab: DockTab;
+  readonly inspectorTab: InspectorTab;
+  readonly narrowTab: NarrowTab;
+  readonly problem: number;
+  readonly preferences: Preferences;
+  readonly notices: readonly Notice[];
+}
+
+export const DEFAULT_CONFIG: ExecutionConfig = {
+  type: 'STANDARD',
+  seed: 1,
+  startTimeMs: Date.UTC(2026, 0, 5, 9, 0, 0),
+  name: 'run-1',
+  quotas: 'real',
+};
+
+export const DEFAULT_PREFERENCES: Preferences = {
+  theme: 'system',
+  leftWidth: 376,
+  rightWidth: 388,
+  dockHeight: 252,
+  legend: false,
+};
+
+export const EMPTY_DOCUMENT: WorkflowDocument = {
+  id: 'draft:empty',
+  title: 'Untitled',
+  example: undefined,
+  definition: '',
+  input: '{}',
+  mocks: '{}',
+  config: DEFAULT_CONFIG,
+};
+
+/** A run slice without an execution. */
+export function noRun(number: number): RunSlice {
+  return { phase: 'none', state: undefined, index: new HistoryIndex(), length: 0, number, outdated: false, refused: undefined };
+}
+
+export function initialState(document: WorkflowDocument, preferences: Preferences): AppState {
+  return {
+    document,
+    drafts: [],
+    saveState: 'saved',
+    engine: 'loading',
+    engineMessage: '',
+    analysis: { latest: undefined, good: undefined, inputProblems: [], mocksProblems: [] },
+    run: noRun(0),
+    cursor: 0,
+    playing: false,
+    speed: 1,
+    selection: { state: undefined, visit: undefined },
+    inspectorOpen: false,
+    leftTab: 'code',
+    dockTab: 'timeline',
+    inspectorTab: 'dataFlow',
+    narrowTab: 'graph',
+    problem: 0,
+    preferences,
+    notices: [],
+  };
+}
