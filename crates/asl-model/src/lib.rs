@@ -1,1 +1,43 @@
-//! The Amazon States Language as a typed tree with ranges and diagnostics.
+//! The Amazon States Language as a typed tree.
+//!
+//! [`parse_definition`] turns a text into a [`StateMachine`] and a list of [`Diagnostic`]s; it never fails. What cannot
+//! be understood becomes a diagnostic and the rest of the tree stands. All validation rules live here.
+//!
+//! This crate knows nothing of running: that is `asl-engine`.
+
+mod catcher;
+mod choice_rule;
+mod data_path;
+mod dynamic;
+mod intrinsic;
+mod item_batcher;
+mod item_processor;
+mod item_reader;
+mod jsonata_string;
+mod located;
+mod resource;
+mod result_writer;
+mod retrier;
+mod state;
+mod state_machine;
+mod template;
+
+pub use catcher::Catcher;
+pub use choice_rule::{ChoiceCondition, ChoiceRule, Comparison, DataTest, Operand, Rule, TypeTest};
+pub use data_path::{DataPath, PathRoot};
+pub use dynamic::Dynamic;
+pub use intrinsic::{IntrinsicArgument, IntrinsicCall};
+pub use item_batcher::ItemBatcher;
+pub use item_processor::{ExecutionType, ItemProcessor, ProcessorMode};
+pub use item_reader::{CsvDelimiter, CsvHeaderLocation, InputType, ItemReader, ManifestType, ReaderTransformation};
+pub use jsonata_string::JsonataString;
+pub use located::Located;
+pub use resource::{IntegrationPattern, Resource, ResourceKind};
+pub use result_writer::{OutputType, ResultWriter, WriterTransformation};
+pub use retrier::{JitterStrategy, Retrier};
+pub use state::{
+    ChoiceState, FailState, Items, MapState, ParallelState, PassState, PathField, ResultPath, State, StateKind,
+    SucceedState, TaskState, Transition, WaitFor, WaitState,
+};
+pub use state_machine::{QueryLanguage, StateMachine, States, Workflow};
+pub use template::{Template, TemplateMember};

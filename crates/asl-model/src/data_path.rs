@@ -1,0 +1,60 @@
+//! A path together with what it is applied to.
+
+use std::rc::Rc;
+
+use asl_json::TextRange;
+use asl_jsonpath::{Path, PathSyntaxError};
+
+/// What a path of a state is applied to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PathRoot {
+    /// `$`: the data that the field works on.
+    Data,
+    /// `$$`: the context object.
+    Context,
+    /// `$name`: a workflow variable.
+    Variable(Rc<str>),
+}
+
+/// A path as states write it: `$.a` on the data, `$$.State.Name` on the context object, `$order.items[0]` on a
+/// variable.
+///
+/// Source: ASL specification, "Paths"; Developer Guide, "Passing data between states with variables".
+#[derive(Clone, Debug)]
+pub struct DataPath {
+    /// What the path is applied to.
+    pub root: PathRoot,
+    /// The path below that root; always begins with `$`.
+    pub path: Path,
+    /// The text as written.
+    pub text: Rc<str>,
+    /// Where it stands.
+    pub range: TextRange,
+}
+
+impl DataPath {
+    /// Reads a path and finds out what it is applied to.
+    ///
+    /// # Errors
+    /// The text does not begin with `$`, or is not a path.
+    pub fn parse(text: &str, range: TextRange) -> Result<Self, PathSyntaxError> {
+        let (root, below) = Self::split(text);
+        Ok(Self { root, path: Path::parse(&below)?, text: text.into(), range })
+    }
+
+    /// The root that a path's text names, and the text of the path below that root.
+    fn split(text: &str) -> (PathRoot, String) {
+        if let Some(rest) = text.strip_prefix("$$") {
+            return (PathRoot::Context, format!("${rest}"));
+        }
+        if let Some(rest) = text.strip_prefix('$') {
+            let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());
+            if let (Some(name), Some(below)) = (rest.get(..end), rest.get(end..))
+                && name.starts_with(|c: char| c.is_alphabetic() || c == '_')
+            {
+                return (PathRoot::Variable(name.into()), format!("${below}"));
+            }
+        }
+        (PathRoot::Data, text.to_owned())
+    }
+}

@@ -1,0 +1,33 @@
+//! Intrinsic functions: `States.Format('…', $.a)`.
+
+use std::rc::Rc;
+
+use asl_json::{TextRange, Value};
+
+use crate::DataPath;
+
+/// A call of an intrinsic function, parsed once.
+///
+/// Source: ASL specification, "Intrinsic Functions".
+#[derive(Clone, Debug)]
+pub struct IntrinsicCall {
+    /// The function's name as written, such as `States.Format`.
+    pub name: Rc<str>,
+    /// Its arguments.
+    pub arguments: Vec<IntrinsicArgument>,
+    /// The call's text as written: what AWS quotes in a `cause`.
+    pub text: Rc<str>,
+    /// Where it stands.
+    pub range: TextRange,
+}
+
+/// An argument of an intrinsic function.
+#[derive(Clone, Debug)]
+pub enum IntrinsicArgument {
+    /// A text, number, boolean or `null`.
+    Value(Value),
+    /// A path on the data, the context object or a variable.
+    Path(DataPath),
+    /// A call in a call.
+    Call(IntrinsicCall),
+}
