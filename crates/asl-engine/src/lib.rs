@@ -1,1 +1,41 @@
-//! A deterministic interpreter of the Amazon States Language that does no I/O and writes AWS's execution history.
+//! A deterministic interpreter of the Amazon States Language.
+//!
+//! [`Program::compile`] makes a definition ready; [`Execution::start`] begins an execution, which does no I/O: it is
+//! given stimuli and yields history events and what it waits for. [`Simulation`] drives one with mocked task results on
+//! a virtual clock.
+//!
+//! This crate knows nothing of browsers, files or screens.
+
+mod choose;
+mod data_flow;
+mod evaluate;
+mod execution;
+mod fault;
+mod frame;
+mod history_event;
+mod history_json;
+mod inspection;
+pub mod mock;
+mod options;
+mod parameter_checks;
+mod program;
+mod random;
+mod s3;
+mod states;
+mod task;
+mod timers;
+mod timestamp;
+mod variables;
+
+pub use execution::{Execution, ExecutionStatus, RunStatus};
+pub use history_event::{ErrorCause, EventDetails, HistoryEvent, Iteration, ResourceNames, Scheduled, StateType};
+pub use inspection::InspectionData;
+pub use mock::{Mocks, Simulation, SimulationStatus};
+pub use options::{ExecutionOptions, ExecutionType, Quotas};
+pub use program::Program;
+pub use random::Random;
+pub use s3::S3Objects;
+pub use states::MapRunRecord;
+pub use task::{TaskAnswer, TaskId, TaskRequest, UnknownTask};
+pub use timestamp::Timestamp;
+pub use variables::VariableScope;

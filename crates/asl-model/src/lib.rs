@@ -9,7 +9,7 @@ mod catcher;
 mod choice_rule;
 mod data_path;
 mod dynamic;
-mod intrinsic;
+pub mod intrinsic;
 mod item_batcher;
 mod item_processor;
 mod item_reader;

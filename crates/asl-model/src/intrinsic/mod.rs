@@ -31,3 +31,5 @@ pub enum IntrinsicArgument {
     /// A call in a call.
     Call(IntrinsicCall),
 }
+pub trait RandomSource { fn next_f64(&mut self)->f64; }
+pub fn evaluate_function(name:&str,args:&[Value],r:&mut dyn RandomSource)->Result<Value,String>{Ok(Value::Null)}

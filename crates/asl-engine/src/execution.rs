@@ -1,0 +1,533 @@
+//! An execution: a deterministic machine that is given stimuli and writes history events.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::rc::Rc;
+
+use asl_json::Value;
+
+use crate::evaluate::Evaluator;
+use crate::fault::{Fault, StateError};
+use crate::frame::{Frame, FrameId, Frames, Phase};
+use crate::program::{ProgramState, Target};
+use crate::states::MapRunRecord;
+use crate::timers::{TimerKind, Timers};
+use crate::{
+    ErrorCause, EventDetails, ExecutionOptions, HistoryEvent, Program, Random, StateType, TaskAnswer, TaskId,
+    TaskRequest, Timestamp, UnknownTask, VariableScope,
+};
+
+/// How an execution stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExecutionStatus {
+    /// It goes on, now or when something comes in.
+    Running,
+    /// It reached its end.
+    Succeeded,
+    /// An error was not caught.
+    Failed,
+    /// It ran longer than its `TimeoutSeconds` or its type allow.
+    TimedOut,
+    /// It was stopped from outside.
+    Aborted,
+}
+
+impl ExecutionStatus {
+    /// The API's word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Running => "RUNNING",
+            Self::Succeeded => "SUCCEEDED",
+            Self::Failed => "FAILED",
+            Self::TimedOut => "TIMED_OUT",
+            Self::Aborted => "ABORTED",
+        }
+    }
+}
+
+/// Why [`Execution::run`] returned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RunStatus {
+    /// The budget is used up; there is more to do at once.
+    Progressed,
+    /// Nothing to do before this time; calls may be under way besides.
+    WaitingUntil(Timestamp),
+    /// Nothing to do before a call is answered.
+    WaitingForTasks,
+    /// It has ended.
+    Finished,
+}
+
+/// An execution of a state machine.
+///
+/// Sans I/O: it reads no clock and makes no calls. It is given stimuli ([`Self::advance_to`], [`Self::answer`],
+/// [`Self::stop`]) and yields history events and what it waits for ([`Self::take_requests`], [`Self::next_timer`]). Equal
+/// stimuli give equal bytes.
+#[derive(Debug)]
+pub struct Execution {
+    pub(crate) program: Rc<Program>,
+    pub(crate) options: Rc<ExecutionOptions>,
+    /// The members of the context object that never change.
+    context: [(&'static str, Value); 2],
+    pub(crate) history: Vec<HistoryEvent>,
+    status: ExecutionStatus,
+    output: Option<Value>,
+    failure: ErrorCause,
+    pub(crate) now: Timestamp,
+    pub(crate) random: Rc<Random>,
+    pub(crate) frames: Frames,
+    pub(crate) ready: VecDeque<FrameId>,
+    pub(crate) timers: Timers,
+    pub(crate) requests: Vec<TaskRequest>,
+    pub(crate) tasks: BTreeMap<TaskId, FrameId>,
+    next_task: u64,
+    pub(crate) map_runs: Vec<MapRunRecord>,
+}
+
+impl Execution {
+    /// Starts an execution: writes `ExecutionStarted`.
+    pub fn start(program: Rc<Program>, input: Value, options: ExecutionOptions) -> Self {
+        Self::start_workflow(program, 0, input, options)
+    }
+
+    /// Starts an execution of a workflow inside the machine: a child of a distributed Map.
+    pub(crate) fn start_workflow(program: Rc<Program>, workflow: u32, input: Value, options: ExecutionOptions) -> Self {
+        let start = program.starts.get(workflow as usize).cloned().unwrap_or(Target::Nowhere);
+        let timeout_seconds = program.timeout_seconds.filter(|_| workflow == 0);
+        let timeout_ms = timeout_seconds.map_or(i64::MAX, |s| i64::try_from(s).unwrap_or(i64::MAX / 1000) * 1000);
+        let deadline = options.start_time.plus_ms(timeout_ms.min(options.max_duration_ms()));
+        let mut execution = Self {
+            program,
+            context: options.context_members(&input),
+            history: Vec::new(),
+            status: ExecutionStatus::Running,
+            output: None,
+            failure: ErrorCause::default(),
+            now: options.start_time,
+            random: Rc::new(Random::new(options.seed)),
+            frames: Frames::default(),
+            ready: VecDeque::new(),
+            timers: Timers::default(),
+            requests: Vec::new(),
+            tasks: BTreeMap::new(),
+            next_task: 0,
+            map_runs: Vec::new(),
+            options: Rc::new(options),
+        };
+        let role_arn = Rc::clone(&execution.options.role_arn);
+        execution.record(0, EventDetails::ExecutionStarted { input: input.clone(), role_arn });
+        execution.timers.set(deadline, TimerKind::Execution, FrameId::default(), 0);
+        execution.spawn(None, 0, &start, input, 0, VariableScope::default(), None);
+        execution
+    }
+
+    /// The events so far.
+    pub fn history(&self) -> &[HistoryEvent] {
+        &self.history
+    }
+
+    /// How it stands.
+    pub const fn status(&self) -> ExecutionStatus {
+        self.status
+    }
+
+    /// The output, once it has succeeded.
+    pub const fn output(&self) -> Option<&Value> {
+        self.output.as_ref()
+    }
+
+    /// Error and cause, once it has ended otherwise.
+    pub const fn failure(&self) -> &ErrorCause {
+        &self.failure
+    }
+
+    /// The Map Runs that have ended, with their child executions.
+    pub fn map_runs(&self) -> &[MapRunRecord] {
+        &self.map_runs
+    }
+
+    /// The virtual time.
+    pub const fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// Names, type, start time, seed and limits.
+    pub fn options(&self) -> &ExecutionOptions {
+        &self.options
+    }
+
+    /// The calls that were asked for since the last time.
+    pub fn take_requests(&mut self) -> Vec<TaskRequest> {
+        std::mem::take(&mut self.requests)
+    }
+
+    /// When the next timer comes up. Timers of calls and waits that are over are dropped on the way.
+    pub fn next_timer(&mut self) -> Option<Timestamp> {
+        while let Some(timer) = self.timers.peek() {
+            if self.is_due(timer.kind, timer.frame, timer.epoch) {
+                return Some(timer.at);
+            }
+            self.timers.pop();
+        }
+        None
+    }
+
+    /// Whether the next timer is a limit (a timeout, a missed heartbeat, the end of the execution) rather than a wait.
+    pub fn timer_is_a_limit(&self) -> bool {
+        self.timers.peek().is_some_and(|timer| {
+            matches!(timer.kind, TimerKind::TaskTimeout | TimerKind::Heartbeat | TimerKind::Execution)
+        })
+    }
+
+    /// Whether no timer is left but the longest life of an execution of this type.
+    pub fn only_its_own_limit_is_left(&self) -> bool {
+        let longest = self.options.start_time.plus_ms(self.options.max_duration_ms());
+        self.timers.peek().is_some_and(|timer| timer.kind == TimerKind::Execution && timer.at >= longest)
+    }
+
+    /// Whether a call is still waited for.
+    pub fn is_under_way(&self, task: TaskId) -> bool {
+        self.tasks.contains_key(&task)
+    }
+
+    /// Moves the clock without looking at timers; for an answer that arrives before the next timer.
+    pub fn set_now(&mut self, time: Timestamp) {
+        self.now = self.now.max(time);
+    }
+
+    /// Whether there is something to do without time passing or an answer coming in.
+    pub fn is_ready(&self) -> bool {
+        !self.ready.is_empty()
+    }
+
+    /// Carries out at most `budget` transitions; always returns.
+    pub fn run(&mut self, budget: u32) -> RunStatus {
+        for _ in 0..budget {
+            if !self.step() {
+                break;
+            }
+        }
+        if self.status != ExecutionStatus::Running {
+            RunStatus::Finished
+        } else if self.is_ready() {
+            RunStatus::Progressed
+        } else if self.tasks.is_empty()
+            && let Some(time) = self.next_timer()
+        {
+            RunStatus::WaitingUntil(time)
+        } else {
+            RunStatus::WaitingForTasks
+        }
+    }
+
+    /// Carries out one transition. False if there is nothing to do at this time.
+    pub fn step(&mut self) -> bool {
+        while let Some(id) = self.ready.pop_front() {
+            if let Some(frame) = self.frames.take(id) {
+                self.advance(frame);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Lets time pass up to `time` and carries out the timers that come up, one after another.
+    ///
+    /// Stops early, at the time of a timer, when that timer gives something to do. Returns whether it did.
+    pub fn advance_to(&mut self, time: Timestamp) -> bool {
+        while self.status == ExecutionStatus::Running && self.ready.is_empty() {
+            match self.timers.peek() {
+                Some(timer) if timer.at <= time => {
+                    self.timers.pop();
+                    if self.is_due(timer.kind, timer.frame, timer.epoch) {
+                        self.now = self.now.max(timer.at);
+                        self.fire(timer.kind, timer.frame);
+                    }
+                }
+                _ => {
+                    self.now = self.now.max(time);
+                    return false;
+                }
+            }
+        }
+        true
+    }
+
+    fn is_due(&self, kind: TimerKind, frame: FrameId, epoch: u32) -> bool {
+        kind == TimerKind::Execution || self.frames.get(frame).is_some_and(|frame| frame.epoch == epoch)
+    }
+
+    fn fire(&mut self, kind: TimerKind, id: FrameId) {
+        if kind == TimerKind::Execution {
+            let failure = ErrorCause { error: Some("States.Timeout".into()), cause: None };
+            self.record(0, EventDetails::ExecutionTimedOut(failure.clone()));
+            return self.end(ExecutionStatus::TimedOut, None, failure);
+        }
+        let Some(mut frame) = self.frames.take(id) else { return };
+        match kind {
+            TimerKind::Wait => self.wait_is_over(frame),
+            TimerKind::Retry => {
+                frame.phase = Phase::Attempt;
+                self.make_ready(frame);
+            }
+            TimerKind::MapRun => self.make_ready(frame),
+            TimerKind::TaskTimeout => self.task_timed_out(frame, false),
+            TimerKind::Heartbeat => self.task_timed_out(frame, true),
+            TimerKind::Execution => {}
+        }
+    }
+
+    /// Answers a call.
+    ///
+    /// # Errors
+    /// No such call is under way: it was answered already, timed out, or its state was aborted.
+    pub fn answer(&mut self, id: TaskId, answer: TaskAnswer) -> Result<(), UnknownTask> {
+        let frame = self.tasks.get(&id).copied().and_then(|frame| self.frames.take(frame)).ok_or(UnknownTask(id))?;
+        self.task_answered(frame, id, answer);
+        Ok(())
+    }
+
+    /// Stops the execution from outside, as `StopExecution` does.
+    pub fn stop(&mut self, failure: ErrorCause) {
+        if self.status == ExecutionStatus::Running {
+            self.record(0, EventDetails::ExecutionAborted(failure.clone()));
+            self.end(ExecutionStatus::Aborted, None, failure);
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------ inside
+
+    /// Writes an event. The event that would fill the history is the failure of the execution instead.
+    pub(crate) fn record(&mut self, previous_event_id: u32, details: EventDetails) -> u32 {
+        let id = self.history.len() as u32 + 1;
+        if self.status != ExecutionStatus::Running {
+            return id.saturating_sub(1);
+        }
+        let is_end = matches!(
+            details,
+            EventDetails::ExecutionSucceeded { .. }
+                | EventDetails::ExecutionFailed(_)
+                | EventDetails::ExecutionAborted(_)
+                | EventDetails::ExecutionTimedOut(_)
+        );
+        if let Some(limit) = self.options.quotas.history_events
+            && id >= limit
+            && !is_end
+        {
+            let cause = format!("The execution reached the maximum number of history events ({limit}).");
+            let failure = ErrorCause::new("States.Runtime", cause);
+            let details = EventDetails::ExecutionFailed(failure.clone());
+            self.history.push(HistoryEvent { id, previous_event_id, timestamp: self.now, details });
+            self.end(ExecutionStatus::Failed, None, failure);
+            return id;
+        }
+        self.history.push(HistoryEvent { id, previous_event_id, timestamp: self.now, details });
+        id
+    }
+
+    /// Ends the execution; everything under way is forgotten.
+    pub(crate) fn end(&mut self, status: ExecutionStatus, output: Option<Value>, failure: ErrorCause) {
+        if self.status == ExecutionStatus::Running {
+            self.status = status;
+            self.output = output;
+            self.failure = failure;
+        }
+        self.frames.clear();
+        self.ready.clear();
+        self.timers.clear();
+        self.requests.clear();
+        self.tasks.clear();
+    }
+
+    /// Begins a workflow: the top level, a branch or an iteration.
+    #[expect(clippy::too_many_arguments, reason = "a frame is born with all of these")]
+    pub(crate) fn spawn(
+        &mut self,
+        parent: Option<FrameId>,
+        child_index: u32,
+        start: &Target,
+        input: Value,
+        last_event: u32,
+        variables: VariableScope,
+        map_item: Option<Rc<crate::frame::MapItem>>,
+    ) -> FrameId {
+        let id = self.frames.reserve();
+        let state = if let Target::State(state) = start { *state } else { u32::MAX };
+        self.frames.put(Box::new(Frame {
+            id,
+            parent,
+            child_index,
+            state,
+            phase: Phase::Enter,
+            input,
+            last_event,
+            entered_event: 0,
+            before_entered: last_event,
+            entered_time: self.now,
+            attempts: Vec::new(),
+            retry_count: 0,
+            epoch: 0,
+            variables,
+            map_item,
+        }));
+        self.ready.push_back(id);
+        id
+    }
+
+    pub(crate) fn make_ready(&mut self, frame: Box<Frame>) {
+        self.ready.push_back(frame.id);
+        self.frames.put(frame);
+    }
+
+    fn advance(&mut self, mut frame: Box<Frame>) {
+        let program = Rc::clone(&self.program);
+        let Some(state) = program.state(frame.state) else {
+            let tail = "Failed to transition out of the state. The state does not point to a next state.";
+            return self.fault(frame, None, Fault::Runtime(tail.into()));
+        };
+        if matches!(frame.phase, Phase::Enter) {
+            self.enter(&mut frame, state);
+            if self.status != ExecutionStatus::Running {
+                return;
+            }
+        }
+        match state.state_type {
+            Some(StateType::Pass) => self.run_pass(frame, state),
+            Some(StateType::Task) => self.run_task(frame, state),
+            Some(StateType::Choice) => self.run_choice(frame, state),
+            Some(StateType::Wait) => self.run_wait(frame, state),
+            Some(StateType::Succeed) => self.run_succeed(frame, state),
+            Some(StateType::Fail) => self.run_fail(frame, state),
+            Some(StateType::Parallel) => self.run_parallel(frame, state),
+            Some(StateType::Map) => self.run_map(frame, state),
+            None => {
+                let tail = format!("The state has the unknown type '{}'.", state.state.type_name());
+                self.fault(frame, Some(state), Fault::Runtime(tail));
+            }
+        }
+    }
+
+    fn enter(&mut self, frame: &mut Frame, state: &ProgramState) {
+        frame.before_entered = frame.last_event;
+        frame.entered_time = self.now;
+        frame.attempts.clear();
+        frame.retry_count = 0;
+        frame.phase = Phase::Attempt;
+        if let Some(state_type) = state.state_type {
+            let details = EventDetails::StateEntered {
+                state_type,
+                name: Rc::clone(&state.state.name),
+                input: frame.input.clone(),
+            };
+            frame.last_event = self.record(frame.last_event, details);
+        }
+        frame.entered_event = frame.last_event;
+    }
+
+    /// The context object as a state's expressions see it.
+    pub(crate) fn context_object(&self, frame: &Frame, state: &ProgramState, extra: Option<(&'static str, Value)>) -> Value {
+        let mut members: Vec<(&'static str, Value)> = self.context.to_vec();
+        let mut state_members = vec![
+            ("Name", Value::String(Rc::clone(&state.state.name))),
+            ("EnteredTime", Value::from(frame.entered_time.to_string())),
+        ];
+        if matches!(state.state_type, Some(StateType::Task | StateType::Parallel | StateType::Map)) {
+            state_members.push(("RetryCount", Value::from(frame.retry_count)));
+        }
+        members.push(("State", Value::object(state_members)));
+        let mut map_item = frame.map_item.as_ref().map(|item| item.item.clone());
+        if let Some((name, value)) = extra {
+            if name == "Map" {
+                map_item = Some(value);
+            } else {
+                members.push((name, value));
+            }
+        }
+        if let Some(item) = map_item {
+            members.push(("Map", Value::object([("Item", item)])));
+        }
+        Value::object(members)
+    }
+
+    /// What a state's expressions see besides their data.
+    pub(crate) fn evaluator<'a>(&'a self, frame: &'a Frame, context: &'a Value) -> Evaluator<'a> {
+        Evaluator { context, variables: &frame.variables, random: &self.random, now: self.now }
+    }
+
+    pub(crate) fn next_task_id(&mut self) -> TaskId {
+        self.next_task += 1;
+        TaskId(self.next_task)
+    }
+
+    /// Goes on with the state that a transition names, or ends the workflow.
+    pub(crate) fn transition(&mut self, mut frame: Box<Frame>, state: &ProgramState, target: &Target, output: Value) {
+        match target {
+            Target::State(next) => {
+                frame.state = *next;
+                frame.input = output;
+                frame.phase = Phase::Enter;
+                self.make_ready(frame);
+            }
+            Target::End => self.workflow_ended(frame, output),
+            Target::Nowhere => {
+                let tail = "Failed to transition out of the state. The state does not point to a next state.";
+                self.fault(frame, Some(state), Fault::Runtime(tail.into()));
+            }
+        }
+    }
+
+    fn workflow_ended(&mut self, frame: Box<Frame>, output: Value) {
+        match frame.parent {
+            None => {
+                self.record(frame.last_event, EventDetails::ExecutionSucceeded { output: output.clone() });
+                self.end(ExecutionStatus::Succeeded, Some(output), ErrorCause::default());
+            }
+            Some(parent) => {
+                self.frames.release(frame.id);
+                if let Some(parent) = self.frames.take(parent) {
+                    self.child_succeeded(parent, frame.child_index, output, frame.last_event);
+                }
+            }
+        }
+    }
+
+    /// A state cannot go on: writes `EvaluationFailed` where a JSONata expression is the reason, then looks for a
+    /// retrier or catcher.
+    pub(crate) fn fault(&mut self, mut frame: Box<Frame>, state: Option<&ProgramState>, fault: Fault) {
+        if let (Fault::Query { location, .. }, Some(state)) = (&fault, state) {
+            let location = location.as_deref().map(Into::into);
+            let failure = fault.clone().into_error(&state.state.name, Some(frame.entered_event)).failure;
+            let previous = self.evaluation_failed_after(&frame, state);
+            let name = Rc::clone(&state.state.name);
+            frame.last_event =
+                self.record(previous, EventDetails::EvaluationFailed { failure, location, state: name });
+        }
+        let error = match state {
+            Some(state) => fault.into_error(&state.state.name, Some(frame.entered_event)),
+            None => fault.into_error("", None),
+        };
+        self.state_failed(frame, state, error);
+    }
+
+    /// What `EvaluationFailed` points at: in a Wait state its entry, else the event before the entry, until the state
+    /// has written events of its own.
+    fn evaluation_failed_after(&self, frame: &Frame, state: &ProgramState) -> u32 {
+        if state.state_type == Some(StateType::Wait) || frame.last_event != frame.entered_event {
+            frame.last_event
+        } else {
+            frame.before_entered
+        }
+    }
+
+    /// Ends the execution with an error that nothing caught.
+    pub(crate) fn fail_execution(&mut self, last_event: u32, error: StateError) {
+        self.record(last_event, EventDetails::ExecutionFailed(error.failure.clone()));
+        self.end(ExecutionStatus::Failed, None, error.failure);
+    }
+
+    /// Whether a payload is beyond the quota.
+    pub(crate) fn too_large(&self, value: &Value) -> bool {
+        let size = u64::from(value.measure().size_bytes);
+        let limit = self.options.quotas.payload_bytes.map_or(self.options.quotas.memory_bytes, u64::from);
+        size > limit
+    }
+}

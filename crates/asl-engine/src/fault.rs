@@ -1,0 +1,132 @@
+//! Why a state could not go on.
+
+use std::rc::Rc;
+
+use crate::ErrorCause;
+
+/// Why a state could not go on.
+#[derive(Clone, Debug)]
+pub(crate) enum Fault {
+    /// `States.Runtime`: nothing can retry or catch it. Holds the end of the cause.
+    Runtime(String),
+    /// `States.QueryEvaluationError`: a JSONata expression failed. Holds the end of the cause.
+    Query {
+        tail: String,
+        /// The field, such as `Output/a/b[0]`.
+        location: Option<String>,
+    },
+    /// An error with a name of its own.
+    Error(StateError),
+}
+
+/// An error that retriers and catchers look at.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct StateError {
+    pub(crate) failure: ErrorCause,
+    /// Which wildcards fit it.
+    pub(crate) class: ErrorClass,
+}
+
+/// What the wildcards of `ErrorEquals` make of an error.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum ErrorClass {
+    /// Reported by a task, or raised by a Fail state: every wildcard fits.
+    #[default]
+    Ordinary,
+    /// `States.Timeout`: not `States.TaskFailed`.
+    Timeout,
+    /// A missed heartbeat: also known as `States.HeartbeatTimeout`.
+    Heartbeat,
+    /// An output too large: by its own name only.
+    DataLimit,
+    /// `States.Runtime`: nothing fits.
+    Runtime,
+}
+
+impl StateError {
+    /// An ordinary error.
+    pub(crate) fn new(error: &str, cause: impl Into<Rc<str>>) -> Self {
+        Self { failure: ErrorCause::new(error, cause), class: ErrorClass::Ordinary }
+    }
+
+    /// Whether one of the names fits this error.
+    ///
+    /// Source: ASL specification, "Errors"; recordings for what the wildcards miss.
+    pub(crate) fn matches(&self, error_equals: &[Rc<str>]) -> bool {
+        let own = self.failure.error.as_deref();
+        error_equals.iter().any(|name| match (&**name, self.class) {
+            (_, ErrorClass::Runtime) => false,
+            ("States.ALL", class) => class != ErrorClass::DataLimit,
+            ("States.TaskFailed", ErrorClass::Ordinary) => true,
+            ("States.HeartbeatTimeout", ErrorClass::Heartbeat) => true,
+            (name, _) => own == Some(name),
+        })
+    }
+}
+
+impl Fault {
+    /// A path of a field that does not fit the data.
+    pub(crate) fn invalid_path(path: &str, message: &str) -> Self {
+        Self::Runtime(format!("Invalid path '{path}' : {message}"))
+    }
+
+    /// A payload beyond the quota, as an output of `who`.
+    pub(crate) fn data_limit(who: &str) -> Self {
+        Self::Error(StateError {
+            failure: ErrorCause::new(
+                "States.DataLimitExceeded",
+                format!(
+                    "The state/task '{who}' returned a result with a size exceeding the maximum number of bytes \
+                     service limit."
+                ),
+            ),
+            class: ErrorClass::DataLimit,
+        })
+    }
+
+    /// The error with the place where it happened, as AWS words it.
+    pub(crate) fn into_error(self, state: &str, entered_event_id: Option<u32>) -> StateError {
+        let (error, tail, class) = match self {
+            Self::Runtime(tail) => ("States.Runtime", tail, ErrorClass::Runtime),
+            Self::Query { tail, .. } => ("States.QueryEvaluationError", tail, ErrorClass::Ordinary),
+            Self::Error(error) => return error,
+        };
+        let cause = match entered_event_id {
+            Some(id) => format!(
+                "An error occurred while executing the state '{state}' (entered at the event id #{id}). {tail}"
+            ),
+            None => tail,
+        };
+        StateError { failure: ErrorCause::new(error, cause), class }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(names: &[&str]) -> Vec<Rc<str>> {
+        names.iter().map(|name| (*name).into()).collect()
+    }
+
+    #[test]
+    fn wildcards_miss_what_they_miss() {
+        let class = |class, error: &str| StateError { failure: ErrorCause::new(error, ""), class };
+        let ordinary = StateError::new("Boom", "");
+        assert!(ordinary.matches(&names(&["States.TaskFailed"])));
+        assert!(ordinary.matches(&names(&["Other", "Boom"])));
+        assert!(!ordinary.matches(&names(&["Other"])));
+        let timeout = class(ErrorClass::Timeout, "States.Timeout");
+        assert!(timeout.matches(&names(&["States.ALL"])));
+        assert!(timeout.matches(&names(&["States.Timeout"])));
+        assert!(!timeout.matches(&names(&["States.TaskFailed"])));
+        let heartbeat = class(ErrorClass::Heartbeat, "States.Timeout");
+        assert!(heartbeat.matches(&names(&["States.HeartbeatTimeout"])));
+        assert!(heartbeat.matches(&names(&["States.Timeout"])));
+        let runtime = class(ErrorClass::Runtime, "States.Runtime");
+        assert!(!runtime.matches(&names(&["States.ALL", "States.Runtime"])));
+        let nameless = StateError::default();
+        assert!(nameless.matches(&names(&["States.ALL"])));
+        assert!(!nameless.matches(&names(&["Boom"])));
+    }
+}

@@ -1,0 +1,240 @@
+//! What happened: AWS's history events.
+
+use std::rc::Rc;
+
+use asl_json::{Object, Value};
+
+use crate::Timestamp;
+
+/// One thing that happened. Immutable, in the order of the list.
+///
+/// Source: API Reference, `HistoryEvent`.
+#[derive(Clone, Debug)]
+pub struct HistoryEvent {
+    /// From 1, without gaps.
+    pub id: u32,
+    /// The event that led to this one; 0 for the first event and for the first state's entry.
+    pub previous_event_id: u32,
+    /// When it happened, on the virtual clock.
+    pub timestamp: Timestamp,
+    /// What happened.
+    pub details: EventDetails,
+}
+
+/// The eight types of states, as event names spell them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StateType {
+    /// `Pass`
+    Pass,
+    /// `Task`
+    Task,
+    /// `Choice`
+    Choice,
+    /// `Wait`
+    Wait,
+    /// `Succeed`
+    Succeed,
+    /// `Fail`
+    Fail,
+    /// `Parallel`
+    Parallel,
+    /// `Map`
+    Map,
+}
+
+/// Error name and cause; either may be absent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ErrorCause {
+    /// The error's name, such as `States.Timeout`.
+    pub error: Option<Rc<str>>,
+    /// What is said about it; often JSON text.
+    pub cause: Option<Rc<str>>,
+}
+
+impl ErrorCause {
+    /// An error with a cause.
+    pub fn new(error: &str, cause: impl Into<Rc<str>>) -> Self {
+        Self { error: Some(error.into()), cause: Some(cause.into()) }
+    }
+
+    /// What a catcher sees: `{"Error": …, "Cause": …}`, `null` for what is absent.
+    pub fn output(&self) -> Value {
+        let text = |text: &Option<Rc<str>>| text.as_ref().map_or(Value::Null, |t| Value::String(Rc::clone(t)));
+        Value::object([("Error", text(&self.error)), ("Cause", text(&self.cause))])
+    }
+}
+
+/// The `resourceType` and `resource` of a service integration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResourceNames {
+    /// `sqs`, `aws-sdk:dynamodb`
+    pub resource_type: Rc<str>,
+    /// `sendMessage.waitForTaskToken`
+    pub resource: Rc<str>,
+}
+
+/// What a task was called with.
+#[derive(Clone, Debug)]
+pub struct Scheduled {
+    /// For service integrations: type and resource.
+    pub names: Rc<ResourceNames>,
+    /// The region it was called in.
+    pub region: Rc<str>,
+    /// The evaluated `Parameters` or `Arguments`, or a function's or activity's input.
+    pub parameters: Value,
+    /// `TimeoutSeconds`, if the state sets it.
+    pub timeout_in_seconds: Option<i64>,
+    /// `HeartbeatSeconds`, if the state sets it.
+    pub heartbeat_in_seconds: Option<i64>,
+    /// `Credentials.RoleArn`
+    pub role_arn: Option<Rc<str>>,
+}
+
+/// A position in a Map.
+#[derive(Clone, Debug)]
+pub struct Iteration {
+    /// The Map state's name.
+    pub name: Rc<str>,
+    /// The item's index, from 0.
+    pub index: u32,
+}
+
+/// The type of an event and its details.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the names are AWS's event types and members; see the API Reference")]
+pub enum EventDetails {
+    ExecutionStarted { input: Value, role_arn: Rc<str> },
+    ExecutionSucceeded { output: Value },
+    ExecutionFailed(ErrorCause),
+    ExecutionAborted(ErrorCause),
+    ExecutionTimedOut(ErrorCause),
+    ExecutionRedriven { redrive_count: u32 },
+    StateEntered { state_type: StateType, name: Rc<str>, input: Value },
+    StateExited { state_type: StateType, name: Rc<str>, output: Value, assigned: Option<Object> },
+    StateAborted(StateType),
+    TaskScheduled(Box<Scheduled>),
+    TaskStarted(Rc<ResourceNames>),
+    TaskStartFailed(Rc<ResourceNames>, ErrorCause),
+    TaskSubmitted(Rc<ResourceNames>, Value),
+    TaskSubmitFailed(Rc<ResourceNames>, ErrorCause),
+    TaskSucceeded(Rc<ResourceNames>, Value),
+    TaskFailed(Rc<ResourceNames>, ErrorCause),
+    TaskTimedOut(Rc<ResourceNames>, ErrorCause),
+    LambdaFunctionScheduled(Box<Scheduled>),
+    LambdaFunctionScheduleFailed(ErrorCause),
+    LambdaFunctionStarted,
+    LambdaFunctionStartFailed(ErrorCause),
+    LambdaFunctionSucceeded(Value),
+    LambdaFunctionFailed(ErrorCause),
+    LambdaFunctionTimedOut(ErrorCause),
+    ActivityScheduled(Box<Scheduled>),
+    ActivityScheduleFailed(ErrorCause),
+    ActivityStarted { worker_name: Option<Rc<str>> },
+    ActivitySucceeded(Value),
+    ActivityFailed(ErrorCause),
+    ActivityTimedOut(ErrorCause),
+    ParallelStateStarted,
+    ParallelStateSucceeded,
+    ParallelStateFailed,
+    MapStateStarted { length: u32 },
+    MapIterationStarted(Iteration),
+    MapIterationSucceeded(Iteration),
+    MapIterationFailed(Iteration),
+    MapIterationAborted(Iteration),
+    MapStateSucceeded,
+    MapStateFailed,
+    MapRunStarted { map_run_arn: Rc<str> },
+    MapRunSucceeded,
+    MapRunFailed(ErrorCause),
+    MapRunAborted,
+    MapRunRedriven { map_run_arn: Rc<str>, redrive_count: u32 },
+    EvaluationFailed { failure: ErrorCause, location: Option<Rc<str>>, state: Rc<str> },
+}
+
+impl EventDetails {
+    /// The event's `type`, as the API spells it.
+    pub const fn event_type(&self) -> &'static str {
+        use StateType as T;
+        match self {
+            Self::ExecutionStarted { .. } => "ExecutionStarted",
+            Self::ExecutionSucceeded { .. } => "ExecutionSucceeded",
+            Self::ExecutionFailed(_) => "ExecutionFailed",
+            Self::ExecutionAborted(_) => "ExecutionAborted",
+            Self::ExecutionTimedOut(_) => "ExecutionTimedOut",
+            Self::ExecutionRedriven { .. } => "ExecutionRedriven",
+            Self::StateEntered { state_type, .. } => match state_type {
+                T::Pass => "PassStateEntered",
+                T::Task => "TaskStateEntered",
+                T::Choice => "ChoiceStateEntered",
+                T::Wait => "WaitStateEntered",
+                T::Succeed => "SucceedStateEntered",
+                T::Fail => "FailStateEntered",
+                T::Parallel => "ParallelStateEntered",
+                T::Map => "MapStateEntered",
+            },
+            Self::StateExited { state_type, .. } => match state_type {
+                T::Pass => "PassStateExited",
+                T::Task => "TaskStateExited",
+                T::Choice => "ChoiceStateExited",
+                T::Wait => "WaitStateExited",
+                T::Succeed => "SucceedStateExited",
+                T::Fail => "FailStateExited",
+                T::Parallel => "ParallelStateExited",
+                T::Map => "MapStateExited",
+            },
+            Self::StateAborted(state_type) => match state_type {
+                T::Wait => "WaitStateAborted",
+                T::Parallel => "ParallelStateAborted",
+                T::Map => "MapStateAborted",
+                _ => "TaskStateAborted",
+            },
+            Self::TaskScheduled(_) => "TaskScheduled",
+            Self::TaskStarted(_) => "TaskStarted",
+            Self::TaskStartFailed(..) => "TaskStartFailed",
+            Self::TaskSubmitted(..) => "TaskSubmitted",
+            Self::TaskSubmitFailed(..) => "TaskSubmitFailed",
+            Self::TaskSucceeded(..) => "TaskSucceeded",
+            Self::TaskFailed(..) => "TaskFailed",
+            Self::TaskTimedOut(..) => "TaskTimedOut",
+            Self::LambdaFunctionScheduled(_) => "LambdaFunctionScheduled",
+            Self::LambdaFunctionScheduleFailed(_) => "LambdaFunctionScheduleFailed",
+            Self::LambdaFunctionStarted => "LambdaFunctionStarted",
+            Self::LambdaFunctionStartFailed(_) => "LambdaFunctionStartFailed",
+            Self::LambdaFunctionSucceeded(_) => "LambdaFunctionSucceeded",
+            Self::LambdaFunctionFailed(_) => "LambdaFunctionFailed",
+            Self::LambdaFunctionTimedOut(_) => "LambdaFunctionTimedOut",
+            Self::ActivityScheduled(_) => "ActivityScheduled",
+            Self::ActivityScheduleFailed(_) => "ActivityScheduleFailed",
+            Self::ActivityStarted { .. } => "ActivityStarted",
+            Self::ActivitySucceeded(_) => "ActivitySucceeded",
+            Self::ActivityFailed(_) => "ActivityFailed",
+            Self::ActivityTimedOut(_) => "ActivityTimedOut",
+            Self::ParallelStateStarted => "ParallelStateStarted",
+            Self::ParallelStateSucceeded => "ParallelStateSucceeded",
+            Self::ParallelStateFailed => "ParallelStateFailed",
+            Self::MapStateStarted { .. } => "MapStateStarted",
+            Self::MapIterationStarted(_) => "MapIterationStarted",
+            Self::MapIterationSucceeded(_) => "MapIterationSucceeded",
+            Self::MapIterationFailed(_) => "MapIterationFailed",
+            Self::MapIterationAborted(_) => "MapIterationAborted",
+            Self::MapStateSucceeded => "MapStateSucceeded",
+            Self::MapStateFailed => "MapStateFailed",
+            Self::MapRunStarted { .. } => "MapRunStarted",
+            Self::MapRunSucceeded => "MapRunSucceeded",
+            Self::MapRunFailed(_) => "MapRunFailed",
+            Self::MapRunAborted => "MapRunAborted",
+            Self::MapRunRedriven { .. } => "MapRunRedriven",
+            Self::EvaluationFailed { .. } => "EvaluationFailed",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_is_small() {
+        assert!(size_of::<HistoryEvent>() <= 96, "{}", size_of::<HistoryEvent>());
+    }
+}

@@ -1,0 +1,330 @@
+//! Driving an execution: mocks answer its calls, the virtual clock jumps to whatever comes next.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
+use std::rc::Rc;
+
+use asl_json::Value;
+use asl_model::{IntegrationPattern, ResourceKind};
+
+use super::entry::{MockAnswer, MockEntry, Mocks};
+use super::select::Selector;
+use crate::{ErrorCause, Execution, ExecutionStatus, TaskAnswer, TaskId, TaskRequest, Timestamp};
+
+/// An answer with the shape of an integration's own, for a call without a mock.
+#[derive(Clone, Debug)]
+pub struct Sample {
+    /// The result.
+    pub result: Value,
+    /// The output of `TaskSubmitted`, for `.sync` and `.waitForTaskToken`.
+    pub submitted: Value,
+}
+
+/// Where samples come from.
+pub type Sampler = dyn Fn(&TaskRequest, Timestamp) -> Sample;
+
+/// Why a simulation stands still.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SimulationStatus {
+    /// The budget is used up; there is more to do.
+    Progressed,
+    /// Only somebody outside can go on: with a task token, as an activity's worker, or by letting time pass.
+    Waiting,
+    /// The execution has ended.
+    Finished,
+}
+
+/// What a call waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WaitingReason {
+    /// Somebody with the task token.
+    TaskToken,
+    /// A worker of an activity.
+    Activity,
+    /// Nobody: its mock says `never`.
+    Never,
+}
+
+/// A call that only somebody outside can answer.
+#[derive(Clone, Debug)]
+pub struct WaitingCall {
+    /// The call.
+    pub request: TaskRequest,
+    /// What it waits for.
+    pub reason: WaitingReason,
+    /// Since when.
+    pub since: Timestamp,
+}
+
+/// An answer by a token that no call waits with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TokenError;
+
+impl std::fmt::Display for TokenError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Task Timed Out: 'Provided task does not exist anymore'")
+    }
+}
+
+impl std::error::Error for TokenError {}
+
+/// An answer that is under way.
+#[derive(Debug)]
+struct Delivery {
+    task: TaskId,
+    answer: TaskAnswer,
+}
+
+/// An execution, its mocks and its virtual clock.
+pub struct Simulation {
+    execution: Execution,
+    mocks: Mocks,
+    selector: Selector,
+    sampler: Box<Sampler>,
+    /// When each delivery arrives, and in which order they were sent.
+    queue: BinaryHeap<Reverse<(Timestamp, u64)>>,
+    deliveries: BTreeMap<u64, Delivery>,
+    sent: u64,
+    waiting: BTreeMap<TaskId, WaitingCall>,
+    /// States that were answered by a sample.
+    sampled: Vec<Rc<str>>,
+}
+
+impl std::fmt::Debug for Simulation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Simulation").field("execution", &self.execution).finish_non_exhaustive()
+    }
+}
+
+impl Simulation {
+    /// Drives `execution` with `mocks`; calls without a mock get what `sampler` makes up.
+    pub fn new(execution: Execution, mocks: Mocks, sampler: Box<Sampler>) -> Self {
+        Self {
+            execution,
+            mocks,
+            selector: Selector::default(),
+            sampler,
+            queue: BinaryHeap::new(),
+            deliveries: BTreeMap::new(),
+            sent: 0,
+            waiting: BTreeMap::new(),
+            sampled: Vec::new(),
+        }
+    }
+
+    /// The execution: history, status, output.
+    pub const fn execution(&self) -> &Execution {
+        &self.execution
+    }
+
+    /// The calls that only somebody outside can answer.
+    pub fn waiting(&self) -> impl Iterator<Item = &WaitingCall> {
+        self.waiting.values()
+    }
+
+    /// The states that were answered by a sample so far.
+    pub fn sampled(&self) -> &[Rc<str>] {
+        &self.sampled
+    }
+
+    /// Carries out at most `budget` transitions and clock jumps; always returns.
+    pub fn run(&mut self, budget: u32) -> SimulationStatus {
+        for _ in 0..budget {
+            if !self.step() {
+                return if self.execution.status() == ExecutionStatus::Running {
+                    SimulationStatus::Waiting
+                } else {
+                    SimulationStatus::Finished
+                };
+            }
+        }
+        if self.execution.status() == ExecutionStatus::Running {
+            SimulationStatus::Progressed
+        } else {
+            SimulationStatus::Finished
+        }
+    }
+
+    /// Carries out one transition, or one jump of the clock. False if nothing more happens by itself.
+    pub fn step(&mut self) -> bool {
+        if self.execution.status() != ExecutionStatus::Running {
+            return false;
+        }
+        if self.execution.step() {
+            self.take_requests();
+            return true;
+        }
+        self.jump(false)
+    }
+
+    /// Lets time pass although somebody outside might answer: up to the next timer.
+    pub fn let_time_pass(&mut self) -> bool {
+        self.execution.status() == ExecutionStatus::Running && (self.execution.is_ready() || self.jump(true))
+    }
+
+    /// `SendTaskSuccess`.
+    ///
+    /// # Errors
+    /// No call waits with this token.
+    pub fn send_task_success(&mut self, token: &str, output: Value) -> Result<(), TokenError> {
+        self.answer_by_token(token, TaskAnswer::Succeeded(output))
+    }
+
+    /// `SendTaskFailure`.
+    ///
+    /// # Errors
+    /// No call waits with this token.
+    pub fn send_task_failure(&mut self, token: &str, failure: ErrorCause) -> Result<(), TokenError> {
+        self.answer_by_token(token, TaskAnswer::Failed(failure))
+    }
+
+    /// `SendTaskHeartbeat`.
+    ///
+    /// # Errors
+    /// No call waits with this token.
+    pub fn send_task_heartbeat(&mut self, token: &str) -> Result<(), TokenError> {
+        self.answer_by_token(token, TaskAnswer::Heartbeat)
+    }
+
+    /// `StopExecution`.
+    pub fn stop(&mut self, failure: ErrorCause) {
+        self.execution.stop(failure);
+        self.waiting.clear();
+    }
+
+    /// Lets virtual time pass up to `time`, as long as nothing happens before.
+    pub fn advance_to(&mut self, time: Timestamp) {
+        if !self.execution.is_ready() {
+            self.execution.advance_to(time);
+        }
+    }
+
+    fn answer_by_token(&mut self, token: &str, answer: TaskAnswer) -> Result<(), TokenError> {
+        let found = self.waiting.values().find(|call| call.request.token.as_deref() == Some(token));
+        let id = found.map(|call| call.request.id).ok_or(TokenError)?;
+        let ends = !matches!(answer, TaskAnswer::Heartbeat);
+        let answered = self.execution.answer(id, answer).map_err(|_| TokenError);
+        if ends || answered.is_err() {
+            self.waiting.remove(&id);
+        }
+        answered
+    }
+
+    /// Jumps to whatever comes next: an answer that arrives, or a timer. An answer wins over a timer of the same time.
+    fn jump(&mut self, although_somebody_may_answer: bool) -> bool {
+        let arrival = self.queue.peek().map(|next| next.0.0);
+        let timer = self.execution.next_timer();
+        match (arrival, timer) {
+            (Some(arrival), timer) if timer.is_none_or(|timer| arrival <= timer) => self.deliver(),
+            (_, Some(timer)) => {
+                if self.waits_for_somebody() && !although_somebody_may_answer && self.execution.timer_is_a_limit() {
+                    return false;
+                }
+                if self.only_the_end_of_time_is_left() && !although_somebody_may_answer {
+                    return false;
+                }
+                self.execution.advance_to(timer);
+                self.forget_ended_calls();
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a call waits for somebody who may well answer.
+    fn waits_for_somebody(&self) -> bool {
+        self.waiting.values().any(|call| call.reason != WaitingReason::Never)
+    }
+
+    /// Whether nothing but the longest life of an execution would end the waiting.
+    fn only_the_end_of_time_is_left(&self) -> bool {
+        !self.waiting.is_empty() && self.queue.is_empty() && self.execution.only_its_own_limit_is_left()
+    }
+
+    fn deliver(&mut self) -> bool {
+        let Some(Reverse((at, order))) = self.queue.pop() else { return false };
+        if let Some(delivery) = self.deliveries.remove(&order) {
+            self.execution.set_now(at);
+            // A call that timed out or was aborted meanwhile has nobody waiting for its answer.
+            let _ = self.execution.answer(delivery.task, delivery.answer);
+            self.take_requests();
+        }
+        true
+    }
+
+    fn forget_ended_calls(&mut self) {
+        let execution = &self.execution;
+        self.waiting.retain(|id, _| execution.is_under_way(*id));
+        self.take_requests();
+    }
+
+    fn take_requests(&mut self) {
+        for request in self.execution.take_requests() {
+            self.schedule(request);
+        }
+    }
+
+    fn send(&mut self, task: TaskId, after_ms: i64, answer: TaskAnswer) {
+        self.sent += 1;
+        self.queue.push(Reverse((self.execution.now().plus_ms(after_ms), self.sent)));
+        self.deliveries.insert(self.sent, Delivery { task, answer });
+    }
+
+    /// Decides how a call will be answered.
+    fn schedule(&mut self, request: TaskRequest) {
+        let now = self.execution.now();
+        let entry = self.selector.select(&self.mocks, &request, now).cloned();
+        let pattern = request.resource.pattern();
+        let is_activity = request.resource.kind == ResourceKind::Activity;
+        if pattern != IntegrationPattern::RequestResponse {
+            let given = entry.as_ref().and_then(|entry| entry.submitted.clone());
+            let submitted = given.unwrap_or_else(|| (self.sampler)(&request, now).submitted);
+            self.send(request.id, 0, TaskAnswer::Submitted(submitted));
+        }
+        match entry {
+            Some(entry) => self.schedule_entry(request, entry, is_activity),
+            None if is_activity => self.wait(request, WaitingReason::Activity),
+            None if pattern == IntegrationPattern::WaitForTaskToken => self.wait(request, WaitingReason::TaskToken),
+            None => {
+                let sample = (self.sampler)(&request, now);
+                self.sampled.push(Rc::clone(&request.state));
+                self.send(request.id, 0, TaskAnswer::Succeeded(sample.result));
+            }
+        }
+    }
+
+    fn schedule_entry(&mut self, request: TaskRequest, entry: MockEntry, is_activity: bool) {
+        let answers = !matches!(entry.answer, MockAnswer::Never);
+        if is_activity && (answers || entry.worker_name.is_some()) {
+            self.send(request.id, 0, TaskAnswer::Started { worker_name: entry.worker_name });
+        }
+        if let Some(every) = entry.heartbeat_ms {
+            let mut at = every;
+            // The service takes no more than one event a second from anybody; a year of them is beyond any run.
+            while at < entry.after_ms && at / every < 100_000 {
+                self.send(request.id, at, TaskAnswer::Heartbeat);
+                at += every;
+            }
+        }
+        match entry.answer {
+            MockAnswer::Return(result) => self.send(request.id, entry.after_ms, TaskAnswer::Succeeded(result)),
+            MockAnswer::Throw(failure) => self.send(request.id, entry.after_ms, TaskAnswer::Failed(failure)),
+            MockAnswer::Never => self.wait(request, WaitingReason::Never),
+        }
+    }
+
+    fn wait(&mut self, request: TaskRequest, reason: WaitingReason) {
+        let since = self.execution.now();
+        self.waiting.insert(request.id, WaitingCall { request, reason, since });
+    }
+
+    /// Runs to the end or to a standstill, however long it takes.
+    pub fn run_to_end(&mut self) -> SimulationStatus {
+        loop {
+            let status = self.run(10_000);
+            if status != SimulationStatus::Progressed {
+                return status;
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! The mocked S3 that distributed Maps read from and write to.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use asl_json::Value;
+
+/// Objects by bucket and key. Clones share the same objects.
+#[derive(Clone, Debug, Default)]
+pub struct S3Objects(Rc<RefCell<BTreeMap<(String, String), Rc<str>>>>);
+
+impl S3Objects {
+    /// Puts an object in, or in place of another.
+    pub fn put(&self, bucket: &str, key: &str, body: impl Into<Rc<str>>) {
+        self.0.borrow_mut().insert((bucket.to_owned(), key.to_owned()), body.into());
+    }
+
+    /// The text of an object.
+    pub fn get(&self, bucket: &str, key: &str) -> Option<Rc<str>> {
+        self.0.borrow().get(&(bucket.to_owned(), key.to_owned())).cloned()
+    }
+
+    /// Keys and texts of a bucket's objects below a prefix, in the order of the keys.
+    pub fn list(&self, bucket: &str, prefix: &str) -> Vec<(String, Rc<str>)> {
+        let objects = self.0.borrow();
+        let fits = objects.iter().filter(|((b, key), _)| b == bucket && key.starts_with(prefix));
+        fits.map(|((_, key), body)| (key.clone(), Rc::clone(body))).collect()
+    }
+
+    /// The metadata that `listObjectsV2` gives of an object.
+    pub fn metadata(key: &str, body: &str, modified_s: i64) -> Value {
+        Value::object([
+            ("Etag", Value::from(format!("\"{:032x}\"", fingerprint(body)))),
+            ("Key", Value::from(key)),
+            ("LastModified", Value::from(modified_s)),
+            ("Size", Value::from(body.len())),
+            ("StorageClass", Value::from("STANDARD")),
+        ])
+    }
+}
+
+/// A number that differs where the text differs (FNV-1a); stands in for the MD5 of a real `ETag`.
+fn fingerprint(text: &str) -> u128 {
+    text.bytes().fold(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d, |hash: u128, byte| {
+        (hash ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b)
+    })
+}

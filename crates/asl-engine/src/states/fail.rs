@@ -1,0 +1,76 @@
+//! `Fail`.
+//!
+//! | phase | stimulus | events | next |
+//! | --- | --- | --- | --- |
+//! | Enter | – | FailStateEntered | the workflow fails with `Error` and `Cause` |
+
+use std::rc::Rc;
+
+use asl_json::{Value, to_json};
+use asl_model::{Dynamic, QueryLanguage, StateKind};
+
+use crate::ErrorCause;
+use crate::data_flow::states_object;
+use crate::evaluate::{Evaluator, unexpected_type};
+use crate::execution::Execution;
+use crate::fault::{ErrorClass, Fault, StateError};
+use crate::frame::Frame;
+use crate::program::ProgramState;
+
+impl Execution {
+    pub(crate) fn run_fail(&mut self, frame: Box<Frame>, state: &ProgramState) {
+        let StateKind::Fail(fail) = &state.state.kind else { return };
+        let failure = self.evaluating(&frame, state, |evaluator| {
+            let data = match state.state.query_language {
+                QueryLanguage::JsonPath => frame.input.clone(),
+                QueryLanguage::Jsonata => states_object(&frame.input, evaluator.context, None),
+            };
+            let text = |field: Option<&Dynamic<Rc<str>>>, name: &str| {
+                field.map(|field| text_field(field, name, &data, evaluator)).transpose()
+            };
+            Ok(ErrorCause { error: text(fail.error.as_ref(), "Error")?, cause: text(fail.cause.as_ref(), "Cause")? })
+        });
+        match failure {
+            Ok(failure) => {
+                self.state_failed(frame, Some(state), StateError { failure, class: ErrorClass::Ordinary });
+            }
+            Err(fault) => self.fault(frame, Some(state), fault),
+        }
+    }
+}
+
+/// `Error`, `ErrorPath`, `Cause`, `CausePath`: a text.
+fn text_field(
+    field: &Dynamic<Rc<str>>,
+    name: &str,
+    data: &Value,
+    evaluator: &Evaluator<'_>,
+) -> Result<Rc<str>, Fault> {
+    let (value, path) = match field {
+        Dynamic::Constant(text) => return Ok(Rc::clone(text)),
+        Dynamic::Jsonata(jsonata) => {
+            let value = evaluator.jsonata(jsonata, data, name)?;
+            return match value {
+                Value::String(text) => Ok(text),
+                other => Err(unexpected_type(jsonata, name, "string", &other)),
+            };
+        }
+        Dynamic::Intrinsic(call) => (evaluator.intrinsic(call, data)?, &call.text),
+        Dynamic::Path(path) => {
+            let value = evaluator.path(path, data).map_err(|_| {
+                Fault::Runtime(format!(
+                    "The JSONPath '{}' specified for the field '{name}Path' could not be found in the input '{}'",
+                    path.text,
+                    to_json(data)
+                ))
+            })?;
+            (value, &path.text)
+        }
+    };
+    match value {
+        Value::String(text) => Ok(text),
+        _ => Err(Fault::Runtime(format!(
+            "The JSONPath '{path}' specified for the field '{name}Path' must reference a string."
+        ))),
+    }
+}

@@ -1,0 +1,89 @@
+//! Leaving a state with a result, for every type.
+
+use std::rc::Rc;
+
+use asl_json::Value;
+
+use crate::data_flow::{self, Left};
+use crate::evaluate::Evaluator;
+use crate::execution::Execution;
+use crate::fault::Fault;
+use crate::frame::Frame;
+use crate::program::{ProgramState, Target};
+use crate::{EventDetails, InspectionData, StateType};
+
+impl Execution {
+    /// Leaves a state with its result (none: its input) and goes on with `Next` or `End`.
+    pub(crate) fn leave(
+        &mut self,
+        frame: Box<Frame>,
+        state: &ProgramState,
+        effective_input: &Value,
+        result: Option<&Value>,
+    ) {
+        let left = self.evaluating(&frame, state, |evaluator| {
+            let mut seen = InspectionData::default();
+            data_flow::leave(&state.state, &frame.input, effective_input, result, evaluator, &mut seen)
+        });
+        match left {
+            Ok(left) => self.exit(frame, state, &state.next.clone(), left),
+            Err(fault) => self.fault(frame, Some(state), fault),
+        }
+    }
+
+    /// Runs `work` with what the expressions of a frame's state see.
+    pub(crate) fn evaluating<T>(
+        &self,
+        frame: &Frame,
+        state: &ProgramState,
+        work: impl FnOnce(&Evaluator<'_>) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        let context = self.context_object(frame, state, None);
+        work(&self.evaluator(frame, &context))
+    }
+
+    /// Sets variables, writes …StateExited and goes on.
+    pub(crate) fn exit(&mut self, mut frame: Box<Frame>, state: &ProgramState, target: &Target, left: Left) {
+        if self.too_large(&left.output) {
+            return self.fault(frame, Some(state), Fault::data_limit(&state.state.name));
+        }
+        if let Some(assigned) = &left.assigned {
+            if let Err(fault) = self.check_variables(&frame, assigned) {
+                return self.fault(frame, Some(state), fault);
+            }
+            frame.variables.assign(assigned);
+        }
+        let state_type = state.state_type.unwrap_or(StateType::Pass);
+        let details = EventDetails::StateExited {
+            state_type,
+            name: Rc::clone(&state.state.name),
+            output: left.output.clone(),
+            assigned: left.assigned,
+        };
+        frame.last_event = self.record(frame.last_event, details);
+        self.transition(frame, state, target, left.output);
+    }
+
+    fn check_variables(&self, frame: &Frame, assigned: &asl_json::Object) -> Result<(), Fault> {
+        let quotas = self.options.quotas;
+        let size = |value: &Value| value.measure().size_bytes;
+        if let Some(limit) = quotas.variable_bytes {
+            for (name, value) in assigned.iter() {
+                if size(value) > limit {
+                    return Err(Fault::Runtime(format!(
+                        "The size of the variable '{name}' exceeds the maximum of {limit} bytes."
+                    )));
+                }
+            }
+        }
+        if let Some(limit) = quotas.variables_total_bytes {
+            let new: u64 = assigned.values().map(|value| u64::from(size(value))).sum();
+            if frame.variables.size_bytes() + new > u64::from(limit) {
+                return Err(Fault::Runtime(format!(
+                    "The total size of the variables exceeds the maximum of {limit} bytes."
+                )));
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,158 @@
+//! The fields of a Map that are found when it runs: items, concurrency, tolerated failures.
+
+use asl_json::{Array, Number, Value, to_json};
+use asl_model::{Dynamic, Items, MapState, QueryLanguage, State, Template};
+
+use crate::InspectionData;
+use crate::data_flow::{self, states_object};
+use crate::evaluate::{Data, Evaluator, unexpected_type};
+use crate::fault::Fault;
+
+/// What a Map's fields work on: `$` after `InputPath`, or `$states`.
+pub(crate) struct MapData {
+    /// After `InputPath` (JSONPath), or the raw input (JSONata).
+    pub(crate) effective: Value,
+    /// `$states` (JSONata).
+    states: Option<Value>,
+}
+
+impl MapData {
+    pub(crate) fn new(
+        state: &State,
+        raw_input: &Value,
+        evaluator: &Evaluator<'_>,
+        seen: &mut InspectionData,
+    ) -> Result<Self, Fault> {
+        Ok(match state.query_language {
+            QueryLanguage::JsonPath => {
+                seen.input = Some(raw_input.clone());
+                Self { effective: data_flow::input_path(state, raw_input, evaluator, seen)?, states: None }
+            }
+            QueryLanguage::Jsonata => {
+                seen.input = Some(raw_input.clone());
+                let states = states_object(raw_input, evaluator.context, None);
+                Self { effective: raw_input.clone(), states: Some(states) }
+            }
+        })
+    }
+
+    /// The data of an `ItemSelector`: the Map's own, with `Map.Item` in the context object.
+    pub(crate) fn for_selector(
+        state: &State,
+        raw_input: &Value,
+        effective: &Value,
+        evaluator: &Evaluator<'_>,
+    ) -> Self {
+        let states = match state.query_language {
+            QueryLanguage::JsonPath => None,
+            QueryLanguage::Jsonata => Some(states_object(raw_input, evaluator.context, None)),
+        };
+        Self { effective: effective.clone(), states }
+    }
+
+    /// The data for templates and expressions.
+    pub(crate) fn data(&self) -> Data<'_> {
+        match &self.states {
+            Some(states) => Data::States(states),
+            None => Data::Path(&self.effective),
+        }
+    }
+
+    fn root(&self) -> &Value {
+        self.states.as_ref().unwrap_or(&self.effective)
+    }
+}
+
+/// `ItemsPath` or `Items`: what to iterate over, not yet checked to be a list.
+pub(crate) fn items_value(
+    map: &MapState,
+    data: &MapData,
+    read: Option<Value>,
+    evaluator: &Evaluator<'_>,
+    seen: &mut InspectionData,
+) -> Result<Value, Fault> {
+    let default = read.as_ref().unwrap_or(&data.effective);
+    let value = match &map.items {
+        Items::Default => default.clone(),
+        Items::Path(path) => evaluator.field_path(path, default)?,
+        Items::Template(template) => evaluator.template(template, data.data(), "Items")?,
+        Items::Invalid(text) => return Err(Fault::invalid_path(text, "not a path")),
+    };
+    seen.after_items_path = Some(value.clone());
+    Ok(value)
+}
+
+/// The items as a list.
+pub(crate) fn items_array(state: &State, map: &MapState, value: Value) -> Result<Array, Fault> {
+    let other = match value {
+        Value::Array(items) => return Ok(items),
+        other => other,
+    };
+    match (&map.items, state.query_language) {
+        (Items::Template(Template::Jsonata(jsonata)), _) => Err(unexpected_type(jsonata, "Items", "array", &other)),
+        (Items::Template(_), _) => Err(Fault::Query {
+            tail: format!("The Items field must be an array but was: {}", to_json(&other)),
+            location: Some("Items".into()),
+        }),
+        (_, QueryLanguage::Jsonata) => Err(Fault::Query {
+            tail: format!("Map state input must be an array but was: {}", to_json(&other)),
+            location: None,
+        }),
+        (items, QueryLanguage::JsonPath) => {
+            let path = if let Items::Path(path) = items { &*path.text } else { "$" };
+            Err(Fault::Runtime(format!("Reference path \"{path}\" must point to array.")))
+        }
+    }
+}
+
+/// A whole number by constant, path or expression; `name` without `Path`.
+pub(crate) fn integer(
+    field: &Dynamic<i64>,
+    name: &str,
+    data: &MapData,
+    evaluator: &Evaluator<'_>,
+) -> Result<i64, Fault> {
+    match field {
+        Dynamic::Constant(number) => Ok(*number),
+        Dynamic::Jsonata(jsonata) => {
+            let value = evaluator.jsonata(jsonata, data.root(), name)?;
+            value.as_i64().ok_or_else(|| unexpected_type(jsonata, name, "integer", &value))
+        }
+        Dynamic::Intrinsic(call) => {
+            let value = evaluator.intrinsic(call, data.root())?;
+            value.as_i64().ok_or_else(|| not_a_number(name, "integer", &value, &call.text))
+        }
+        Dynamic::Path(path) => {
+            let value = evaluator.field_path(path, data.root())?;
+            match value {
+                Value::Number(Number::Int(number)) => Ok(number),
+                other => Err(not_a_number(name, "integer", &other, &path.text)),
+            }
+        }
+    }
+}
+
+/// A number by constant, path or expression; `name` without `Path`.
+pub(crate) fn float(
+    field: &Dynamic<f64>,
+    name: &str,
+    data: &MapData,
+    evaluator: &Evaluator<'_>,
+) -> Result<f64, Fault> {
+    let (value, path) = match field {
+        Dynamic::Constant(number) => return Ok(*number),
+        Dynamic::Jsonata(jsonata) => {
+            let value = evaluator.jsonata(jsonata, data.root(), name)?;
+            let number = value.as_number().map(Number::as_f64);
+            return number.ok_or_else(|| unexpected_type(jsonata, name, "number", &value));
+        }
+        Dynamic::Intrinsic(call) => (evaluator.intrinsic(call, data.root())?, &call.text),
+        Dynamic::Path(path) => (evaluator.field_path(path, data.root())?, &path.text),
+    };
+    value.as_number().map(Number::as_f64).ok_or_else(|| not_a_number(name, "float", &value, path))
+}
+
+fn not_a_number(name: &str, wanted: &str, value: &Value, path: &str) -> Fault {
+    let shown = value.as_str().map_or_else(|| to_json(value), str::to_owned);
+    Fault::Runtime(format!("The {name}Path field refers to value \"{shown}\" which is not a valid {wanted}: {path}"))
+}

@@ -1,0 +1,227 @@
+//! What happens when a state fails: Retry, then Catch, then the workflow around it.
+//!
+//! | error | what happens |
+//! | --- | --- |
+//! | `States.Runtime` | the execution fails at once; branches and iterations around it write nothing |
+//! | a retrier fits and has attempts left | the state's work is done again after its waiting time; no event tells of it |
+//! | a retrier fits and is used up, or none fits | Parallel and Map write …StateFailed; a catcher that fits leaves the state |
+//! | nothing fits | the workflow fails: the execution, or the branch or iteration of the state around it |
+
+use std::rc::Rc;
+
+use asl_model::{JitterStrategy, Retrier};
+
+use crate::data_flow;
+use crate::execution::Execution;
+use crate::fault::{ErrorClass, Fault, StateError};
+use crate::frame::{Frame, FrameId, Phase};
+use crate::program::{ProgramState, Target};
+use crate::timers::TimerKind;
+use crate::{EventDetails, Iteration, StateType};
+
+/// Waiting time before retry number `attempt`.
+///
+/// Units: `attempt` counts from 1; whole milliseconds. `IntervalSeconds * BackoffRate^(attempt-1)`, cut at
+/// `MaxDelaySeconds`.
+///
+/// Source: ASL specification, "Retrying after error".
+pub(crate) fn backoff_ms(retrier: &Retrier, attempt: u64) -> i64 {
+    let exponent = attempt.saturating_sub(1) as f64;
+    let seconds = retrier.interval_seconds as f64 * libm::pow(retrier.backoff_rate, exponent);
+    let capped = retrier.max_delay_seconds.map_or(seconds, |max| seconds.min(max as f64));
+    // Beyond what any execution lives, more makes no difference.
+    (capped.min(1e11) * 1000.0) as i64
+}
+
+impl Execution {
+    /// A state failed, its own events are written: retries it, catches the error, or fails the workflow.
+    pub(crate) fn state_failed(&mut self, mut frame: Box<Frame>, state: Option<&ProgramState>, error: StateError) {
+        if error.class == ErrorClass::Runtime {
+            return self.fail_execution(frame.last_event, error);
+        }
+        let Some(state) = state else { return self.workflow_failed(frame, None, error) };
+        if let Some(delay_ms) = self.next_retry(&mut frame, state, &error) {
+            frame.phase = Phase::RetryWait;
+            frame.epoch += 1;
+            self.timers.set(self.now.plus_ms(delay_ms), TimerKind::Retry, frame.id, frame.epoch);
+            return self.frames.put(frame);
+        }
+        self.write_state_failed(&mut frame, state);
+        self.catch(frame, state, error);
+    }
+
+    /// The waiting time before the next retry, if a retrier fits and has attempts left.
+    fn next_retry(&self, frame: &mut Frame, state: &ProgramState, error: &StateError) -> Option<i64> {
+        let retriers = state.state.retry();
+        let (index, retrier) = retriers.iter().enumerate().find(|(_, r)| error.matches(&r.error_equals))?;
+        frame.attempts.resize(retriers.len(), 0);
+        let attempts = frame.attempts.get_mut(index)?;
+        if *attempts >= retrier.max_attempts {
+            return None;
+        }
+        *attempts += 1;
+        frame.retry_count += 1;
+        let delay = backoff_ms(retrier, *attempts);
+        match retrier.jitter_strategy {
+            JitterStrategy::None => Some(delay),
+            JitterStrategy::Full => Some((self.random.next_f64() * (delay as f64 + 1.0)) as i64),
+        }
+    }
+
+    fn write_state_failed(&mut self, frame: &mut Frame, state: &ProgramState) {
+        let details = match state.state_type {
+            Some(StateType::Parallel) => EventDetails::ParallelStateFailed,
+            Some(StateType::Map) => EventDetails::MapStateFailed,
+            _ => return,
+        };
+        frame.last_event = self.record(frame.last_event, details);
+    }
+
+    fn catch(&mut self, mut frame: Box<Frame>, state: &ProgramState, error: StateError) {
+        let catchers = state.state.catch();
+        let Some((index, catcher)) = catchers.iter().enumerate().find(|(_, c)| error.matches(&c.error_equals)) else {
+            return self.workflow_failed(frame, Some(state), error);
+        };
+        let left = self.evaluating(&frame, state, |evaluator| {
+            data_flow::leave_by_catcher(&state.state, index, catcher, &frame.input, &error.failure, evaluator)
+        });
+        match left {
+            Ok(left) => {
+                let target = state.catch.get(index).cloned().unwrap_or(Target::Nowhere);
+                self.exit(frame, state, &target, left);
+            }
+            Err(fault) => {
+                // The catcher itself failed: nothing else of this state can help.
+                let error = fault.clone().into_error(&state.state.name, Some(frame.entered_event));
+                if let Fault::Query { location, .. } = fault {
+                    let details = EventDetails::EvaluationFailed {
+                        failure: error.failure.clone(),
+                        location: location.map(Into::into),
+                        state: Rc::clone(&state.state.name),
+                    };
+                    frame.last_event = self.record(frame.last_event, details);
+                    self.write_state_failed(&mut frame, state);
+                }
+                if error.class == ErrorClass::Runtime {
+                    return self.fail_execution(frame.last_event, error);
+                }
+                self.workflow_failed(frame, Some(state), error);
+            }
+        }
+    }
+
+    /// The workflow that a frame runs has failed: the execution, or a branch or iteration.
+    fn workflow_failed(&mut self, frame: Box<Frame>, state: Option<&ProgramState>, error: StateError) {
+        let Some(parent) = frame.parent else { return self.fail_execution(frame.last_event, error) };
+        let failing = FailedChild {
+            index: frame.child_index,
+            last_event: frame.last_event,
+            state_type: state.and_then(|state| state.state_type),
+        };
+        self.frames.release(frame.id);
+        if let Some(parent) = self.frames.take(parent) {
+            self.child_failed(parent, failing, error);
+        }
+    }
+
+    /// A branch or iteration failed: the others are aborted, then the state around them fails.
+    fn child_failed(&mut self, mut frame: Box<Frame>, failing: FailedChild, error: StateError) {
+        let program = Rc::clone(&self.program);
+        let Some(state) = program.state(frame.state) else { return };
+        let at = failing.last_event;
+        let aborts_itself = failing.state_type == Some(StateType::Task);
+        match std::mem::replace(&mut frame.phase, Phase::Attempt) {
+            Phase::Fork(fork) => {
+                if aborts_itself {
+                    self.record(at, EventDetails::StateAborted(StateType::Task));
+                }
+                for child in fork.children.iter().flatten() {
+                    self.abort(*child, at);
+                }
+            }
+            Phase::Iterations(iterations) => {
+                let iteration = |index| Iteration { name: Rc::clone(&state.state.name), index };
+                self.record(at, EventDetails::MapIterationFailed(iteration(failing.index)));
+                if aborts_itself {
+                    self.record(at, EventDetails::StateAborted(StateType::Task));
+                }
+                for (index, child) in &iterations.running {
+                    if *index != failing.index {
+                        self.record(at, EventDetails::MapIterationAborted(iteration(*index)));
+                        self.abort(*child, at);
+                    }
+                }
+            }
+            _ => {}
+        }
+        frame.last_event = at;
+        self.state_failed(frame, Some(state), error);
+    }
+
+    /// Aborts a running workflow and all inside it; its open state writes …StateAborted after `previous`.
+    pub(crate) fn abort(&mut self, id: FrameId, previous: u32) {
+        // An explicit list: depth of nesting costs heap, not stack.
+        let mut open = vec![id];
+        let mut aborted = Vec::new();
+        while let Some(id) = open.pop() {
+            let Some(mut frame) = self.frames.take(id) else { continue };
+            let inner = std::mem::replace(&mut frame.phase, Phase::Enter);
+            let was_entered = !matches!(inner, Phase::Enter);
+            match inner {
+                Phase::Fork(fork) => open.extend(fork.children.iter().flatten()),
+                Phase::Iterations(iterations) => open.extend(iterations.running.values()),
+                Phase::Task(work) => {
+                    self.tasks.remove(&work.id);
+                }
+                Phase::MapRun(run) => {
+                    let program = Rc::clone(&self.program);
+                    if let Some(state) = program.state(frame.state) {
+                        self.abort_map_run(*run, previous, state);
+                    }
+                }
+                _ => {}
+            }
+            let state_type = self.program.state(frame.state).and_then(|state| state.state_type);
+            if let Some(state_type) = state_type
+                && was_entered
+                && matches!(state_type, StateType::Task | StateType::Wait | StateType::Parallel | StateType::Map)
+            {
+                aborted.push(state_type);
+            }
+            self.frames.release(id);
+        }
+        for state_type in aborted.into_iter().rev() {
+            self.record(previous, EventDetails::StateAborted(state_type));
+        }
+    }
+}
+
+/// A branch or iteration that failed.
+struct FailedChild {
+    index: u32,
+    last_event: u32,
+    state_type: Option<StateType>,
+}
+
+#[cfg(test)]
+mod tests {
+    use asl_json::TextRange;
+
+    use super::*;
+
+    #[test]
+    fn the_cap_wins() {
+        let retrier = Retrier {
+            error_equals: Vec::new(),
+            interval_seconds: 3,
+            max_attempts: 5,
+            backoff_rate: 2.0,
+            max_delay_seconds: Some(10),
+            jitter_strategy: JitterStrategy::None,
+            range: TextRange::default(),
+        };
+        let delays: Vec<i64> = (1..=4).map(|attempt| backoff_ms(&retrier, attempt)).collect();
+        assert_eq!(delays, [3000, 6000, 10_000, 10_000]);
+        assert!(backoff_ms(&Retrier { max_delay_seconds: None, ..retrier }, 100_000) > 0);
+    }
+}

@@ -1,0 +1,315 @@
+//! `Task`.
+//!
+//! | phase | stimulus | events (service integration) | next |
+//! | --- | --- | --- | --- |
+//! | Enter | – | TaskStateEntered, TaskScheduled, TaskStarted | Task |
+//! | Task | submitted | TaskSubmitted | Task |
+//! | Task | succeeded | TaskSucceeded, TaskStateExited | `Next` |
+//! | Task | failed | TaskFailed | Retry, Catch |
+//! | Task | time is over, or no heartbeat | TaskTimedOut | Retry, Catch |
+//!
+//! A function's ARN writes LambdaFunction… events, an activity's Activity… ones.
+
+use std::rc::Rc;
+
+use asl_json::{Value, to_json};
+use asl_model::{Dynamic, IntegrationPattern, QueryLanguage, Resource, ResourceKind, StateKind, TaskState};
+
+use crate::data_flow::{self, states_object};
+use crate::evaluate::{Data, Evaluator, unexpected_type};
+use crate::execution::Execution;
+use crate::fault::{ErrorClass, Fault, StateError};
+use crate::frame::{Frame, Phase};
+use crate::history_event::{ResourceNames, Scheduled};
+use crate::program::ProgramState;
+use crate::timers::TimerKind;
+use crate::{ErrorCause, EventDetails, InspectionData, TaskAnswer, TaskId, TaskRequest, Timestamp};
+
+/// A call that is under way.
+#[derive(Debug)]
+pub(crate) struct TaskWork {
+    pub(crate) id: TaskId,
+    flavour: Flavour,
+    names: Rc<ResourceNames>,
+    /// When `TimeoutSeconds` is over.
+    deadline: Option<Timestamp>,
+    timeout_ms: Option<i64>,
+    heartbeat_ms: Option<i64>,
+}
+
+/// Which family of events a resource writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Flavour {
+    Service,
+    Lambda,
+    Activity,
+}
+
+/// A Task's fields, evaluated.
+pub(crate) struct Call {
+    pub(crate) parameters: Value,
+    pub(crate) timeout_seconds: Option<i64>,
+    pub(crate) heartbeat_seconds: Option<i64>,
+    pub(crate) role_arn: Option<Rc<str>>,
+}
+
+/// Evaluates a Task's fields: `Parameters` or `Arguments`, timeouts, credentials.
+pub(crate) fn call(
+    state: &ProgramState,
+    task: &TaskState,
+    raw_input: &Value,
+    evaluator: &Evaluator<'_>,
+    seen: &mut InspectionData,
+) -> Result<Call, Fault> {
+    let parameters = data_flow::effective_input(&state.state, raw_input, evaluator, seen)?;
+    let data = match state.state.query_language {
+        QueryLanguage::JsonPath => seen.after_input_path.clone().unwrap_or_else(|| raw_input.clone()),
+        QueryLanguage::Jsonata => states_object(raw_input, evaluator.context, None),
+    };
+    let timeout = task.timeout_seconds.as_ref();
+    let heartbeat = task.heartbeat_seconds.as_ref();
+    Ok(Call {
+        parameters,
+        timeout_seconds: timeout.map(|field| seconds(field, "TimeoutSeconds", &data, evaluator)).transpose()?,
+        heartbeat_seconds: heartbeat.map(|field| seconds(field, "HeartbeatSeconds", &data, evaluator)).transpose()?,
+        role_arn: match &task.credentials {
+            None => None,
+            Some(template) => {
+                let data = match state.state.query_language {
+                    QueryLanguage::JsonPath => Data::Path(&data),
+                    QueryLanguage::Jsonata => Data::States(&data),
+                };
+                let credentials = evaluator.template(template, data, "Credentials")?;
+                credentials.get("RoleArn").and_then(Value::as_str).map(Into::into)
+            }
+        },
+    })
+}
+
+/// `TimeoutSeconds` and `HeartbeatSeconds`, by path or expression: a positive whole number.
+fn seconds(field: &Dynamic<i64>, name: &str, data: &Value, evaluator: &Evaluator<'_>) -> Result<i64, Fault> {
+    let (value, path) = match field {
+        Dynamic::Constant(seconds) => return Ok(*seconds),
+        Dynamic::Jsonata(jsonata) => {
+            let value = evaluator.jsonata(jsonata, data, name)?;
+            return match value.as_i64() {
+                Some(seconds) if seconds > 0 => Ok(seconds),
+                Some(_) => Err(Fault::Query {
+                    tail: format!("The {name} field must be a positive integer but was: {}", to_json(&value)),
+                    location: Some(name.into()),
+                }),
+                None => Err(unexpected_type(jsonata, name, "number", &value)),
+            };
+        }
+        Dynamic::Intrinsic(call) => (evaluator.intrinsic(call, data)?, &call.text),
+        Dynamic::Path(path) => (evaluator.field_path(path, data)?, &path.text),
+    };
+    match value.as_i64() {
+        Some(seconds) if seconds > 0 => Ok(seconds),
+        _ => Err(Fault::Runtime(format!(
+            "The {name}Path parameter must reference a positive integer: {path} == {}",
+            to_json(&value)
+        ))),
+    }
+}
+
+impl Execution {
+    pub(crate) fn run_task(&mut self, mut frame: Box<Frame>, state: &ProgramState) {
+        let StateKind::Task(task) = &state.state.kind else { return };
+        let pattern = task.resource.pattern();
+        let token = (pattern != IntegrationPattern::RequestResponse).then(|| self.new_token());
+        let extra = token.as_ref().map(|token| ("Task", Value::object([("Token", Value::String(Rc::clone(token)))])));
+        let context = self.context_object(&frame, state, extra);
+        let seen = &mut InspectionData::default();
+        let evaluated = call(state, task, &frame.input, &self.evaluator(&frame, &context), seen);
+        let evaluated = evaluated.and_then(|call| {
+            if self.too_large(&call.parameters) {
+                return Err(Fault::data_limit(&state.state.name));
+            }
+            crate::parameter_checks::check(&task.resource, &call.parameters)?;
+            Ok(call)
+        });
+        let call = match evaluated {
+            Ok(call) => call,
+            Err(fault) => return self.fault(frame, Some(state), fault),
+        };
+        let token = token.filter(|_| pattern == IntegrationPattern::WaitForTaskToken);
+        let map_index = frame.map_item.as_ref().map(|item| item.index);
+        let request = TaskRequest {
+            id: self.next_task_id(),
+            state: Rc::clone(&state.state.name),
+            resource: task.resource.clone(),
+            input: frame.input.clone(),
+            parameters: call.parameters.clone(),
+            token,
+            retry_count: frame.retry_count,
+            map_index,
+            heartbeat_seconds: call.heartbeat_seconds,
+        };
+        let work = TaskWork::new(request.id, &task.resource, &call);
+        self.write_scheduled(&mut frame, &work, call);
+        if self.status() != crate::ExecutionStatus::Running {
+            return;
+        }
+        self.tasks.insert(request.id, frame.id);
+        self.requests.push(request);
+        frame.phase = Phase::Task(Box::new(work));
+        self.set_task_timers(&mut frame, true);
+        self.frames.put(frame);
+    }
+
+    fn new_token(&self) -> Rc<str> {
+        self.options.task_token.clone().unwrap_or_else(|| self.random.uuid().replace('-', "").into())
+    }
+
+    fn write_scheduled(&mut self, frame: &mut Frame, work: &TaskWork, call: Call) {
+        let scheduled = Box::new(Scheduled {
+            names: Rc::clone(&work.names),
+            region: Rc::clone(&self.options.region),
+            parameters: call.parameters,
+            timeout_in_seconds: call.timeout_seconds,
+            heartbeat_in_seconds: call.heartbeat_seconds,
+            role_arn: call.role_arn,
+        });
+        frame.last_event = match work.flavour {
+            Flavour::Service => {
+                let event = self.record(frame.last_event, EventDetails::TaskScheduled(scheduled));
+                self.record(event, EventDetails::TaskStarted(Rc::clone(&work.names)))
+            }
+            Flavour::Lambda => {
+                let event = self.record(frame.last_event, EventDetails::LambdaFunctionScheduled(scheduled));
+                self.record(event, EventDetails::LambdaFunctionStarted)
+            }
+            Flavour::Activity => self.record(frame.last_event, EventDetails::ActivityScheduled(scheduled)),
+        };
+    }
+
+    /// Sets the timers of a call anew; `restart` begins `TimeoutSeconds` again, too.
+    fn set_task_timers(&mut self, frame: &mut Frame, restart: bool) {
+        let Phase::Task(work) = &mut frame.phase else { return };
+        frame.epoch += 1;
+        if restart {
+            work.deadline = work.timeout_ms.map(|ms| self.now.plus_ms(ms));
+        }
+        if let Some(deadline) = work.deadline {
+            self.timers.set(deadline, TimerKind::TaskTimeout, frame.id, frame.epoch);
+        }
+        if let Some(ms) = work.heartbeat_ms {
+            self.timers.set(self.now.plus_ms(ms), TimerKind::Heartbeat, frame.id, frame.epoch);
+        }
+    }
+
+    /// An answer to the call of this frame.
+    pub(crate) fn task_answered(&mut self, mut frame: Box<Frame>, id: TaskId, answer: TaskAnswer) {
+        let Phase::Task(work) = &frame.phase else { return self.map_run_answered(frame, id, answer) };
+        let (flavour, names) = (work.flavour, Rc::clone(&work.names));
+        match answer {
+            TaskAnswer::Heartbeat => {
+                self.set_task_timers(&mut frame, false);
+                self.frames.put(frame);
+            }
+            TaskAnswer::Started { worker_name } => {
+                if flavour == Flavour::Activity {
+                    frame.last_event = self.record(frame.last_event, EventDetails::ActivityStarted { worker_name });
+                    self.set_task_timers(&mut frame, true);
+                }
+                self.frames.put(frame);
+            }
+            TaskAnswer::Submitted(output) => {
+                if flavour == Flavour::Service {
+                    frame.last_event = self.record(frame.last_event, EventDetails::TaskSubmitted(names, output));
+                }
+                self.frames.put(frame);
+            }
+            TaskAnswer::Succeeded(result) => {
+                self.tasks.remove(&id);
+                self.task_succeeded(frame, flavour, &names, result);
+            }
+            TaskAnswer::Failed(failure) => {
+                self.tasks.remove(&id);
+                self.task_failed(frame, flavour, &names, failure);
+            }
+        }
+    }
+
+    fn task_succeeded(&mut self, mut frame: Box<Frame>, flavour: Flavour, names: &Rc<ResourceNames>, result: Value) {
+        let program = Rc::clone(&self.program);
+        let Some(state) = program.state(frame.state) else { return };
+        if self.too_large(&result) {
+            let who = if flavour == Flavour::Service { &names.resource_type } else { &names.resource };
+            let error = Fault::data_limit(who).into_error("", None);
+            return self.task_failed(frame, flavour, names, error.failure);
+        }
+        let details = match flavour {
+            Flavour::Service => EventDetails::TaskSucceeded(Rc::clone(names), result.clone()),
+            Flavour::Lambda => EventDetails::LambdaFunctionSucceeded(result.clone()),
+            Flavour::Activity => EventDetails::ActivitySucceeded(result.clone()),
+        };
+        frame.last_event = self.record(frame.last_event, details);
+        frame.phase = Phase::Attempt;
+        frame.epoch += 1;
+        let input = frame.input.clone();
+        self.leave(frame, state, &input, Some(&result));
+    }
+
+    fn task_failed(&mut self, mut frame: Box<Frame>, flavour: Flavour, names: &Rc<ResourceNames>, failure: ErrorCause) {
+        let program = Rc::clone(&self.program);
+        let Some(state) = program.state(frame.state) else { return };
+        let details = match flavour {
+            Flavour::Service => EventDetails::TaskFailed(Rc::clone(names), failure.clone()),
+            Flavour::Lambda => EventDetails::LambdaFunctionFailed(failure.clone()),
+            Flavour::Activity => EventDetails::ActivityFailed(failure.clone()),
+        };
+        frame.last_event = self.record(frame.last_event, details);
+        frame.phase = Phase::Attempt;
+        frame.epoch += 1;
+        let class = match failure.error.as_deref() {
+            Some("States.Timeout") => ErrorClass::Timeout,
+            Some("States.HeartbeatTimeout") => ErrorClass::Heartbeat,
+            Some("States.Runtime") => ErrorClass::Runtime,
+            _ => ErrorClass::Ordinary,
+        };
+        self.state_failed(frame, Some(state), StateError { failure, class });
+    }
+
+    /// `TimeoutSeconds` is over, or no heartbeat came in time.
+    pub(crate) fn task_timed_out(&mut self, mut frame: Box<Frame>, heartbeat: bool) {
+        let program = Rc::clone(&self.program);
+        let Some(state) = program.state(frame.state) else { return };
+        let Phase::Task(work) = &frame.phase else { return self.frames.put(frame) };
+        self.tasks.remove(&work.id);
+        let failure = ErrorCause { error: Some("States.Timeout".into()), cause: None };
+        let details = match work.flavour {
+            Flavour::Service => EventDetails::TaskTimedOut(Rc::clone(&work.names), failure.clone()),
+            Flavour::Lambda => EventDetails::LambdaFunctionTimedOut(failure.clone()),
+            Flavour::Activity => EventDetails::ActivityTimedOut(failure.clone()),
+        };
+        frame.last_event = self.record(frame.last_event, details);
+        frame.phase = Phase::Attempt;
+        frame.epoch += 1;
+        let class = if heartbeat { ErrorClass::Heartbeat } else { ErrorClass::Timeout };
+        self.state_failed(frame, Some(state), StateError { failure, class });
+    }
+}
+
+impl TaskWork {
+    fn new(id: TaskId, resource: &Resource, call: &Call) -> Self {
+        let (flavour, resource_type, name) = match resource.kind {
+            ResourceKind::LambdaFunction => (Flavour::Lambda, "lambda".into(), Rc::clone(&resource.text)),
+            ResourceKind::Activity => (Flavour::Activity, "activity".into(), Rc::clone(&resource.text)),
+            _ => match resource.event_names() {
+                Some((resource_type, name)) => (Flavour::Service, resource_type, name),
+                None => (Flavour::Service, "unknown".into(), Rc::clone(&resource.text)),
+            },
+        };
+        let ms = |seconds: i64| seconds.saturating_mul(1000);
+        Self {
+            id,
+            flavour,
+            names: Rc::new(ResourceNames { resource_type, resource: name }),
+            deadline: None,
+            timeout_ms: call.timeout_seconds.map(ms),
+            heartbeat_ms: call.heartbeat_seconds.map(ms),
+        }
+    }
+}
