@@ -1,12 +1,18 @@
 //! One program for every chore of the repository: `cargo xtask COMMAND`.
 //!
 //! This file only picks the command. It does no work of its own.
+#![expect(clippy::disallowed_methods, reason = "chores show elapsed time; the engine never sees this clock")]
 #![expect(clippy::print_stdout, reason = "a command line program answers on standard output")]
 
 mod args;
+mod build;
 mod conformance;
 mod error;
 mod paths;
+mod process;
+mod recipe;
+mod setup;
+mod wasm;
 
 use std::process::ExitCode;
 
@@ -17,12 +23,17 @@ use error::Error;
 const HELP: &str = "\
 Every chore of the repository: cargo xtask COMMAND
 
+  build [--engine]
+              build the engine for the browser and the page; hold their sizes
   conformance [own|aws DIR|jsonpath FILE|jsonata FILE|real-world DIR]
               [--filter TEXT] [--show ID] [--wasm] [--json FILE] [--bless]
               run the recorded cases and our own against the crates
 ";
 
 fn main() -> ExitCode {
+    if let Err(error) = process::end_children_on_interrupt() {
+        eprintln!("{error}");
+    }
     match run(Args::from_environment()) {
         Ok(code) => code,
         Err(error) => {
@@ -35,6 +46,7 @@ fn main() -> ExitCode {
 /// Carries out one command. The exit code is the command's verdict; an `Err` means it could not be carried out.
 fn run(mut args: Args) -> Result<ExitCode, Error> {
     match args.command().as_deref() {
+        Some("build") => build::command(args),
         Some("conformance") => conformance::command(args),
         Some("help" | "--help" | "-h") | None => {
             print!("{HELP}");

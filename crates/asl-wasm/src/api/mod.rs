@@ -1,0 +1,21 @@
+//! What the page can ask, as plain Rust functions and types: testable without a browser.
+//!
+//! Offsets are UTF-16 code units, zero-based, half-open. Times are whole milliseconds of the virtual clock since the
+//! epoch. Payloads cross as JSON text: the engine keeps `1` and `1.0` apart, a JavaScript number does not.
+//! The types speak the screen's words; none of the engine's types crosses.
+
+mod diagnostic;
+#[cfg(test)]
+mod typescript;
+
+pub use diagnostic::{Diagnostic, Fix, Severity, TextEdit};
+
+/// The version of the engine, as in the workspace's manifest.
+pub fn version() -> &'static str {
+    env!("CARGO_PKG_VERSION")
+}
+
+/// Problems of the input pane: every place where the text is not plain JSON.
+pub fn check_input(text: &str) -> Vec<Diagnostic> {
+    diagnostic::syntax_errors(text)
+}

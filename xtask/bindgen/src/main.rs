@@ -1,0 +1,34 @@
+//! `xtask-bindgen INPUT.wasm OUT-DIR OUT-NAME TARGET`: writes the JavaScript side of a wasm module.
+//!
+//! A program of its own, so that the other chores need not wait until this library is built.
+
+use std::process::ExitCode;
+
+use wasm_bindgen_cli_support::Bindgen;
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let [input, out_dir, out_name, target] = words.as_slice() else {
+        eprintln!("usage: xtask-bindgen INPUT.wasm OUT-DIR OUT-NAME web|nodejs");
+        return ExitCode::FAILURE;
+    };
+    let mut bindgen = Bindgen::new();
+    // `init()` without an argument finds the wasm file beside the script.
+    bindgen.input_path(input).out_name(out_name).typescript(true).omit_default_module_path(false);
+    bindgen.remove_name_section(true).remove_producers_section(true);
+    let chosen = match target.as_str() {
+        "web" => bindgen.web(true),
+        "nodejs" => bindgen.nodejs(true),
+        other => {
+            eprintln!("error: there is no target `{other}`: web or nodejs");
+            return ExitCode::FAILURE;
+        }
+    };
+    match chosen.and_then(|bindgen| bindgen.generate(out_dir)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! `cargo xtask build`: the engine for the browser, then the page, then their sizes beside their limits.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use crate::args::Args;
+use crate::error::Error;
+use crate::paths;
+use crate::process::Job;
+use crate::recipe::Recipe;
+use crate::{setup, wasm};
+
+/// Reads the command line and builds all.
+pub(crate) fn command(mut args: Args) -> Result<ExitCode, Error> {
+    let engine_only = args.flag("--engine");
+    args.finish()?;
+    setup::node()?;
+    if engine_only {
+        engine(&Recipe::read()?)?;
+    } else {
+        all()?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Builds engine and page, installing what is missing.
+pub(crate) fn all() -> Result<(), Error> {
+    let recipe = Recipe::read()?;
+    setup::node()?;
+    // npm waits for the network while cargo computes: side by side they take the time of the longer one.
+    let (packages, engine) = std::thread::scope(|scope| {
+        let packages = scope.spawn(setup::npm_packages);
+        let engine = engine(&recipe);
+        (
+            packages.join().unwrap_or_else(|_| Err(Error::new("the installation of npm packages broke off"))),
+            engine,
+        )
+    });
+    engine?;
+    packages?;
+    page()
+}
+
+/// Builds the engine and holds its size.
+pub(crate) fn engine(recipe: &Recipe) -> Result<(), Error> {
+    let file = wasm::build(recipe)?;
+    hold_size("engine", &file, recipe.budget.engine)
+}
+
+/// Builds the page into `web/dist`. Its own script prints and holds the sizes of its parts.
+pub(crate) fn page() -> Result<(), Error> {
+    setup::npm_script("page", "build")?.limit(300).run().map(|output| {
+        // The sizes are the last lines that the script prints.
+        for line in output.lines.iter().filter(|line| line.contains("kB") && line.contains('≤')) {
+            println!("{line}");
+        }
+    })
+}
+
+/// Prints a file's size after brotli beside its limit.
+///
+/// # Errors
+/// It is above the limit.
+fn hold_size(label: &str, file: &Path, limit_kb: u32) -> Result<(), Error> {
+    let bytes = brotli_size(file)?;
+    let raw = std::fs::metadata(file)?.len();
+    let kb = |bytes: u64| bytes as f64 / 1000.0;
+    println!("{label}: {:.1} kB brotli ≤ {limit_kb} kB ({:.1} kB raw)", kb(bytes), kb(raw));
+    if bytes > u64::from(limit_kb) * 1000 {
+        return Err(Error::new(format!("{label} is larger than its limit in wasm-pack.toml"))
+            .fix(format!("make {} smaller", paths::display(file))));
+    }
+    Ok(())
+}
+
+/// Bytes after brotli at its highest level. Node brings brotli; a crate for it would be built only for this.
+fn brotli_size(file: &Path) -> Result<u64, Error> {
+    const SCRIPT: &str =
+        "console.log(require('zlib').brotliCompressSync(require('fs').readFileSync(process.argv[1])).length)";
+    let output = Job::new("size", "node").args(["-e", SCRIPT]).args([file]).quiet().limit(60).run()?;
+    output.text().parse().map_err(|_| Error::new(format!("no size but `{}`", output.text())))
+}

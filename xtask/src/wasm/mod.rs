@@ -1,0 +1,72 @@
+//! The engine for the browser: compile to wasm, write the JavaScript side, hold the size.
+
+mod compiler;
+
+use std::path::{Path, PathBuf};
+
+use crate::error::Error;
+use crate::paths;
+use crate::process::Job;
+use crate::recipe::{Package, Recipe};
+pub(crate) use compiler::{Compiler, TARGET};
+
+/// Builds the package of `wasm-pack.toml`. Returns the wasm file that the page loads.
+pub(crate) fn build(recipe: &Recipe) -> Result<PathBuf, Error> {
+    let compiler = Compiler::find()?;
+    build_with(recipe, &compiler)
+}
+
+/// As [`build`], with a compiler that has been found already.
+pub(crate) fn build_with(recipe: &Recipe, compiler: &Compiler) -> Result<PathBuf, Error> {
+    let package = &recipe.package;
+    let compiled = compile(package, compiler)?;
+    let bindgen = build_bindgen()?;
+    write_bindings(package, &bindgen, &compiled)?;
+    Ok(package.wasm_file())
+}
+
+/// Compiles the crate; the result has no JavaScript side yet.
+fn compile(package: &Package, compiler: &Compiler) -> Result<PathBuf, Error> {
+    let target_dir = compiler.target_dir();
+    let job = compiler
+        .cargo(format!("engine for the browser ({})", compiler.name()))
+        .args([
+            "build",
+            "--package",
+            &package.name,
+            "--lib",
+            "--profile",
+            &package.profile,
+            "--target",
+            TARGET,
+        ])
+        .args(["--target-dir".as_ref(), target_dir.as_os_str()])
+        .args(compiler.extra_arguments())
+        .dir(paths::root())
+        .limit(900);
+    job.run()?;
+    let folder = if package.profile == "dev" { "debug" } else { package.profile.as_str() };
+    let file = format!("{}.wasm", package.name.replace('-', "_"));
+    Ok(target_dir.join(TARGET).join(folder).join(file))
+}
+
+/// Builds our wasm-bindgen, a program of its own. Returns where it is.
+pub(crate) fn build_bindgen() -> Result<PathBuf, Error> {
+    Job::new("wasm-bindgen", "cargo")
+        .args(["build", "--profile", "tool", "--package", "xtask-bindgen"])
+        .dir(paths::root())
+        .limit(900)
+        .run()?;
+    Ok(paths::target().join("tool").join(format!("xtask-bindgen{}", std::env::consts::EXE_SUFFIX)))
+}
+
+fn write_bindings(package: &Package, bindgen: &Path, compiled: &Path) -> Result<(), Error> {
+    let out_dir = paths::root().join(&package.out_dir);
+    std::fs::create_dir_all(&out_dir)?;
+    Job::new("JavaScript side of the engine", bindgen)
+        .args([compiled, out_dir.as_path(), Path::new(&package.out_name), Path::new(&package.target)])
+        .quiet()
+        .limit(120)
+        .run()
+        .map(drop)
+}
