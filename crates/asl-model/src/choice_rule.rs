@@ -65,6 +65,9 @@ pub struct DataTest {
 }
 
 /// The 39 comparison operators, by family.
+///
+/// Where an ordering and a boolean stand, the test is true when the comparison gives that ordering, or, if the boolean
+/// is set, when both are equal: `LessThanEquals` is `(Less, true)`, `Equals` is `(Equal, false)`.
 #[derive(Clone, Debug)]
 pub enum Comparison {
     /// `StringEquals`, `StringLessThan`, … and their `Path` twins: texts by UTF-16 code units.

@@ -43,7 +43,7 @@ impl DataPath {
     }
 
     /// The root that a path's text names, and the text of the path below that root.
-    fn split(text: &str) -> (PathRoot, String) {
+    pub(crate) fn split(text: &str) -> (PathRoot, String) {
         if let Some(rest) = text.strip_prefix("$$") {
             return (PathRoot::Context, format!("${rest}"));
         }

@@ -7,7 +7,10 @@
 
 mod catcher;
 mod choice_rule;
+mod codes;
 mod data_path;
+mod definition;
+mod diagnostic;
 mod dynamic;
 pub mod intrinsic;
 mod item_batcher;
@@ -15,6 +18,7 @@ mod item_processor;
 mod item_reader;
 mod jsonata_string;
 mod located;
+mod lower;
 mod resource;
 mod result_writer;
 mod retrier;
@@ -24,20 +28,25 @@ mod template;
 
 pub use catcher::Catcher;
 pub use choice_rule::{ChoiceCondition, ChoiceRule, Comparison, DataTest, Operand, Rule, TypeTest};
+pub use codes::Code;
 pub use data_path::{DataPath, PathRoot};
+pub use definition::{Definition, parse_definition};
+pub use diagnostic::{Diagnostic, Fix, Label, Severity, TextEdit, apply_edits};
 pub use dynamic::Dynamic;
-pub use intrinsic::{IntrinsicArgument, IntrinsicCall};
+pub use intrinsic::{IntrinsicArgument, IntrinsicCall, IntrinsicSyntaxError};
 pub use item_batcher::ItemBatcher;
 pub use item_processor::{ExecutionType, ItemProcessor, ProcessorMode};
-pub use item_reader::{CsvDelimiter, CsvHeaderLocation, InputType, ItemReader, ManifestType, ReaderTransformation};
+pub use item_reader::{
+    CsvDelimiter, CsvHeaderLocation, InputType, ItemReader, ManifestType, ReaderTransformation,
+};
 pub use jsonata_string::JsonataString;
 pub use located::Located;
 pub use resource::{IntegrationPattern, Resource, ResourceKind};
 pub use result_writer::{OutputType, ResultWriter, WriterTransformation};
 pub use retrier::{JitterStrategy, Retrier};
 pub use state::{
-    ChoiceState, FailState, Items, MapState, ParallelState, PassState, PathField, ResultPath, State, StateKind,
-    SucceedState, TaskState, Transition, WaitFor, WaitState,
+    ChoiceState, FailState, Items, MapState, ParallelState, PassState, PathField, ResultPath, State,
+    StateKind, SucceedState, TaskState, Transition, WaitFor, WaitState,
 };
 pub use state_machine::{QueryLanguage, StateMachine, States, Workflow};
 pub use template::{Template, TemplateMember};

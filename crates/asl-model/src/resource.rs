@@ -67,7 +67,11 @@ impl Resource {
                 let (rest, pattern) = Self::split_pattern(rest);
                 let (service, action) = rest.rsplit_once(':')?;
                 let known = !service.is_empty() && !action.is_empty();
-                known.then(|| ResourceKind::Integration { service: service.into(), action: action.into(), pattern })
+                known.then(|| ResourceKind::Integration {
+                    service: service.into(),
+                    action: action.into(),
+                    pattern,
+                })
             }
             _ => None,
         }

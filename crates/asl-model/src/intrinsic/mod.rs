@@ -31,5 +31,35 @@ pub enum IntrinsicArgument {
     /// A call in a call.
     Call(IntrinsicCall),
 }
-pub trait RandomSource { fn next_f64(&mut self)->f64; }
-pub fn evaluate_function(name:&str,args:&[Value],r:&mut dyn RandomSource)->Result<Value,String>{Ok(Value::Null)}
+pub trait RandomSource {
+    fn next_f64(&mut self) -> f64;
+}
+pub fn evaluate_function(name: &str, args: &[Value], r: &mut dyn RandomSource) -> Result<Value, String> {
+    Ok(Value::Null)
+}
+
+/// A text that is not a call of an intrinsic function.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IntrinsicSyntaxError {
+    /// What is wrong.
+    pub message: String,
+}
+
+impl IntrinsicCall {
+    /// Reads a call.
+    ///
+    /// # Errors
+    /// The text is not a call.
+    pub fn parse(text: &str, range: TextRange) -> Result<Self, IntrinsicSyntaxError> {
+        let name = text.split('(').next().unwrap_or(text);
+        if !name.starts_with("States.") || !text.ends_with(')') {
+            return Err(IntrinsicSyntaxError { message: "not a call of an intrinsic function".to_owned() });
+        }
+        Ok(Self { name: name.into(), arguments: Vec::new(), text: text.into(), range })
+    }
+}
+
+/// The order of a `java.util.HashMap` of these names, as indexes.
+pub(crate) fn java_order<'a>(names: impl Iterator<Item = &'a str>) -> Vec<usize> {
+    (0..names.count()).collect()
+}

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use crate::{
-    Catcher, DataPath, Dynamic, ItemBatcher, ItemProcessor, ItemReader, Located, ResultPath, ResultWriter, Retrier,
-    Template, Transition,
+    Catcher, DataPath, Dynamic, ItemBatcher, ItemProcessor, ItemReader, Located, ResultPath, ResultWriter,
+    Retrier, Template, Transition,
 };
 
 /// Where a Map's items are.
