@@ -21,6 +21,7 @@ mod parameter_checks;
 mod program;
 mod random;
 mod s3;
+pub mod sample;
 mod states;
 mod task;
 mod timers;

@@ -1,0 +1,85 @@
+//! Running a recording, by its kind.
+
+use std::rc::Rc;
+
+use asl_engine::{Execution, ExecutionStatus, Program, Simulation, mock::Mocks};
+use asl_json::{Value, to_json};
+
+use super::case::Case;
+use super::compare::{Comparer, Difference};
+use super::events;
+
+/// Runs a recording and compares the answer.
+pub(crate) fn check(case: &Case) -> Result<(), Difference> {
+    match case.kind.as_str() {
+        "execution" => execution(case),
+        "execution_batch" => batch(case),
+        kind => Err(Difference::new(format!("no runner for the kind `{kind}` yet"))),
+    }
+}
+
+/// Runs a definition to its end or to a standstill.
+pub(crate) fn simulate(case: &Case, definition: &Value, input: Value, mocks: Mocks) -> Simulation {
+    let definition = asl_model::parse_definition(&to_json(definition));
+    let program = Rc::new(Program::compile(&definition.machine));
+    let execution = Execution::start(program, input, case.options());
+    let mut simulation = Simulation::new(execution, mocks, Box::new(asl_engine::sample::sample));
+    simulation.run_to_end();
+    simulation
+}
+
+fn execution(case: &Case) -> Result<(), Difference> {
+    let mut simulation = simulate(case, &case.get("definition"), case.get("input"), case.mocks());
+    let status = case.expected("status");
+    if status.as_str() == Some("ABORTED") {
+        simulation.stop(asl_engine::ErrorCause::default());
+    }
+    let history: Vec<Value> = simulation.execution().history().iter().map(without_time).collect();
+    events::compare(case, &history)?;
+    outcome(case, simulation.execution())
+}
+
+fn without_time(event: &asl_engine::HistoryEvent) -> Value {
+    let mut value = event.to_json_value();
+    if let Value::Object(members) = &mut value {
+        members.make_mut().shift_remove("timestamp");
+    }
+    value
+}
+
+/// Status, output, error and cause.
+fn outcome(case: &Case, execution: &Execution) -> Result<(), Difference> {
+    let comparer = Comparer::new(&case.placeholders);
+    let text = |text: &Option<Rc<str>>| text.as_ref().map_or(Value::Null, |t| Value::String(Rc::clone(t)));
+    let mut actual = vec![
+        ("status", Value::from(execution.status().as_str())),
+        ("error", text(&execution.failure().error)),
+        ("cause", text(&execution.failure().cause)),
+    ];
+    if execution.status() == ExecutionStatus::Succeeded {
+        actual.push(("output", execution.output().cloned().unwrap_or_default()));
+    }
+    for (name, actual) in actual {
+        let expected = case.expected(name);
+        comparer
+            .compare(&expected, &actual, name)
+            .map_err(|reason| Difference::between(reason, &expected, &actual))?;
+    }
+    Ok(())
+}
+
+fn batch(case: &Case) -> Result<(), Difference> {
+    let runs = case.get("runs").as_array().cloned().unwrap_or_default();
+    for (index, run) in runs.iter().enumerate() {
+        let part = |name: &str| run.get(name).cloned().unwrap_or_default();
+        let definition = run.get("definition").cloned().unwrap_or_else(|| case.get("definition"));
+        let simulation = simulate(case, &definition, part("input"), case.mocks());
+        let actual = simulation.execution().output().cloned().unwrap_or_default();
+        let comparer = Comparer::new(&case.placeholders);
+        comparer.compare(&part("expected_output"), &actual, &format!("run {index}")).map_err(|reason| {
+            let failure = simulation.execution().failure();
+            Difference::between(format!("{reason} {failure:?} {}", to_json(&part("input"))), &definition, &actual)
+        })?;
+    }
+    Ok(())
+}
