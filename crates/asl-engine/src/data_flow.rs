@@ -9,7 +9,7 @@ use asl_model::{Catcher, PathField, QueryLanguage, ResultPath, State, StateKind,
 
 use crate::evaluate::{Data, Evaluator};
 use crate::fault::Fault;
-use crate::{ErrorCause, InspectionData};
+use crate::InspectionData;
 
 /// Output and variables of a state that is left.
 #[derive(Clone, Debug)]
@@ -211,30 +211,31 @@ fn set(path: &ReferencePath, raw_input: &Value, result: Value) -> Result<Value, 
 }
 
 /// Leaving a state by a catcher: its `Assign` beside its `ResultPath` or `Output`.
+///
+/// `error_output` is `{"Error": …, "Cause": …}`.
 pub(crate) fn leave_by_catcher(
     state: &State,
     index: usize,
     catcher: &Catcher,
     raw_input: &Value,
-    error: &ErrorCause,
+    error_output: &Value,
     evaluator: &Evaluator<'_>,
 ) -> Result<Left, Fault> {
-    let error_output = error.output();
     let prefix = format!("Catch[{index}]/");
     match state.query_language {
         QueryLanguage::JsonPath => {
-            let data = Data::Path(&error_output);
+            let data = Data::Path(error_output);
             let assigned = assign_members(catcher.assign.as_deref(), data, &prefix, evaluator)?;
             let output = merge(&catcher.result_path, raw_input, error_output.clone())?;
             Ok(Left { output, assigned })
         }
         QueryLanguage::Jsonata => {
-            let states = states_object(raw_input, evaluator.context, Some(("errorOutput", &error_output)));
+            let states = states_object(raw_input, evaluator.context, Some(("errorOutput", error_output)));
             let data = Data::States(&states);
             let assigned = assign_members(catcher.assign.as_deref(), data, &prefix, evaluator)?;
             let output = match &catcher.output {
                 Some(template) => evaluator.template(template, data, &format!("{prefix}Output"))?,
-                None => error_output,
+                None => error_output.clone(),
             };
             Ok(Left { output, assigned })
         }

@@ -80,6 +80,7 @@ pub struct Execution {
     pub(crate) requests: Vec<TaskRequest>,
     pub(crate) tasks: BTreeMap<TaskId, FrameId>,
     next_task: u64,
+    pub(crate) tokens_given: usize,
     pub(crate) map_runs: Vec<MapRunRecord>,
 }
 
@@ -110,6 +111,7 @@ impl Execution {
             requests: Vec::new(),
             tasks: BTreeMap::new(),
             next_task: 0,
+            tokens_given: 0,
             map_runs: Vec::new(),
             options: Rc::new(options),
         };

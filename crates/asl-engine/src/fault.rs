@@ -49,6 +49,15 @@ impl StateError {
         Self { failure: ErrorCause::new(error, cause), class: ErrorClass::Ordinary }
     }
 
+    /// What a catcher sees. A timeout has no cause in its event, and an empty one here.
+    pub(crate) fn output(&self) -> asl_json::Value {
+        let mut failure = self.failure.clone();
+        if matches!(self.class, ErrorClass::Timeout | ErrorClass::Heartbeat) && failure.cause.is_none() {
+            failure.cause = Some("".into());
+        }
+        failure.output()
+    }
+
     /// Whether one of the names fits this error.
     ///
     /// Source: ASL specification, "Errors"; recordings for what the wildcards miss.

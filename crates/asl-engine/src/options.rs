@@ -65,8 +65,10 @@ pub struct ExecutionOptions {
     pub seed: u64,
     /// Limits.
     pub quotas: Quotas,
-    /// The token that tasks get instead of a random one; for replaying a recording.
-    pub task_token: Option<Rc<str>>,
+    /// The tokens that tasks get, in the order of calls, before random ones; for replaying a recording.
+    pub task_tokens: Vec<Rc<str>>,
+    /// The ARNs of activities that do not exist; all others do.
+    pub missing_activities: Vec<Rc<str>>,
     /// The mocked S3.
     pub s3: S3Objects,
 }
@@ -83,7 +85,8 @@ impl Default for ExecutionOptions {
             start_time: Timestamp(1_767_225_600_000),
             seed: 0,
             quotas: Quotas::SERVICE,
-            task_token: None,
+            task_tokens: Vec::new(),
+            missing_activities: Vec::new(),
             s3: S3Objects::default(),
         }
     }

@@ -47,6 +47,8 @@ pub struct MockEntry {
     pub index: Option<u32>,
     /// The call's parameters that this entry is for; set by readers of recordings whose iterations overlap.
     pub parameters: Option<Value>,
+    /// A worker takes an activity's task although it never answers; set by readers of recordings.
+    pub is_started: bool,
     /// What an activity's worker calls itself; set by readers of recordings.
     pub worker_name: Option<Rc<str>>,
 }
@@ -62,6 +64,7 @@ impl MockEntry {
             when: None,
             index: None,
             parameters: None,
+            is_started: false,
             worker_name: None,
         }
     }

@@ -295,7 +295,7 @@ impl Simulation {
 
     fn schedule_entry(&mut self, request: TaskRequest, entry: MockEntry, is_activity: bool) {
         let answers = !matches!(entry.answer, MockAnswer::Never);
-        if is_activity && (answers || entry.worker_name.is_some()) {
+        if is_activity && (answers || entry.is_started) {
             self.send(request.id, 0, TaskAnswer::Started { worker_name: entry.worker_name });
         }
         if let Some(every) = entry.heartbeat_ms {

@@ -82,8 +82,9 @@ impl Execution {
         let Some((index, catcher)) = catchers.iter().enumerate().find(|(_, c)| error.matches(&c.error_equals)) else {
             return self.workflow_failed(frame, Some(state), error);
         };
+        let error_output = error.output();
         let left = self.evaluating(&frame, state, |evaluator| {
-            data_flow::leave_by_catcher(&state.state, index, catcher, &frame.input, &error.failure, evaluator)
+            data_flow::leave_by_catcher(&state.state, index, catcher, &frame.input, &error_output, evaluator)
         });
         match left {
             Ok(left) => {

@@ -117,7 +117,7 @@ impl Execution {
     pub(crate) fn run_task(&mut self, mut frame: Box<Frame>, state: &ProgramState) {
         let StateKind::Task(task) = &state.state.kind else { return };
         let pattern = task.resource.pattern();
-        let token = (pattern != IntegrationPattern::RequestResponse).then(|| self.new_token());
+        let token = (pattern != IntegrationPattern::RequestResponse).then(|| self.next_token());
         let extra = token.as_ref().map(|token| ("Task", Value::object([("Token", Value::String(Rc::clone(token)))])));
         let context = self.context_object(&frame, state, extra);
         let seen = &mut InspectionData::default();
@@ -126,6 +126,9 @@ impl Execution {
             if self.too_large(&call.parameters) {
                 return Err(Fault::data_limit(&state.state.name));
             }
+            if self.options.missing_activities.contains(&task.resource.text) {
+                return Err(Fault::Runtime(format!("The activity {} does not exist.", task.resource.text)));
+            }
             crate::parameter_checks::check(&task.resource, &call.parameters)?;
             Ok(call)
         });
@@ -133,6 +136,7 @@ impl Execution {
             Ok(call) => call,
             Err(fault) => return self.fault(frame, Some(state), fault),
         };
+        self.use_token_up(token.as_ref(), &call.parameters);
         let token = token.filter(|_| pattern == IntegrationPattern::WaitForTaskToken);
         let map_index = frame.map_item.as_ref().map(|item| item.index);
         let request = TaskRequest {
@@ -158,8 +162,19 @@ impl Execution {
         self.frames.put(frame);
     }
 
-    fn new_token(&self) -> Rc<str> {
-        self.options.task_token.clone().unwrap_or_else(|| self.random.uuid().replace('-', "").into())
+    fn next_token(&self) -> Rc<str> {
+        let given = self.options.task_tokens.get(self.tokens_given).cloned();
+        given.unwrap_or_else(|| self.random.uuid().replace('-', "").into())
+    }
+
+    /// A given token that a call really passes on is used up.
+    fn use_token_up(&mut self, token: Option<&Rc<str>>, parameters: &Value) {
+        if let Some(token) = token
+            && self.options.task_tokens.get(self.tokens_given) == Some(token)
+            && to_json(parameters).contains(&**token)
+        {
+            self.tokens_given += 1;
+        }
     }
 
     fn write_scheduled(&mut self, frame: &mut Frame, work: &TaskWork, call: Call) {

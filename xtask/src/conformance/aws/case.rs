@@ -1,5 +1,7 @@
 //! One recording.
 
+use std::rc::Rc;
+
 use asl_engine::mock::{MockAnswer, MockEntry};
 use asl_engine::{ErrorCause, ExecutionOptions, ExecutionType, Mocks, Timestamp};
 use asl_json::Value;
@@ -55,7 +57,7 @@ impl Case {
     /// The names to run under.
     pub(crate) fn options(&self) -> ExecutionOptions {
         let execution = self.get("execution");
-        let text = |name: &str, default: &str| -> std::rc::Rc<str> {
+        let text = |name: &str, default: &str| -> Rc<str> {
             execution.get(name).and_then(Value::as_str).unwrap_or(default).into()
         };
         let mut options = ExecutionOptions {
@@ -68,7 +70,8 @@ impl Case {
                 Some("EXPRESS") => ExecutionType::Express,
                 _ => ExecutionType::Standard,
             },
-            task_token: self.task_token(),
+            task_tokens: self.task_tokens(),
+            missing_activities: self.missing_activities(),
             ..ExecutionOptions::default()
         };
         if let Some(start) = Timestamp::parse(&text("startTime", "")) {
@@ -83,9 +86,9 @@ impl Case {
         options
     }
 
-    /// The recorded task token, where the mocks name it.
-    fn task_token(&self) -> Option<std::rc::Rc<str>> {
-        fn find(value: &Value) -> Option<std::rc::Rc<str>> {
+    /// The recorded task tokens, in the order of calls, where the mocks name them.
+    fn task_tokens(&self) -> Vec<Rc<str>> {
+        fn find(value: &Value) -> Option<Rc<str>> {
             match value {
                 Value::Object(members) => members.iter().find_map(|(key, value)| match value {
                     Value::String(text) if key.to_lowercase().contains("tasktoken") => Some(text.clone()),
@@ -96,9 +99,27 @@ impl Case {
             }
         }
         let mocks = self.get("mocks");
-        let mocks = mocks.as_object()?.clone();
-        let requests = mocks.values().filter_map(|entries| entries.as_array().cloned());
-        requests.flat_map(|entries| entries.to_vec()).find_map(|entry| entry.get("request").and_then(find))
+        let Some(states) = mocks.as_object() else { return Vec::new() };
+        let entries = states.values().filter_map(Value::as_array).flat_map(|entries| entries.iter());
+        entries.filter_map(|entry| entry.get("request").and_then(find)).collect()
+    }
+
+    /// What the workers of activities called themselves: they are outside of AWS, and so of the mocks.
+    fn worker_names(&self) -> Vec<Option<Rc<str>>> {
+        let events = self.expected("events");
+        let events = events.as_array().cloned().unwrap_or_default();
+        let started = events.iter().filter(|event| event.get("type").and_then(Value::as_str) == Some("ActivityStarted"));
+        let details = started.map(|event| event.get("activityStartedEventDetails").cloned().unwrap_or_default());
+        details.map(|details| details.get("workerName").and_then(Value::as_str).map(Into::into)).collect()
+    }
+
+    /// The activities that the test had deleted: states that call one and were never answered.
+    fn missing_activities(&self) -> Vec<Rc<str>> {
+        let (definition, mocks) = (self.get("definition"), self.get("mocks"));
+        let states = definition.get("States").and_then(Value::as_object).cloned().unwrap_or_default();
+        let uncalled = states.iter().filter(|(name, _)| mocks.get(name).is_none());
+        let resources = uncalled.filter_map(|(_, state)| state.get("Resource").and_then(Value::as_str));
+        resources.filter(|resource| resource.contains(":activity:")).map(Into::into).collect()
     }
 
     /// The mocks, from the recorder's form into ours: `timeout` and `pending` are calls that are never answered,
@@ -107,9 +128,18 @@ impl Case {
         let mut mocks = Mocks::default();
         let recorded = self.get("mocks");
         let Some(states) = recorded.as_object() else { return mocks };
+        let mut workers = self.worker_names().into_iter();
         for (state, entries) in states.iter() {
             let entries = entries.as_array().cloned().unwrap_or_default();
-            mocks.insert(state.clone(), entries.iter().map(|entry| self.mock_entry(entry)).collect());
+            let read = entries.iter().map(|entry| {
+                let mut mock = self.mock_entry(entry);
+                if let Some(worker) = workers.next() {
+                    mock.is_started = true;
+                    mock.worker_name = worker;
+                }
+                mock
+            });
+            mocks.insert(state.clone(), read.collect());
         }
         mocks
     }
@@ -126,7 +156,6 @@ impl Case {
         };
         let mut mock = MockEntry::new(answer);
         mock.submitted = entry.get("submitted").cloned();
-        mock.worker_name = entry.get("workerName").and_then(Value::as_str).map(Into::into);
         if self.get("ordering").as_str() != Some("sequential") {
             mock.parameters = entry.get("request").cloned();
         }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use asl_engine::{Execution, ExecutionStatus, Program, Simulation, mock::Mocks};
+use asl_engine::{ErrorCause, Execution, ExecutionStatus, Program, Simulation, mock::Mocks};
 use asl_json::{Value, to_json};
 
 use super::case::Case;
@@ -24,16 +24,30 @@ pub(crate) fn simulate(case: &Case, definition: &Value, input: Value, mocks: Moc
     let program = Rc::new(Program::compile(&definition.machine));
     let execution = Execution::start(program, input, case.options());
     let mut simulation = Simulation::new(execution, mocks, Box::new(asl_engine::sample::sample));
-    simulation.run_to_end();
+    match case.expected("status").as_str() {
+        Some("RUNNING") => run_until(&mut simulation, recorded_events(case)),
+        Some("ABORTED") => {
+            run_until(&mut simulation, recorded_events(case).saturating_sub(1));
+            simulation.stop(ErrorCause::default());
+        }
+        _ => {
+            simulation.run_to_end();
+        }
+    }
     simulation
 }
 
+fn recorded_events(case: &Case) -> usize {
+    case.expected("events").as_array().map_or(0, |events| events.len())
+}
+
+/// The history was read, or the execution stopped, when it had this many events.
+fn run_until(simulation: &mut Simulation, events: usize) {
+    while simulation.execution().history().len() < events && simulation.step() {}
+}
+
 fn execution(case: &Case) -> Result<(), Difference> {
-    let mut simulation = simulate(case, &case.get("definition"), case.get("input"), case.mocks());
-    let status = case.expected("status");
-    if status.as_str() == Some("ABORTED") {
-        simulation.stop(asl_engine::ErrorCause::default());
-    }
+    let simulation = simulate(case, &case.get("definition"), case.get("input"), case.mocks());
     let history: Vec<Value> = simulation.execution().history().iter().map(without_time).collect();
     events::compare(case, &history)?;
     outcome(case, simulation.execution())

@@ -67,14 +67,12 @@ impl MapData {
 pub(crate) fn items_value(
     map: &MapState,
     data: &MapData,
-    read: Option<Value>,
     evaluator: &Evaluator<'_>,
     seen: &mut InspectionData,
 ) -> Result<Value, Fault> {
-    let default = read.as_ref().unwrap_or(&data.effective);
     let value = match &map.items {
-        Items::Default => default.clone(),
-        Items::Path(path) => evaluator.field_path(path, default)?,
+        Items::Default => data.effective.clone(),
+        Items::Path(path) => evaluator.field_path(path, &data.effective)?,
         Items::Template(template) => evaluator.template(template, data.data(), "Items")?,
         Items::Invalid(text) => return Err(Fault::invalid_path(text, "not a path")),
     };

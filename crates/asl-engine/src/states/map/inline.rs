@@ -43,7 +43,7 @@ impl Execution {
         let started = self.evaluating(&frame, state, |evaluator| {
             let seen = &mut InspectionData::default();
             let data = MapData::new(&state.state, &frame.input, evaluator, seen)?;
-            let value = fields::items_value(map, &data, None, evaluator, seen)?;
+            let value = fields::items_value(map, &data, evaluator, seen)?;
             let items = fields::items_array(&state.state, map, value)?;
             let concurrency = match &map.max_concurrency {
                 Some(field) => fields::integer(field, "MaxConcurrency", &data, evaluator)?,
@@ -71,11 +71,13 @@ impl Execution {
         };
         frame.phase = Phase::Iterations(Box::new(iterations));
         let started_event = frame.last_event;
-        self.go_on_with_iterations(frame, state, started_event);
+        self.go_on_with_iterations(frame, state, started_event, started_event);
     }
 
     /// Starts iterations up to the limit, or ends the Map when none is left.
-    fn go_on_with_iterations(&mut self, mut frame: Box<Frame>, state: &ProgramState, previous: u32) {
+    ///
+    /// The next MapIterationStarted points at `previous`, the Map's own end at `ended`.
+    fn go_on_with_iterations(&mut self, mut frame: Box<Frame>, state: &ProgramState, previous: u32, ended: u32) {
         while let Phase::Iterations(iterations) = &mut frame.phase {
             if iterations.next >= iterations.items.len() || iterations.running.len() >= iterations.limit {
                 break;
@@ -91,7 +93,7 @@ impl Execution {
             return self.frames.put(frame);
         }
         if let Phase::Iterations(iterations) = std::mem::replace(&mut frame.phase, Phase::Attempt) {
-            frame.last_event = previous;
+            frame.last_event = ended;
             self.record(frame.last_event, EventDetails::MapStateSucceeded);
             let result = Value::array(iterations.results);
             self.leave(frame, state, &iterations.data, Some(&result));
@@ -157,7 +159,7 @@ impl Execution {
             }
         }
         let iteration = Iteration { name: Rc::clone(&state.state.name), index };
-        self.record(last_event, EventDetails::MapIterationSucceeded(iteration));
-        self.go_on_with_iterations(frame, state, last_event);
+        let ended = self.record(last_event, EventDetails::MapIterationSucceeded(iteration));
+        self.go_on_with_iterations(frame, state, last_event, ended);
     }
 }

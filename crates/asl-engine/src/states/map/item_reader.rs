@@ -2,15 +2,15 @@
 
 use std::rc::Rc;
 
-use asl_json::{Value, parse_value};
+use asl_json::{Array, Value, parse_value};
 use asl_model::{CsvDelimiter, CsvHeaderLocation, InputType, ItemReader, ManifestType, ReaderTransformation, ResourceKind};
 
 use crate::fault::StateError;
 use crate::{S3Objects, Timestamp};
 
-/// Reads the items: a list, or an object whose members are the items.
+/// Reads the items.
 ///
-/// `arguments` are the evaluated `Parameters` or `Arguments`; `max_items` cuts the list.
+/// `arguments` are the evaluated `Parameters` or `Arguments`; `max_items` cuts the list, 0 means all.
 ///
 /// # Errors
 /// `States.ItemReaderFailed` with AWS's cause.
@@ -20,8 +20,8 @@ pub(crate) fn read_items(
     max_items: Option<i64>,
     s3: &S3Objects,
     now: Timestamp,
-) -> Result<Value, StateError> {
-    if max_items.is_some_and(|max| max <= 0) {
+) -> Result<Array, StateError> {
+    if max_items.is_some_and(|max| max < 0) {
         return Err(failed("field MaxItems must be positive"));
     }
     let bucket = arguments.get("Bucket").and_then(Value::as_str).unwrap_or_default();
@@ -51,9 +51,10 @@ pub(crate) fn read_items(
             records(reader, &body)?
         }
     };
-    Ok(match (items, max_items.and_then(|max| usize::try_from(max).ok())) {
-        (Value::Array(items), Some(max)) if items.len() > max => Value::array(items.iter().take(max).cloned().collect()),
-        (items, _) => items,
+    let items = as_list(items)?;
+    Ok(match (items, max_items.and_then(|max| usize::try_from(max).ok()).filter(|max| *max > 0)) {
+        (items, Some(max)) => items.into_iter().take(max).collect(),
+        (items, None) => Array::new(items),
     })
 }
 
@@ -64,7 +65,6 @@ fn failed(cause: &str) -> StateError {
 fn as_list(value: Value) -> Result<Vec<Value>, StateError> {
     match value {
         Value::Array(items) => Ok(items.to_vec()),
-        Value::Object(members) => Ok(members.values().cloned().collect()),
         _ => Err(failed("Attempting to map over non-iterable node.")),
     }
 }
@@ -89,7 +89,7 @@ fn json(reader: &ItemReader, body: &str) -> Result<Value, StateError> {
         Some(pointer) => pointed(&whole, pointer)
             .ok_or_else(|| failed(&format!("The ItemsPointer '{pointer}' does not reference a value.")))?,
     };
-    if found.is_container() { Ok(found) } else { Err(failed("Attempting to map over non-iterable node.")) }
+    if found.as_array().is_some() { Ok(found) } else { Err(failed("Attempting to map over non-iterable node.")) }
 }
 
 /// A JSON Pointer (RFC 6901).

@@ -222,7 +222,7 @@ impl Execution {
         self.evaluating(frame, state, |evaluator| {
             let seen = &mut InspectionData::default();
             let data = MapData::new(&state.state, &frame.input, evaluator, seen)?;
-            match fields::items_value(map, &data, None, evaluator, seen)? {
+            match fields::items_value(map, &data, evaluator, seen)? {
                 // Members of an object are items of a distributed Map since September 2025.
                 Value::Object(members) => Ok(Some(members.iter().map(|(key, value)| key_value(key, value)).collect())),
                 value => fields::items_array(&state.state, map, value).map(Some),
@@ -257,18 +257,12 @@ impl Execution {
             (None, None) => (asl_json::Array::default(), "STATE_DATA".to_owned()),
             (None, Some(reader)) => {
                 let arguments = &settings.reader_arguments;
-                let read =
+                let items =
                     item_reader::read_items(reader, arguments, settings.max_items, &self.options.s3, self.now)
                         .map_err(Fault::Error)?;
                 let part = |name| arguments.get(name).and_then(Value::as_str).unwrap_or_default();
                 let source = format!("S3://{}/{}", part("Bucket"), part("Key"));
-                let read = self.evaluating(frame, state, |evaluator| {
-                    fields::items_value(map, &settings.data, Some(read), evaluator, &mut InspectionData::default())
-                })?;
-                let items = match read {
-                    Value::Object(members) => members.iter().map(|(key, value)| key_value(key, value)).collect(),
-                    value => fields::items_array(&state.state, map, value)?,
-                };
+                // An `ItemsPath` beside an `ItemReader` changes nothing: recorded.
                 (items, source)
             }
         };
