@@ -7,7 +7,7 @@ use crate::args::Args;
 use crate::error::Error;
 use crate::paths;
 use crate::process::Job;
-use crate::recipe::Recipe;
+use crate::recipe::{Budget, Recipe};
 use crate::{setup, wasm};
 
 /// Reads the command line and builds all.
@@ -38,7 +38,7 @@ pub(crate) fn all() -> Result<(), Error> {
     });
     engine?;
     packages?;
-    page()
+    page(recipe.budget)
 }
 
 /// Builds the engine and holds its size.
@@ -48,8 +48,11 @@ pub(crate) fn engine(recipe: &Recipe) -> Result<(), Error> {
 }
 
 /// Builds the page into `web/dist`. Its own script prints and holds the sizes of its parts.
-pub(crate) fn page() -> Result<(), Error> {
-    setup::npm_script("page", "build")?.limit(300).run().map(|output| {
+pub(crate) fn page(budget: Budget) -> Result<(), Error> {
+    let job = setup::npm_script("page", "build")?
+        .env("STEPTHROUGH_PAGE_SHELL_KB", budget.page_shell.to_string())
+        .env("STEPTHROUGH_EDITOR_KB", budget.editor.to_string());
+    job.limit(300).run().map(|output| {
         // The sizes are the last lines that the script prints.
         for line in output.lines.iter().filter(|line| line.contains("kB") && line.contains('≤')) {
             println!("{line}");

@@ -6,12 +6,18 @@
 
 mod args;
 mod build;
+mod check;
 mod conformance;
 mod error;
+mod fuzz;
 mod paths;
 mod process;
 mod recipe;
+mod serve;
 mod setup;
+mod test;
+mod tidy;
+mod types;
 mod wasm;
 
 use std::process::ExitCode;
@@ -23,11 +29,21 @@ use error::Error;
 const HELP: &str = "\
 Every chore of the repository: cargo xtask COMMAND
 
+  serve [--port N] [--open]
+              set up what is missing, build, serve the page on this machine
+  test [--no-browsers]
+              set up what is missing, run every test: Rust, wasm, TypeScript, browsers
   build [--engine]
               build the engine for the browser and the page; hold their sizes
   conformance [own|aws DIR|jsonpath FILE|jsonata FILE|real-world DIR]
               [--filter TEXT] [--show ID] [--wasm] [--json FILE] [--bless]
               run the recorded cases and our own against the crates
+  check       format, clippy, generated types, tsc, eslint, tidy
+  tidy        rules of the house that no compiler knows
+  types [--check]
+              write the TypeScript types of the engine's API
+  fuzz TARGET [--seconds N]
+              look for texts that break a reader
 ";
 
 fn main() -> ExitCode {
@@ -47,7 +63,13 @@ fn main() -> ExitCode {
 fn run(mut args: Args) -> Result<ExitCode, Error> {
     match args.command().as_deref() {
         Some("build") => build::command(args),
+        Some("serve") => serve::command(args),
+        Some("test") => test::command(args),
         Some("conformance") => conformance::command(args),
+        Some("check") => check::command(args),
+        Some("tidy") => tidy::command(args),
+        Some("types") => types::command(args),
+        Some("fuzz") => fuzz::command(args),
         Some("help" | "--help" | "-h") | None => {
             print!("{HELP}");
             Ok(ExitCode::SUCCESS)

@@ -77,8 +77,8 @@ mod tests {
 
     #[test]
     fn a_misspelt_field_is_refused() {
-        let text =
-            "[package]\ncrate='a'\ntarget='web'\nprofile='release'\nout-dir='x'\nout-nam='y'\n[budget]\n";
-        assert!(Recipe::parse(text).unwrap_err().to_string().contains("out-nam"));
+        let text = "[package]\ncrate='a'\ntarget='web'\nprofile='release'\nout-dir='x'\nout-nam='y'\n[budget]\nengine=1\npage-shell=1\neditor=1\n";
+        let error = Recipe::parse(text).unwrap_err().to_string();
+        assert!(error.contains("out-nam"), "{error}");
     }
 }

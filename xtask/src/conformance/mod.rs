@@ -123,3 +123,12 @@ pub(crate) fn command(mut args: Args) -> Result<ExitCode, Error> {
     println!("{}", all.closing_line());
     Ok(if unlisted == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
+
+/// Runs our own cases natively and in the wasm build. Returns how many passed and how many did not.
+pub(crate) fn own_cases_everywhere() -> Result<(usize, usize), Error> {
+    let mut report = Report::new("own");
+    let options = Options { wasm: true, ..Options::default() };
+    own::run(&paths::root().join("conformance"), &options, &mut report)?;
+    let unlisted = KnownFailures::read("own")?.judge(&report, false);
+    Ok((report.counted().count().saturating_sub(unlisted), unlisted))
+}

@@ -8,20 +8,15 @@ use crate::error::Error;
 use crate::paths;
 use crate::process::Job;
 use crate::recipe::{Package, Recipe};
-pub(crate) use compiler::{Compiler, TARGET};
+use compiler::TARGET;
+pub(crate) use compiler::{Compiler, DEBIAN_PACKAGES};
 
 /// Builds the package of `wasm-pack.toml`. Returns the wasm file that the page loads.
 pub(crate) fn build(recipe: &Recipe) -> Result<PathBuf, Error> {
-    let compiler = Compiler::find()?;
-    build_with(recipe, &compiler)
-}
-
-/// As [`build`], with a compiler that has been found already.
-pub(crate) fn build_with(recipe: &Recipe, compiler: &Compiler) -> Result<PathBuf, Error> {
     let package = &recipe.package;
-    let compiled = compile(package, compiler)?;
+    let plain = compile(package, &Compiler::find()?)?;
     let bindgen = build_bindgen()?;
-    write_bindings(package, &bindgen, &compiled)?;
+    write_bindings(package, &bindgen, &plain)?;
     Ok(package.wasm_file())
 }
 
@@ -51,7 +46,7 @@ fn compile(package: &Package, compiler: &Compiler) -> Result<PathBuf, Error> {
 }
 
 /// Builds our wasm-bindgen, a program of its own. Returns where it is.
-pub(crate) fn build_bindgen() -> Result<PathBuf, Error> {
+fn build_bindgen() -> Result<PathBuf, Error> {
     Job::new("wasm-bindgen", "cargo")
         .args(["build", "--profile", "tool", "--package", "xtask-bindgen"])
         .dir(paths::root())
@@ -60,11 +55,11 @@ pub(crate) fn build_bindgen() -> Result<PathBuf, Error> {
     Ok(paths::target().join("tool").join(format!("xtask-bindgen{}", std::env::consts::EXE_SUFFIX)))
 }
 
-fn write_bindings(package: &Package, bindgen: &Path, compiled: &Path) -> Result<(), Error> {
+fn write_bindings(package: &Package, bindgen: &Path, plain: &Path) -> Result<(), Error> {
     let out_dir = paths::root().join(&package.out_dir);
     std::fs::create_dir_all(&out_dir)?;
     Job::new("JavaScript side of the engine", bindgen)
-        .args([compiled, out_dir.as_path(), Path::new(&package.out_name), Path::new(&package.target)])
+        .args([plain, out_dir.as_path(), Path::new(&package.out_name), Path::new(&package.target)])
         .quiet()
         .limit(120)
         .run()

@@ -1,0 +1,64 @@
+//! `cargo xtask check`: everything that is wrong without a test saying so. All checks run; then the verdict.
+
+use std::process::ExitCode;
+
+use crate::args::Args;
+use crate::error::Error;
+use crate::paths;
+use crate::process::Job;
+use crate::{setup, tidy, types};
+
+/// A check that names what is wrong itself.
+type Check = fn() -> Result<(), Error>;
+
+/// Runs every check, and names those that failed.
+pub(crate) fn command(args: Args) -> Result<ExitCode, Error> {
+    args.finish()?;
+    setup::node()?;
+    let checks: [(&str, Check); 5] = [
+        ("format", format),
+        ("clippy", clippy),
+        ("generated types", types::check),
+        ("TypeScript", web),
+        ("tidy", tidy::run),
+    ];
+    let mut failed = Vec::new();
+    for (name, check) in checks {
+        if let Err(error) = check() {
+            eprintln!("{error}");
+            failed.push(name);
+        }
+    }
+    if failed.is_empty() {
+        println!("all checks passed");
+        return Ok(ExitCode::SUCCESS);
+    }
+    println!("failed: {}", failed.join(", "));
+    Ok(ExitCode::FAILURE)
+}
+
+fn cargo(label: &str) -> Job {
+    Job::new(label, "cargo").dir(paths::root()).limit(1200)
+}
+
+fn format() -> Result<(), Error> {
+    cargo("cargo fmt").args(["fmt", "--all", "--check"]).fix("run `cargo fmt --all`").run().map(drop)
+}
+
+fn clippy() -> Result<(), Error> {
+    cargo("cargo clippy")
+        .args(["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"])
+        .fix("mend what clippy names")
+        .run()
+        .map(drop)
+}
+
+/// tsc and eslint.
+fn web() -> Result<(), Error> {
+    setup::npm_packages()?;
+    setup::npm_script("tsc and eslint", "check")?
+        .limit(300)
+        .fix("mend what tsc and eslint name")
+        .run()
+        .map(drop)
+}

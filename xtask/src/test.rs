@@ -1,0 +1,220 @@
+//! `cargo xtask test`: sets up what is missing, then runs every test there is.
+//!
+//! Suites run one after the other so that their output can be read; only the setting up runs side by side.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::thread;
+
+use crate::args::Args;
+use crate::build;
+use crate::conformance;
+use crate::error::Error;
+use crate::paths;
+use crate::process::Job;
+use crate::recipe::Recipe;
+use crate::serve::Site;
+use crate::setup;
+use crate::wasm::{self, Compiler};
+
+/// How many tests a suite ran.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Count {
+    passed: usize,
+    failed: usize,
+}
+
+/// A suite and how it ended.
+type Row = (&'static str, Result<Count, Error>);
+
+/// Reads the command line, sets up, runs all suites, prints the sum.
+pub(crate) fn command(mut args: Args) -> Result<ExitCode, Error> {
+    let no_browsers = args.flag("--no-browsers");
+    args.finish()?;
+    set_up(no_browsers)?;
+    let mut rows: Vec<Row> = vec![
+        ("Rust", rust()),
+        ("own cases, natively and in wasm", own_cases()),
+        ("wasm in Node", wasm_in_node()),
+        ("TypeScript", vitest("TypeScript tests", "test", &[])),
+    ];
+    if !no_browsers {
+        rows.push(("browsers", browsers()));
+    }
+    Ok(summary(rows))
+}
+
+/// Prints a row per suite and the closing line.
+fn summary(rows: Vec<Row>) -> ExitCode {
+    let mut sum = Count::default();
+    println!();
+    for (name, row) in rows {
+        match row {
+            Ok(count) => {
+                println!("{name:<34} {:>5} passed {:>4} failed", count.passed, count.failed);
+                sum.passed += count.passed;
+                sum.failed += count.failed;
+            }
+            Err(error) => {
+                println!("{name:<34} could not be run\n{error}");
+                sum.failed += 1;
+            }
+        }
+    }
+    println!("{} passed, {} failed", sum.passed, sum.failed);
+    if sum.failed == 0 && sum.passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Brings everything here that the suites need. Waiting for the network and compiling go side by side.
+fn set_up(no_browsers: bool) -> Result<(), Error> {
+    setup::node()?;
+    setup::web()?;
+    let recipe = Recipe::read()?;
+    let results = thread::scope(|scope| {
+        let packages = scope.spawn(setup::npm_packages);
+        let engine = scope.spawn(|| debian_packages(no_browsers).and_then(|()| build::engine(&recipe)));
+        let tests = scope.spawn(compile_rust_tests);
+        [packages, engine, tests]
+            .map(|job| job.join().unwrap_or_else(|_| Err(Error::new("a step of the setup broke off"))))
+    });
+    results.into_iter().collect::<Result<(), Error>>()?;
+    build::page(recipe.budget)
+}
+
+/// Installs browsers and compiler packages in one go. On other systems the browsers are looked for by their tests.
+fn debian_packages(no_browsers: bool) -> Result<(), Error> {
+    if !setup::can_install() {
+        return Ok(());
+    }
+    let mut packages: Vec<&str> = Vec::new();
+    if !no_browsers {
+        packages.extend(setup::TEST_PACKAGES);
+    }
+    if Compiler::wants_debian_packages() {
+        packages.extend(wasm::DEBIAN_PACKAGES);
+    }
+    setup::install(&packages)
+}
+
+fn cargo_test(label: &str) -> Job {
+    Job::new(label, "cargo")
+        // The writer of bindings has no tests, and building it a second time costs a minute.
+        .args(["test", "--workspace", "--exclude", "xtask-bindgen"])
+        .dir(paths::root())
+        .limit(1200)
+}
+
+fn compile_rust_tests() -> Result<(), Error> {
+    cargo_test("Rust tests, compiled").args(["--no-run"]).run().map(drop)
+}
+
+fn rust() -> Result<Count, Error> {
+    let output = cargo_test("Rust tests").args(["--quiet", "--no-fail-fast"]).outcome()?;
+    let count =
+        output.log.iter().filter_map(|line| cargo_result(line)).fold(Count::default(), |sum, count| Count {
+            passed: sum.passed + count.passed,
+            failed: sum.failed + count.failed,
+        });
+    judge("Rust tests", count, &output.log, output.status.success())
+}
+
+/// `test result: ok. 12 passed; 0 failed; …`
+fn cargo_result(line: &str) -> Option<Count> {
+    let rest = line.trim().strip_prefix("test result: ")?;
+    let number = |word: &str| {
+        rest.split(['.', ';']).find_map(|part| part.trim().strip_suffix(word)?.trim().parse().ok())
+    };
+    Some(Count { passed: number("passed")?, failed: number("failed")? })
+}
+
+/// Our own cases through the crates and through the wasm build, compared byte by byte.
+fn own_cases() -> Result<Count, Error> {
+    let (passed, failed) = conformance::own_cases_everywhere()?;
+    Ok(Count { passed, failed })
+}
+
+/// Round trips through every exported function, with Node's own test runner.
+fn wasm_in_node() -> Result<Count, Error> {
+    let files = paths::root().join("crates/asl-wasm/tests/api.test.mjs");
+    let output = Job::new("wasm in Node", "node")
+        .args(["--test", "--test-reporter=tap"])
+        .args([files])
+        .dir(paths::root())
+        .limit(300)
+        .outcome()?;
+    let number =
+        |prefix: &str| output.lines.iter().find_map(|line| line.strip_prefix(prefix)?.trim().parse().ok());
+    let count = Count { passed: number("# pass ").unwrap_or(0), failed: number("# fail ").unwrap_or(0) };
+    judge("wasm in Node", count, &output.log, output.status.success())
+}
+
+/// An npm script that is a run of vitest; its JSON report is what is counted.
+fn vitest(label: &str, script: &str, environment: &[(&str, String)]) -> Result<Count, Error> {
+    let report: PathBuf = paths::target().join(format!("vitest-{script}.json"));
+    if report.exists() {
+        std::fs::remove_file(&report)?;
+    }
+    let file = format!("--outputFile.json={}", report.display());
+    let mut job = setup::npm_script(label, script)?
+        .args(["--", "--reporter=default", "--reporter=json", file.as_str()])
+        .env("NO_COLOR", "1")
+        .limit(900);
+    for (name, value) in environment {
+        job = job.env(name, value);
+    }
+    let output = job.outcome()?;
+    let count =
+        std::fs::read_to_string(&report).ok().and_then(|text| vitest_count(&text)).unwrap_or_default();
+    judge(label, count, &output.log, output.status.success())
+}
+
+fn vitest_count(report: &str) -> Option<Count> {
+    let report: serde_json::Value = serde_json::from_str(report).ok()?;
+    let number = |name: &str| report.get(name)?.as_u64().and_then(|count| usize::try_from(count).ok());
+    Some(Count { passed: number("numPassedTests")?, failed: number("numFailedTests")? })
+}
+
+/// The page in real browsers, served as `cargo xtask serve` serves it.
+fn browsers() -> Result<Count, Error> {
+    let site = Site::on_free_port(&setup::web()?.join("dist"))?;
+    vitest("browsers", "e2e", &[("STEPTHROUGH_URL", site.url())])
+}
+
+/// Shows the output of a suite that did not pass, and makes sure that a suite which broke off counts as failed.
+fn judge(label: &str, count: Count, log: &[String], success: bool) -> Result<Count, Error> {
+    if success && count.failed == 0 {
+        return Ok(count);
+    }
+    for line in log {
+        println!("    {line}");
+    }
+    if count.failed == 0 {
+        return Err(Error::new(format!("{label} broke off; its output is above")));
+    }
+    Ok(count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cargo_s_closing_lines_are_counted() {
+        let line = "test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s";
+        assert_eq!(cargo_result(line), Some(Count { passed: 12, failed: 3 }));
+        assert_eq!(cargo_result("test a ... ok"), None);
+    }
+
+    #[test]
+    fn vitest_reports_are_counted() {
+        let report = r#"{"numTotalTests": 5, "numPassedTests": 4, "numFailedTests": 1, "success": false}"#;
+        assert_eq!(vitest_count(report), Some(Count { passed: 4, failed: 1 }));
+        assert_eq!(vitest_count("{}"), None);
+    }
+
+    #[test]
+    fn a_suite_that_broke_off_is_an_error() {
+        assert!(judge("x", Count { passed: 3, failed: 0 }, &[], false).is_err());
+        assert!(judge("x", Count { passed: 3, failed: 1 }, &[], false).is_ok());
+    }
+}
