@@ -16,6 +16,7 @@ pub mod intrinsic;
 mod item_batcher;
 mod item_processor;
 mod item_reader;
+mod java_hash_map;
 mod jsonata_string;
 mod located;
 mod lower;
@@ -39,6 +40,7 @@ pub use item_processor::{ExecutionType, ItemProcessor, ProcessorMode};
 pub use item_reader::{
     CsvDelimiter, CsvHeaderLocation, InputType, ItemReader, ManifestType, ReaderTransformation,
 };
+pub use java_hash_map::java_hash_order;
 pub use jsonata_string::JsonataString;
 pub use located::Located;
 pub use resource::{IntegrationPattern, Resource, ResourceKind};

@@ -105,7 +105,8 @@ fn members(written: &[Member], language: QueryLanguage) -> Vec<TemplateMember> {
 
 /// Members in the order of a `java.util.HashMap` of their names: the order in which AWS writes `.$` members.
 fn in_java_order(members: Vec<TemplateMember>) -> Vec<TemplateMember> {
-    let order = crate::intrinsic::java_order(members.iter().map(|member| &*member.key));
+    let keys: Vec<&str> = members.iter().map(|member| &*member.key).collect();
+    let order = crate::java_hash_order(&keys);
     let mut members: Vec<Option<TemplateMember>> = members.into_iter().map(Some).collect();
     order.into_iter().filter_map(|index| members.get_mut(index).and_then(Option::take)).collect()
 }
