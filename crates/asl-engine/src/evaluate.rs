@@ -4,10 +4,9 @@ use std::rc::Rc;
 
 use asl_json::{Map, Object, Value, to_json};
 use asl_jsonata::{Budget, Environment, Outcome};
-use asl_jsonpath::PathError;
-use asl_model::{
-    DataPath, IntrinsicArgument, IntrinsicCall, JsonataString, PathRoot, Template, TemplateMember, intrinsic,
-};
+use asl_jsonpath::{EvaluateOptions, PastEnd, PathError};
+use asl_model::intrinsic::{CallScope, RandomSource};
+use asl_model::{DataPath, IntrinsicCall, JsonataString, PathRoot, Template, TemplateMember};
 
 use crate::fault::Fault;
 use crate::{Random, Timestamp, VariableScope};
@@ -65,11 +64,20 @@ impl std::fmt::Display for Place<'_> {
 impl Evaluator<'_> {
     /// What a path finds.
     pub(crate) fn path(&self, path: &DataPath, data: &Value) -> Result<Value, PathError> {
+        self.path_with(path, data, &EvaluateOptions::default())
+    }
+
+    fn path_with(
+        &self,
+        path: &DataPath,
+        data: &Value,
+        options: &EvaluateOptions,
+    ) -> Result<Value, PathError> {
         match &path.root {
-            PathRoot::Data => path.path.evaluate(data),
-            PathRoot::Context => path.path.evaluate(self.context),
+            PathRoot::Data => path.path.evaluate_with(data, options),
+            PathRoot::Context => path.path.evaluate_with(self.context, options),
             PathRoot::Variable(name) => match self.variables.get(name) {
-                Some(value) => path.path.evaluate(&value),
+                Some(value) => path.path.evaluate_with(&value, options),
                 None => Err(PathError::NotFound { message: format!("No results for path: $['{name}']") }),
             },
         }
@@ -104,7 +112,11 @@ impl Evaluator<'_> {
                 Ok(Value::array(filled.collect::<Result<_, _>>()?))
             }
             Template::Object(members) => Ok(Value::from(self.members(members, data, place)?)),
-            Template::Path(path) => self.path(path, data.root()).map_err(|error| not_found(path, field, data, &error)),
+            Template::Path(path) => {
+                let options = EvaluateOptions { past_end: PastEnd::Null, ..EvaluateOptions::default() };
+                self.path_with(path, data.root(), &options)
+                    .map_err(|error| not_found(path, field, data, &error))
+            }
             Template::Intrinsic(call) => self.intrinsic(call, data.root()),
             Template::Jsonata(jsonata) => self.jsonata(jsonata, data.root(), &place.to_string()),
             Template::Invalid(text) => Err(Fault::Runtime(format!(
@@ -124,25 +136,8 @@ impl Evaluator<'_> {
 
     /// Calls an intrinsic function.
     pub(crate) fn intrinsic(&self, call: &IntrinsicCall, data: &Value) -> Result<Value, Fault> {
-        let mut arguments = Vec::with_capacity(call.arguments.len());
-        for argument in &call.arguments {
-            arguments.push(match argument {
-                IntrinsicArgument::Value(value) => value.clone(),
-                IntrinsicArgument::Call(inner) => self.intrinsic(inner, data)?,
-                IntrinsicArgument::Path(path) => self.path(path, data).map_err(|_| {
-                    intrinsic_fault(
-                        call,
-                        &format!(
-                            "The JsonPath argument for the field '{}' could not be found in the input '{}'",
-                            path.text,
-                            to_json(data)
-                        ),
-                    )
-                })?,
-            });
-        }
-        intrinsic::evaluate_function(&call.name, &arguments, &mut &**self.random)
-            .map_err(|message: String| intrinsic_fault(call, &message))
+        let mut scope = IntrinsicScope { evaluator: self, data, random: self.random };
+        call.evaluate(&mut scope).map_err(Fault::Runtime)
     }
 
     /// Evaluates a JSONata expression to a value, as the field called `place`.
@@ -198,8 +193,25 @@ pub(crate) fn unexpected_type(jsonata: &JsonataString, field: &str, expected: &s
     }
 }
 
-fn intrinsic_fault(call: &IntrinsicCall, message: &str) -> Fault {
-    Fault::Runtime(format!("There was an error while evaluating the intrinsic function: {}. {message}", call.text))
+/// What the arguments of an intrinsic function are found in.
+struct IntrinsicScope<'a> {
+    evaluator: &'a Evaluator<'a>,
+    data: &'a Value,
+    random: &'a Random,
+}
+
+impl CallScope for IntrinsicScope<'_> {
+    fn path(&mut self, path: &DataPath) -> Result<Value, PathError> {
+        self.evaluator.path(path, self.data)
+    }
+
+    fn data_text(&self) -> String {
+        to_json(self.data)
+    }
+
+    fn random(&mut self) -> &mut dyn RandomSource {
+        &mut self.random
+    }
 }
 
 fn not_found(path: &DataPath, field: &str, data: Data<'_>, error: &PathError) -> Fault {

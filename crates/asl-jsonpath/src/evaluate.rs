@@ -31,11 +31,24 @@ pub enum FunctionCalls {
     Refused,
 }
 
+/// What a path of members and indexes gives that leads past the end of an array (`$.items[5]` on `{"items":[]}`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PastEnd {
+    /// [`PathError::NotFound`], as Jayway does and AWS in most fields.
+    #[default]
+    NotFound,
+    /// `null`, as AWS was measured to do in a payload template (`"x.$": "$.items[5]"`), though not in the arguments
+    /// of an intrinsic function.
+    Null,
+}
+
 /// How a path is evaluated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct EvaluateOptions {
     /// For indefinite paths without a head.
     pub missing_head: MissingHead,
+    /// For indexes beyond an array's items.
+    pub past_end: PastEnd,
     /// For functions.
     pub functions: FunctionCalls,
     /// Steps that the evaluation may take (its result may have 64 MiB of JSON text besides); none for a budget that grows with the document: a million and eight
@@ -67,6 +80,8 @@ pub(crate) enum NotFound {
     MissingProperty(usize),
     /// The path led nowhere.
     NoResults,
+    /// An index led past the end of an array.
+    PastEnd,
     /// The token with this index wants an object and found something else.
     NotAnObject(usize, &'static str),
     /// The token with this index wants an array and found null.
@@ -82,7 +97,7 @@ impl NotFound {
     fn message(&self, steps: &Steps) -> String {
         match self {
             Self::MissingProperty(index) => format!("Missing property in path {}", steps.location(index + 1)),
-            Self::NoResults => format!("No results for path: {}", steps.fragments(None)),
+            Self::NoResults | Self::PastEnd => format!("No results for path: {}", steps.fragments(None)),
             Self::NotAnObject(index, class) => {
                 let mut property = String::new();
                 if let Some(token) = steps.tokens.get(*index) {
@@ -118,6 +133,7 @@ pub(crate) fn path(steps: &Steps, root: &Value, options: &EvaluateOptions) -> Re
     if steps.is_plain {
         return match plain(steps, root) {
             Ok(value) => Ok(value.clone()),
+            Err(NotFound::PastEnd) if options.past_end == PastEnd::Null => Ok(Value::Null),
             Err(not_found) => Err(PathError::NotFound { message: not_found.message(steps) }),
         };
     }
@@ -153,7 +169,7 @@ fn plain<'v>(steps: &Steps, root: &'v Value) -> Result<&'v Value, NotFound> {
                     NotFound::MissingProperty(index)
                 })?
             }
-            Token::Index(position) => item(array(value, index)?, *position).ok_or(NotFound::NoResults)?,
+            Token::Index(position) => item(array(value, index)?, *position).ok_or(NotFound::PastEnd)?,
             _ => return Err(NotFound::NoResults),
         };
         value = next;

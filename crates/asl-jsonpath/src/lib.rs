@@ -22,7 +22,7 @@ mod unsupported;
 mod walk;
 
 pub use error::{PathError, PathSyntaxError};
-pub use evaluate::{EvaluateOptions, FunctionCalls, MissingHead};
+pub use evaluate::{EvaluateOptions, FunctionCalls, MissingHead, PastEnd};
 pub use path::Path;
 pub use reference_path::{ReferencePath, ReferencePathError};
 pub use unsupported::Unsupported;

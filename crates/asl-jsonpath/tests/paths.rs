@@ -5,7 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a helper of tests may end the test")]
 
 use asl_json::{Value, parse_value, to_json};
-use asl_jsonpath::{EvaluateOptions, FunctionCalls, MissingHead, Path, PathError, Unsupported};
+use asl_jsonpath::{EvaluateOptions, FunctionCalls, MissingHead, PastEnd, Path, PathError, Unsupported};
 
 const ORDER: &str = r#"{"id":"o-1","customer":{"first name":"Ann","e.mail":"a@x","tags":["gold","eu"],"note":null},
 "lines":[{"sku":"A1","qty":2,"price":10.5,"tags":["x","y"]},{"sku":"B2","qty":1,"price":99,"tags":[]},
@@ -132,6 +132,11 @@ fn what_is_missing() {
     );
     let jayway = EvaluateOptions { missing_head: MissingHead::JaywayError, ..EvaluateOptions::default() };
     check("$.no[*] -> not found: Missing property in path $['no']", &jayway);
+    let template = EvaluateOptions { past_end: PastEnd::Null, ..EvaluateOptions::default() };
+    check(
+        "$.lines[9] -> null\n$.grid[-3] -> null\n$.no -> not found: No results for path: $['no']",
+        &template,
+    );
 }
 
 #[test]
