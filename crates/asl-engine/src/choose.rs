@@ -72,16 +72,22 @@ fn test_holds(test: &DataTest, data: &Value, evaluator: &Evaluator<'_>) -> Resul
             }
             _ => false,
         },
-        Comparison::StringMatches(pattern) => value.as_str().is_some_and(|text| matches_pattern(text, pattern)),
-        Comparison::Numeric(ordering, or_equal, with) => match (value.as_number(), operand(with)?.as_number()) {
-            (Some(a), Some(b)) => fits(a.partial_cmp(&b), *ordering, *or_equal),
-            _ => false,
-        },
+        Comparison::StringMatches(pattern) => {
+            value.as_str().is_some_and(|text| matches_pattern(text, pattern))
+        }
+        Comparison::Numeric(ordering, or_equal, with) => {
+            match (value.as_number(), operand(with)?.as_number()) {
+                (Some(a), Some(b)) => fits(a.partial_cmp(&b), *ordering, *or_equal),
+                _ => false,
+            }
+        }
         Comparison::Boolean(with) => value.as_bool().is_some() && value.as_bool() == operand(with)?.as_bool(),
-        Comparison::Timestamp(ordering, or_equal, with) => match (instant(&value), instant(&operand(with)?)) {
-            (Some(a), Some(b)) => fits(Some(a.cmp(&b)), *ordering, *or_equal),
-            _ => false,
-        },
+        Comparison::Timestamp(ordering, or_equal, with) => {
+            match (instant(&value), instant(&operand(with)?)) {
+                (Some(a), Some(b)) => fits(Some(a.cmp(&b)), *ordering, *or_equal),
+                _ => false,
+            }
+        }
         Comparison::Is(test, wanted) => is(*test, &value) == *wanted,
     })
 }

@@ -7,9 +7,9 @@ use asl_json::{Object, Value};
 use asl_jsonpath::ReferencePath;
 use asl_model::{Catcher, PathField, QueryLanguage, ResultPath, State, StateKind, Template, TemplateMember};
 
+use crate::InspectionData;
 use crate::evaluate::{Data, Evaluator};
 use crate::fault::Fault;
-use crate::InspectionData;
 
 /// Output and variables of a state that is left.
 #[derive(Clone, Debug)]
@@ -104,7 +104,17 @@ pub(crate) fn leave(
     evaluator: &Evaluator<'_>,
     seen: &mut InspectionData,
 ) -> Result<Left, Fault> {
-    leave_with(state, raw_input, effective_input, result, state.output.as_ref(), state.assign.as_deref(), "", evaluator, seen)
+    leave_with(
+        state,
+        raw_input,
+        effective_input,
+        result,
+        state.output.as_ref(),
+        state.assign.as_deref(),
+        "",
+        evaluator,
+        seen,
+    )
 }
 
 /// As [`leave`], with the `Output` and `Assign` of a Choice rule where `prefix` names it (`Choices[0]/`).

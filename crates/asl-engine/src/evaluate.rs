@@ -94,14 +94,25 @@ impl Evaluator<'_> {
     }
 
     /// Fills the members of `Assign` in; all see the same data.
-    pub(crate) fn assign(&self, members: &[TemplateMember], data: Data<'_>, field: &str) -> Result<Object, Fault> {
+    pub(crate) fn assign(
+        &self,
+        members: &[TemplateMember],
+        data: Data<'_>,
+        field: &str,
+    ) -> Result<Object, Fault> {
         let place = Place::Field(field);
         let filled = self.members(members, data, &place)?;
         Ok(Object::new(filled))
     }
 
     /// `field` is the name that AWS quotes for a JSONPath expression (`x.$`), `place` the way to it.
-    fn fill(&self, template: &Template, data: Data<'_>, field: &str, place: &Place<'_>) -> Result<Value, Fault> {
+    fn fill(
+        &self,
+        template: &Template,
+        data: Data<'_>,
+        field: &str,
+        place: &Place<'_>,
+    ) -> Result<Value, Fault> {
         match template {
             Template::Constant(value) => Ok(value.clone()),
             Template::Array(items) => {
@@ -141,9 +152,17 @@ impl Evaluator<'_> {
     }
 
     /// Evaluates a JSONata expression to a value, as the field called `place`.
-    pub(crate) fn jsonata(&self, jsonata: &JsonataString, states: &Value, place: &str) -> Result<Value, Fault> {
+    pub(crate) fn jsonata(
+        &self,
+        jsonata: &JsonataString,
+        states: &Value,
+        place: &str,
+    ) -> Result<Value, Fault> {
         let fault = |tail: &str| Fault::Query {
-            tail: format!("The JSONata expression '{}' specified for the field '{place}' {tail}", jsonata.text),
+            tail: format!(
+                "The JSONata expression '{}' specified for the field '{place}' {tail}",
+                jsonata.text
+            ),
             location: Some(place.to_owned()),
         };
         let threw = |error: &asl_jsonata::Error| {

@@ -57,6 +57,21 @@ pub enum RunStatus {
     Finished,
 }
 
+/// A Wait state or a retry that waits for a time to come.
+#[derive(Clone, Debug)]
+pub struct PendingWait {
+    /// The state's name.
+    pub state: Rc<str>,
+    /// The visit's …StateEntered event.
+    pub entered_event_id: u32,
+    /// When the state was entered.
+    pub since: Timestamp,
+    /// When the waiting is over.
+    pub until: Timestamp,
+    /// Whether a retry waits rather than a Wait state.
+    pub is_retry: bool,
+}
+
 /// An execution of a state machine.
 ///
 /// Sans I/O: it reads no clock and makes no calls. It is given stimuli ([`Self::advance_to`], [`Self::answer`],
@@ -91,10 +106,16 @@ impl Execution {
     }
 
     /// Starts an execution of a workflow inside the machine: a child of a distributed Map.
-    pub(crate) fn start_workflow(program: Rc<Program>, workflow: u32, input: Value, options: ExecutionOptions) -> Self {
+    pub(crate) fn start_workflow(
+        program: Rc<Program>,
+        workflow: u32,
+        input: Value,
+        options: ExecutionOptions,
+    ) -> Self {
         let start = program.starts.get(workflow as usize).cloned().unwrap_or(Target::Nowhere);
         let timeout_seconds = program.timeout_seconds.filter(|_| workflow == 0);
-        let timeout_ms = timeout_seconds.map_or(i64::MAX, |s| i64::try_from(s).unwrap_or(i64::MAX / 1000) * 1000);
+        let timeout_ms =
+            timeout_seconds.map_or(i64::MAX, |s| i64::try_from(s).unwrap_or(i64::MAX / 1000) * 1000);
         let deadline = options.start_time.plus_ms(timeout_ms.min(options.max_duration_ms()));
         let mut execution = Self {
             program,
@@ -116,7 +137,7 @@ impl Execution {
             options: Rc::new(options),
         };
         let role_arn = Rc::clone(&execution.options.role_arn);
-        execution.record(0, EventDetails::ExecutionStarted { input: input.clone(), role_arn });
+        execution.record(0, 0, EventDetails::ExecutionStarted { input: input.clone(), role_arn });
         execution.timers.set(deadline, TimerKind::Execution, FrameId::default(), 0);
         execution.spawn(None, 0, &start, input, 0, VariableScope::default(), None);
         execution
@@ -140,6 +161,25 @@ impl Execution {
     /// Error and cause, once it has ended otherwise.
     pub const fn failure(&self) -> &ErrorCause {
         &self.failure
+    }
+
+    /// The Wait states and retries that wait for a time to come: visit, state and when they are due.
+    pub fn waits(&self) -> impl Iterator<Item = PendingWait> {
+        self.frames.iter().filter_map(|frame| {
+            let (until, is_retry) = match frame.phase {
+                Phase::Waiting(until, _) => (until, false),
+                Phase::RetryWait(until) => (until, true),
+                _ => return None,
+            };
+            let state = Rc::clone(&self.program.state(frame.state)?.state.name);
+            Some(PendingWait {
+                state,
+                entered_event_id: frame.entered_event,
+                since: frame.entered_time,
+                until,
+                is_retry,
+            })
+        })
     }
 
     /// The Map Runs that have ended, with their child executions.
@@ -261,7 +301,7 @@ impl Execution {
     fn fire(&mut self, kind: TimerKind, id: FrameId) {
         if kind == TimerKind::Execution {
             let failure = ErrorCause { error: Some("States.Timeout".into()), cause: None };
-            self.record(0, EventDetails::ExecutionTimedOut(failure.clone()));
+            self.record(0, 0, EventDetails::ExecutionTimedOut(failure.clone()));
             return self.end(ExecutionStatus::TimedOut, None, failure);
         }
         let Some(mut frame) = self.frames.take(id) else { return };
@@ -283,7 +323,8 @@ impl Execution {
     /// # Errors
     /// No such call is under way: it was answered already, timed out, or its state was aborted.
     pub fn answer(&mut self, id: TaskId, answer: TaskAnswer) -> Result<(), UnknownTask> {
-        let frame = self.tasks.get(&id).copied().and_then(|frame| self.frames.take(frame)).ok_or(UnknownTask(id))?;
+        let frame =
+            self.tasks.get(&id).copied().and_then(|frame| self.frames.take(frame)).ok_or(UnknownTask(id))?;
         self.task_answered(frame, id, answer);
         Ok(())
     }
@@ -291,15 +332,16 @@ impl Execution {
     /// Stops the execution from outside, as `StopExecution` does.
     pub fn stop(&mut self, failure: ErrorCause) {
         if self.status == ExecutionStatus::Running {
-            self.record(0, EventDetails::ExecutionAborted(failure.clone()));
+            self.record(0, 0, EventDetails::ExecutionAborted(failure.clone()));
             self.end(ExecutionStatus::Aborted, None, failure);
         }
     }
 
     // ------------------------------------------------------------------------------------------ inside
 
-    /// Writes an event. The event that would fill the history is the failure of the execution instead.
-    pub(crate) fn record(&mut self, previous_event_id: u32, details: EventDetails) -> u32 {
+    /// Writes an event of the visit that `visit` names. The event that would fill the history is the failure of the
+    /// execution instead.
+    pub(crate) fn record(&mut self, visit: u32, previous_event_id: u32, details: EventDetails) -> u32 {
         let id = self.history.len() as u32 + 1;
         if self.status != ExecutionStatus::Running {
             return id.saturating_sub(1);
@@ -318,11 +360,11 @@ impl Execution {
             let cause = format!("The execution reached the maximum number of history events ({limit}).");
             let failure = ErrorCause::new("States.Runtime", cause);
             let details = EventDetails::ExecutionFailed(failure.clone());
-            self.history.push(HistoryEvent { id, previous_event_id, timestamp: self.now, details });
+            self.history.push(HistoryEvent { id, previous_event_id, timestamp: self.now, visit, details });
             self.end(ExecutionStatus::Failed, None, failure);
             return id;
         }
-        self.history.push(HistoryEvent { id, previous_event_id, timestamp: self.now, details });
+        self.history.push(HistoryEvent { id, previous_event_id, timestamp: self.now, visit, details });
         id
     }
 
@@ -420,13 +462,19 @@ impl Execution {
                 name: Rc::clone(&state.state.name),
                 input: frame.input.clone(),
             };
-            frame.last_event = self.record(frame.last_event, details);
+            let visit = self.history.len() as u32 + 1;
+            frame.last_event = self.record(visit, frame.last_event, details);
         }
         frame.entered_event = frame.last_event;
     }
 
     /// The context object as a state's expressions see it.
-    pub(crate) fn context_object(&self, frame: &Frame, state: &ProgramState, extra: Option<(&'static str, Value)>) -> Value {
+    pub(crate) fn context_object(
+        &self,
+        frame: &Frame,
+        state: &ProgramState,
+        extra: Option<(&'static str, Value)>,
+    ) -> Value {
         let mut members: Vec<(&'static str, Value)> = self.context.to_vec();
         let mut state_members = vec![
             ("Name", Value::String(Rc::clone(&state.state.name))),
@@ -461,7 +509,13 @@ impl Execution {
     }
 
     /// Goes on with the state that a transition names, or ends the workflow.
-    pub(crate) fn transition(&mut self, mut frame: Box<Frame>, state: &ProgramState, target: &Target, output: Value) {
+    pub(crate) fn transition(
+        &mut self,
+        mut frame: Box<Frame>,
+        state: &ProgramState,
+        target: &Target,
+        output: Value,
+    ) {
         match target {
             Target::State(next) => {
                 frame.state = *next;
@@ -480,7 +534,7 @@ impl Execution {
     fn workflow_ended(&mut self, frame: Box<Frame>, output: Value) {
         match frame.parent {
             None => {
-                self.record(frame.last_event, EventDetails::ExecutionSucceeded { output: output.clone() });
+                self.record(0, frame.last_event, EventDetails::ExecutionSucceeded { output: output.clone() });
                 self.end(ExecutionStatus::Succeeded, Some(output), ErrorCause::default());
             }
             Some(parent) => {
@@ -500,8 +554,11 @@ impl Execution {
             let failure = fault.clone().into_error(&state.state.name, Some(frame.entered_event)).failure;
             let previous = self.evaluation_failed_after(&frame, state);
             let name = Rc::clone(&state.state.name);
-            frame.last_event =
-                self.record(previous, EventDetails::EvaluationFailed { failure, location, state: name });
+            frame.last_event = self.record(
+                frame.entered_event,
+                previous,
+                EventDetails::EvaluationFailed { failure, location, state: name },
+            );
         }
         let error = match state {
             Some(state) => fault.into_error(&state.state.name, Some(frame.entered_event)),
@@ -522,7 +579,7 @@ impl Execution {
 
     /// Ends the execution with an error that nothing caught.
     pub(crate) fn fail_execution(&mut self, last_event: u32, error: StateError) {
-        self.record(last_event, EventDetails::ExecutionFailed(error.failure.clone()));
+        self.record(0, last_event, EventDetails::ExecutionFailed(error.failure.clone()));
         self.end(ExecutionStatus::Failed, None, error.failure);
     }
 

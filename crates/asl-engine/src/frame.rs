@@ -59,10 +59,10 @@ pub(crate) enum Phase {
     Enter,
     /// The state's work is done next, again after a retry's waiting.
     Attempt,
-    /// A Wait state waits; holds its effective input.
-    Waiting(Value),
-    /// A retry waits.
-    RetryWait,
+    /// A Wait state waits until a time; holds its effective input.
+    Waiting(Timestamp, Value),
+    /// A retry waits until a time.
+    RetryWait(Timestamp),
     /// A task is called.
     Task(Box<TaskWork>),
     /// A Parallel's branches run.
@@ -123,7 +123,7 @@ impl Frames {
         if slot.serial == id.serial { slot.frame.as_deref() } else { None }
     }
 
-    /// Every frame, in no order that means anything.
+    /// Every frame, in the order of their places.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Frame> {
         self.slots.iter().filter_map(|slot| slot.frame.as_deref())
     }

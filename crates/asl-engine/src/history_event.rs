@@ -17,6 +17,9 @@ pub struct HistoryEvent {
     pub previous_event_id: u32,
     /// When it happened, on the virtual clock.
     pub timestamp: Timestamp,
+    /// Ours, not AWS's: the …StateEntered event of the visit of a state that this event belongs to; 0 for the
+    /// events of the execution itself.
+    pub visit: u32,
     /// What happened.
     pub details: EventDetails,
 }
@@ -59,7 +62,8 @@ impl ErrorCause {
 
     /// What a catcher sees: `{"Error": …, "Cause": …}`, `null` for what is absent.
     pub fn output(&self) -> Value {
-        let text = |text: &Option<Rc<str>>| text.as_ref().map_or(Value::Null, |t| Value::String(Rc::clone(t)));
+        let text =
+            |text: &Option<Rc<str>>| text.as_ref().map_or(Value::Null, |t| Value::String(Rc::clone(t)));
         Value::object([("Error", text(&self.error)), ("Cause", text(&self.cause))])
     }
 }
@@ -71,6 +75,13 @@ pub struct ResourceNames {
     pub resource_type: Rc<str>,
     /// `sendMessage.waitForTaskToken`
     pub resource: Rc<str>,
+}
+
+impl ResourceNames {
+    /// `sqs:sendMessage.waitForTaskToken`
+    pub fn joined(&self) -> String {
+        format!("{}:{}", self.resource_type, self.resource)
+    }
 }
 
 /// What a task was called with.
@@ -152,6 +163,47 @@ pub enum EventDetails {
 }
 
 impl EventDetails {
+    /// Error and cause of the events that tell a failure.
+    pub fn failure(&self) -> Option<&ErrorCause> {
+        match self {
+            Self::ExecutionFailed(failure)
+            | Self::ExecutionAborted(failure)
+            | Self::ExecutionTimedOut(failure)
+            | Self::TaskStartFailed(_, failure)
+            | Self::TaskSubmitFailed(_, failure)
+            | Self::TaskFailed(_, failure)
+            | Self::TaskTimedOut(_, failure)
+            | Self::LambdaFunctionScheduleFailed(failure)
+            | Self::LambdaFunctionStartFailed(failure)
+            | Self::LambdaFunctionFailed(failure)
+            | Self::LambdaFunctionTimedOut(failure)
+            | Self::ActivityScheduleFailed(failure)
+            | Self::ActivityFailed(failure)
+            | Self::ActivityTimedOut(failure)
+            | Self::MapRunFailed(failure)
+            | Self::EvaluationFailed { failure, .. } => Some(failure),
+            _ => None,
+        }
+    }
+
+    /// What a task called: `sqs:sendMessage.waitForTaskToken`, or the ARN of a function or activity.
+    pub fn resource(&self) -> Option<String> {
+        match self {
+            Self::TaskScheduled(scheduled) => Some(scheduled.names.joined()),
+            Self::LambdaFunctionScheduled(scheduled) | Self::ActivityScheduled(scheduled) => {
+                Some(scheduled.names.resource.to_string())
+            }
+            Self::TaskStarted(names)
+            | Self::TaskStartFailed(names, _)
+            | Self::TaskSubmitted(names, _)
+            | Self::TaskSubmitFailed(names, _)
+            | Self::TaskSucceeded(names, _)
+            | Self::TaskFailed(names, _)
+            | Self::TaskTimedOut(names, _) => Some(names.joined()),
+            _ => None,
+        }
+    }
+
     /// The event's `type`, as the API spells it.
     pub const fn event_type(&self) -> &'static str {
         use StateType as T;

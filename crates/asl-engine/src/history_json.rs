@@ -37,7 +37,8 @@ impl Details {
     }
 
     fn resource(self, names: &ResourceNames) -> Self {
-        self.with("resourceType", Rc::clone(&names.resource_type)).with("resource", Rc::clone(&names.resource))
+        self.with("resourceType", Rc::clone(&names.resource_type))
+            .with("resource", Rc::clone(&names.resource))
     }
 }
 
@@ -96,11 +97,15 @@ impl EventDetails {
                     .maybe("taskCredentials", scheduled.role_arn.as_ref().map(credentials)),
             ),
             Self::TaskStarted(names) => ("taskStarted", new().resource(names)),
-            Self::TaskStartFailed(names, failure) => ("taskStartFailed", new().resource(names).failure(failure)),
+            Self::TaskStartFailed(names, failure) => {
+                ("taskStartFailed", new().resource(names).failure(failure))
+            }
             Self::TaskSubmitted(names, output) => {
                 ("taskSubmitted", new().resource(names).payload("output", output))
             }
-            Self::TaskSubmitFailed(names, failure) => ("taskSubmitFailed", new().resource(names).failure(failure)),
+            Self::TaskSubmitFailed(names, failure) => {
+                ("taskSubmitFailed", new().resource(names).failure(failure))
+            }
             Self::TaskSucceeded(names, output) => {
                 ("taskSucceeded", new().resource(names).payload("output", output))
             }
@@ -118,7 +123,9 @@ impl EventDetails {
                 ("lambdaFunctionScheduleFailed", new().failure(failure))
             }
             Self::LambdaFunctionStartFailed(failure) => ("lambdaFunctionStartFailed", new().failure(failure)),
-            Self::LambdaFunctionSucceeded(output) => ("lambdaFunctionSucceeded", new().payload("output", output)),
+            Self::LambdaFunctionSucceeded(output) => {
+                ("lambdaFunctionSucceeded", new().payload("output", output))
+            }
             Self::LambdaFunctionFailed(failure) => ("lambdaFunctionFailed", new().failure(failure)),
             Self::LambdaFunctionTimedOut(failure) => ("lambdaFunctionTimedOut", new().failure(failure)),
             Self::ActivityScheduled(scheduled) => (

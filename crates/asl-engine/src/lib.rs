@@ -28,8 +28,10 @@ mod timers;
 mod timestamp;
 mod variables;
 
-pub use execution::{Execution, ExecutionStatus, RunStatus};
-pub use history_event::{ErrorCause, EventDetails, HistoryEvent, Iteration, ResourceNames, Scheduled, StateType};
+pub use execution::{Execution, ExecutionStatus, PendingWait, RunStatus};
+pub use history_event::{
+    ErrorCause, EventDetails, HistoryEvent, Iteration, ResourceNames, Scheduled, StateType,
+};
 pub use inspection::InspectionData;
 pub use mock::{Mocks, Simulation, SimulationStatus};
 pub use options::{ExecutionOptions, ExecutionType, Quotas};

@@ -103,11 +103,15 @@ impl ExecutionOptions {
         let Self { region, account_id, state_machine_name, execution_name, .. } = self;
         match self.execution_type {
             ExecutionType::Standard => {
-                format!("arn:aws:states:{region}:{account_id}:execution:{state_machine_name}:{execution_name}")
+                format!(
+                    "arn:aws:states:{region}:{account_id}:execution:{state_machine_name}:{execution_name}"
+                )
             }
             ExecutionType::Express => {
                 let uuid = Random::new(self.seed ^ 0xE59).uuid();
-                format!("arn:aws:states:{region}:{account_id}:express:{state_machine_name}:{execution_name}:{uuid}")
+                format!(
+                    "arn:aws:states:{region}:{account_id}:express:{state_machine_name}:{execution_name}:{uuid}"
+                )
             }
         }
     }

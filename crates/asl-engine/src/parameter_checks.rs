@@ -18,7 +18,9 @@ pub(crate) fn check(resource: &Resource, parameters: &Value) -> Result<(), Fault
     }
     let lists_of_texts = |value: &Value| {
         value.as_object().is_some_and(|members| {
-            members.values().all(|list| list.as_array().is_some_and(|items| items.iter().all(|i| i.as_str().is_some())))
+            members
+                .values()
+                .all(|list| list.as_array().is_some_and(|items| items.iter().all(|i| i.as_str().is_some())))
         })
     };
     for field in ["Headers", "QueryParameters"] {

@@ -44,13 +44,13 @@ pub(crate) struct ProgramState {
 impl Program {
     /// Resolves the names of a definition. Never fails: what leads nowhere fails when it is reached.
     pub fn compile(machine: &StateMachine) -> Self {
-        let mut program = Self { states: Vec::new(), starts: Vec::new(), timeout_seconds: machine.timeout_seconds };
+        let mut program =
+            Self { states: Vec::new(), starts: Vec::new(), timeout_seconds: machine.timeout_seconds };
         let mut open = vec![machine.workflow.clone()];
         program.starts.push(Target::Nowhere);
         let mut workflow_index = 0;
-        while let Some(workflow) = (workflow_index < open.len())
-            .then(|| open.get_mut(workflow_index).map(std::mem::take))
-            .flatten()
+        while let Some(workflow) =
+            (workflow_index < open.len()).then(|| open.get_mut(workflow_index).map(std::mem::take)).flatten()
         {
             program.add_workflow(workflow, workflow_index, &mut open);
             workflow_index += 1;

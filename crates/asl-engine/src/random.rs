@@ -54,4 +54,8 @@ mod tests {
         assert_eq!(&uuid[14..15], "4");
     }
 }
-impl asl_model::intrinsic::RandomSource for &Random { fn next_f64(&mut self)->f64 { Random::next_f64(self) } }
+impl asl_model::intrinsic::RandomSource for &Random {
+    fn next_f64(&mut self) -> f64 {
+        Random::next_f64(self)
+    }
+}

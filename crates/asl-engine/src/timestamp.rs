@@ -36,7 +36,8 @@ fn digits(text: &str, len: usize) -> Option<i64> {
 
 fn parse_date(text: &str) -> Option<(i64, i64, i64)> {
     let mut parts = text.splitn(3, '-');
-    let (year, month, day) = (digits(parts.next()?, 4)?, digits(parts.next()?, 2)?, digits(parts.next()?, 2)?);
+    let (year, month, day) =
+        (digits(parts.next()?, 4)?, digits(parts.next()?, 2)?, digits(parts.next()?, 2)?);
     let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
     let last = match month {
         2 => 28 + i64::from(leap),
@@ -65,7 +66,11 @@ fn parse_clock(text: &str) -> Option<(i64, i64)> {
         return None;
     }
     let padded = format!("{fraction:0<3}");
-    let ms = if fraction.bytes().all(|b| b.is_ascii_digit()) { padded.get(..3)?.parse().ok()? } else { return None };
+    let ms = if fraction.bytes().all(|b| b.is_ascii_digit()) {
+        padded.get(..3)?.parse().ok()?
+    } else {
+        return None;
+    };
     Some((hour * 3600 + minute * 60 + second, ms))
 }
 

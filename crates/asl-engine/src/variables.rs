@@ -54,7 +54,9 @@ impl VariableScope {
         }
         let mut all = Map::default();
         for scope in scopes.into_iter().rev() {
-            all.extend(scope.0.variables.borrow().iter().map(|(name, value)| (Rc::clone(name), value.clone())));
+            all.extend(
+                scope.0.variables.borrow().iter().map(|(name, value)| (Rc::clone(name), value.clone())),
+            );
         }
         all
     }

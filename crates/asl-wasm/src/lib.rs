@@ -30,3 +30,100 @@ pub fn version() -> String {
 pub fn check_input(text: &str) -> Result<JsValue, JsValue> {
     bridge::answer(&api::check_input(text))
 }
+
+/// All that is known about a definition's text: problems, states, graph.
+#[wasm_bindgen(unchecked_return_type = "Analysis")]
+pub fn analyze(
+    text: &str,
+    #[wasm_bindgen(unchecked_param_type = "GraphOptions")] options: JsValue,
+) -> Result<JsValue, JsValue> {
+    bridge::answer(&api::analyze(text, &bridge::question(options)?))
+}
+
+/// Problems of the mocks pane: shape of the entries, names that no state has.
+#[wasm_bindgen(js_name = checkMocks, unchecked_return_type = "Diagnostic[]")]
+pub fn check_mocks(text: &str, definition: &str) -> Result<JsValue, JsValue> {
+    bridge::answer(&api::check_mocks(text, definition))
+}
+
+/// An execution as the page drives it.
+#[wasm_bindgen]
+#[derive(Debug, Default)]
+pub struct Runner(api::Runner);
+
+#[wasm_bindgen]
+impl Runner {
+    /// A runner without a run.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Begins a run; the one before it is forgotten.
+    #[wasm_bindgen(unchecked_return_type = "StartAnswer")]
+    pub fn start(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "StartRequest")] request: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        bridge::answer(&self.0.start(&bridge::question(request)?))
+    }
+
+    /// Runs until the end, a standstill, or until about `budget_events` more events are written.
+    #[wasm_bindgen(unchecked_return_type = "RunState")]
+    pub fn run(&mut self, budget_events: u32) -> Result<JsValue, JsValue> {
+        bridge::answer(&self.0.run(budget_events))
+    }
+
+    /// Carries out transitions until at least one more event is written.
+    #[wasm_bindgen(unchecked_return_type = "RunState")]
+    pub fn step(&mut self) -> Result<JsValue, JsValue> {
+        bridge::answer(&self.0.step())
+    }
+
+    /// Lets virtual time pass although somebody outside might answer: up to the next timeout.
+    #[wasm_bindgen(js_name = letTimePass, unchecked_return_type = "RunState")]
+    pub fn let_time_pass(&mut self) -> Result<JsValue, JsValue> {
+        bridge::answer(&self.0.let_time_pass())
+    }
+
+    /// `StopExecution`; empty texts are left out.
+    #[wasm_bindgen(unchecked_return_type = "RunState")]
+    pub fn stop(&mut self, error: &str, cause: &str) -> Result<JsValue, JsValue> {
+        bridge::answer(&self.0.stop(error, cause))
+    }
+
+    /// `SendTaskSuccess`. Throws an `Error` if the output is not JSON or no task waits with this token.
+    #[wasm_bindgen(js_name = sendTaskSuccess, unchecked_return_type = "RunState")]
+    pub fn send_task_success(&mut self, token: &str, output: &str) -> Result<JsValue, JsValue> {
+        bridge::answer(&self.0.send_task_success(token, output).map_err(bridge::error)?)
+    }
+
+    /// `SendTaskFailure`; empty texts are left out. Throws an `Error` if no task waits with this token.
+    #[wasm_bindgen(js_name = sendTaskFailure, unchecked_return_type = "RunState")]
+    pub fn send_task_failure(&mut self, token: &str, error: &str, cause: &str) -> Result<JsValue, JsValue> {
+        bridge::answer(&self.0.send_task_failure(token, error, cause).map_err(bridge::error)?)
+    }
+
+    /// `SendTaskHeartbeat`. Throws an `Error` if no task waits with this token.
+    #[wasm_bindgen(js_name = sendTaskHeartbeat, unchecked_return_type = "RunState")]
+    pub fn send_task_heartbeat(&mut self, token: &str) -> Result<JsValue, JsValue> {
+        bridge::answer(&self.0.send_task_heartbeat(token).map_err(bridge::error)?)
+    }
+
+    /// JSON text of `HistoryEventView[]`: `count` events from index `from` (0 is the event with id 1).
+    pub fn history(&self, from: u32, count: u32) -> String {
+        self.0.history(from, count)
+    }
+
+    /// JSON text of one event as `GetExecutionHistory` gives it; empty if there is no such event.
+    #[wasm_bindgen(js_name = eventDetails)]
+    pub fn event_details(&self, event_id: u32) -> String {
+        self.0.event_details(event_id)
+    }
+
+    /// The whole history as the API gives it, one event a line: for comparing runs byte by byte.
+    #[wasm_bindgen(js_name = historyText)]
+    pub fn history_text(&self) -> String {
+        self.0.history_text()
+    }
+}

@@ -84,3 +84,412 @@ help?: string,
  * Repairs to choose from.
  */
 fixes: Array<Fix>, };
+
+/**
+ * Which query language.
+ */
+export type Language = "JSONPath" | "JSONata";
+
+/**
+ * One state of the definition, nested ones too, in the order of the text.
+ */
+export type StateSummary = { 
+/**
+ * The state's name.
+ */
+name: string, 
+/**
+ * One of the eight types, or `Unknown`.
+ */
+type: string, 
+/**
+ * The whole member, from the quote before the name.
+ */
+from: number, 
+/**
+ * To the end of the value.
+ */
+to: number, 
+/**
+ * Its own query language, or the machine's.
+ */
+queryLanguage: Language, 
+/**
+ * The Parallel or Map state that holds it.
+ */
+parent?: string, 
+/**
+ * Branch of a Parallel parent, from 0.
+ */
+branch?: number, 
+/**
+ * `Resource` of a Task.
+ */
+resource?: string, 
+/**
+ * `Comment`
+ */
+comment?: string, 
+/**
+ * A Task: a mock can answer for it.
+ */
+mockable?: boolean, };
+
+/**
+ * How to draw.
+ */
+export type GraphOptions = { 
+/**
+ * Widths of texts in px that the page has measured, by text; what is missing is estimated.
+ */
+textWidths: { [key in string]: number }, 
+/**
+ * Ids of containers whose inside is not drawn.
+ */
+collapsed: Array<string>, 
+/**
+ * Left to right instead of top down.
+ */
+leftToRight: boolean, 
+/**
+ * Larger boxes, for fingers.
+ */
+touch: boolean, };
+
+/**
+ * A box. Positions are those of the upper left corner, in px.
+ */
+export type GraphNode = { 
+/**
+ * Unique in the drawing: the state's name, or its path if another state has the same name.
+ */
+id: string, 
+/**
+ * `start`, `end`, `state`, `container`, or `missing` for a name that no state has.
+ */
+kind: string, 
+/**
+ * One of the eight types, `Start`, `End` or `Unknown`.
+ */
+type: string, 
+/**
+ * The state's name; empty for start and end.
+ */
+label: string, 
+/**
+ * Second line: `Lambda invoke`; empty when there is nothing to say.
+ */
+subtitle: string, 
+/**
+ * Which icon: `lambda`, `sqs`, `wait`, `choice`, …
+ */
+icon: string, 
+/**
+ * Small signs: `sync`, `token`, `activity`, `retry`.
+ */
+badges: Array<string>, 
+/**
+ * Left edge.
+ */
+x: number, 
+/**
+ * Top edge.
+ */
+y: number, 
+/**
+ * Width.
+ */
+width: number, 
+/**
+ * Height.
+ */
+height: number, 
+/**
+ * Container that holds it.
+ */
+parent?: string, 
+/**
+ * Branch of the container, from 0.
+ */
+branch?: number, 
+/**
+ * Whether the inside of a container is not drawn.
+ */
+collapsed?: boolean, };
+
+/**
+ * A line, orthogonal, from the border of one box to the border of another.
+ */
+export type GraphEdge = { 
+/**
+ * Id of the box where it begins.
+ */
+from: string, 
+/**
+ * Id of the box where it ends.
+ */
+to: string, 
+/**
+ * `next`, `choice`, `default` or `catch`.
+ */
+kind: string, 
+/**
+ * What to write on it.
+ */
+label?: string, 
+/**
+ * The whole of a label that was shortened.
+ */
+title?: string, 
+/**
+ * Its corners.
+ */
+points: Array<[number, number]>, 
+/**
+ * Middle of the label's plate.
+ */
+labelAt?: [number, number], };
+
+/**
+ * A drawing.
+ */
+export type GraphLayout = { 
+/**
+ * Width of the whole, in px.
+ */
+width: number, 
+/**
+ * Height of the whole, in px.
+ */
+height: number, 
+/**
+ * Boxes; containers come before what is in them.
+ */
+nodes: Array<GraphNode>, 
+/**
+ * Lines.
+ */
+edges: Array<GraphEdge>, };
+
+/**
+ * All that is known about a definition's text. Never refused: broken text still gives what can be given.
+ */
+export type Analysis = { 
+/**
+ * Problems, in the order of the text.
+ */
+diagnostics: Array<Diagnostic>, 
+/**
+ * The drawing; `null` where not even a state could be found.
+ */
+graph: GraphLayout | null, 
+/**
+ * The states.
+ */
+states: Array<StateSummary>, 
+/**
+ * `Comment` of the machine.
+ */
+comment?: string, 
+/**
+ * The machine's query language.
+ */
+queryLanguage: Language, };
+
+/**
+ * Standard or Express.
+ */
+export type WorkflowType = "STANDARD" | "EXPRESS";
+
+/**
+ * Which limits hold.
+ */
+export type QuotaMode = "real" | "relaxed";
+
+/**
+ * How an execution is set up; equal values give an equal history, to the byte.
+ */
+export type ExecutionConfig = { 
+/**
+ * Standard or Express.
+ */
+type: WorkflowType, 
+/**
+ * Where random numbers begin; a whole number from 0.
+ */
+seed: number, 
+/**
+ * Milliseconds since the epoch.
+ */
+startTimeMs: number, 
+/**
+ * The execution's name.
+ */
+name: string, 
+/**
+ * Which limits hold.
+ */
+quotas: QuotaMode, };
+
+/**
+ * What to run. `input` and `mocks` are JSON text; an empty text is `{}`.
+ */
+export type StartRequest = { 
+/**
+ * The definition's text.
+ */
+definition: string, 
+/**
+ * The input's text.
+ */
+input: string, 
+/**
+ * The mocks' text: `{ "State": [entry, …] }`.
+ */
+mocks: string, 
+/**
+ * How the execution is set up.
+ */
+config: ExecutionConfig, };
+
+/**
+ * One of the texts that make a run.
+ */
+export type DocumentPart = "definition" | "input" | "mocks";
+
+/**
+ * Whether a run began.
+ */
+export type StartAnswer = { "kind": "started" } | { "kind": "refused", 
+/**
+ * The text that is in the way.
+ */
+part: DocumentPart, 
+/**
+ * Why, in one line.
+ */
+message: string, 
+/**
+ * The problems of that text.
+ */
+diagnostics: Array<Diagnostic>, };
+
+/**
+ * What a state that cannot go on by itself waits for.
+ */
+export type WaitReason = "task-token" | "timer" | "activity" | "never";
+
+/**
+ * A visit of a state that cannot go on by itself.
+ */
+export type WaitingState = { 
+/**
+ * The state's name.
+ */
+state: string, 
+/**
+ * What it waits for.
+ */
+reason: WaitReason, 
+/**
+ * Id of the visit's …StateEntered event.
+ */
+enteredEventId: number, 
+/**
+ * The task token.
+ */
+token?: string, 
+/**
+ * Since when, in milliseconds since the epoch.
+ */
+sinceMs: number, 
+/**
+ * Until when, if a time is known.
+ */
+untilMs?: number, };
+
+/**
+ * How a run stands.
+ */
+export type RunState = { 
+/**
+ * `RUNNING`, `SUCCEEDED`, `FAILED`, `TIMED_OUT` or `ABORTED`.
+ */
+status: string, 
+/**
+ * Events so far.
+ */
+eventCount: number, 
+/**
+ * `RUNNING` only: no timer and no mock can move it on.
+ */
+idle: boolean, 
+/**
+ * What cannot go on by itself, at most 100.
+ */
+waiting: Array<WaitingState>, 
+/**
+ * JSON text.
+ */
+output?: string, 
+/**
+ * The error's name.
+ */
+error?: string, 
+/**
+ * The error's cause.
+ */
+cause?: string, };
+
+/**
+ * One event without its payloads: what every view needs of all events at once.
+ */
+export type HistoryEventView = { 
+/**
+ * From 1.
+ */
+id: number, 
+/**
+ * The event that led to this one.
+ */
+previousEventId: number, 
+/**
+ * The …StateEntered event of the visit that this event belongs to; 0 for the execution's own.
+ */
+visit: number, 
+/**
+ * Milliseconds since the epoch.
+ */
+timestampMs: number, 
+/**
+ * The service's name.
+ */
+type: string, 
+/**
+ * The state that the event belongs to.
+ */
+state?: string, 
+/**
+ * Iteration of MapIteration… events.
+ */
+index?: number, 
+/**
+ * Number of items of MapStateStarted.
+ */
+length?: number, 
+/**
+ * The error's name.
+ */
+error?: string, 
+/**
+ * The error's cause.
+ */
+cause?: string, 
+/**
+ * `lambda:invoke`, a function's ARN.
+ */
+resource?: string, 
+/**
+ * The answer came from a sample.
+ */
+sample?: boolean, };

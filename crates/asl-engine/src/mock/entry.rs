@@ -92,13 +92,19 @@ impl Mocks {
         let (mut mocks, mut errors) = (Self::default(), Vec::new());
         let Some(states) = value.as_object() else {
             if !value.is_null() {
-                errors.push(MockError { place: "/".into(), message: "expected an object of state names".into() });
+                errors.push(MockError {
+                    place: "/".into(),
+                    message: "expected an object of state names".into(),
+                });
             }
             return (mocks, errors);
         };
         for (state, entries) in states.iter() {
             let Some(entries) = entries.as_array() else {
-                errors.push(MockError { place: state.to_string(), message: "expected a list of entries".into() });
+                errors.push(MockError {
+                    place: state.to_string(),
+                    message: "expected a list of entries".into(),
+                });
                 continue;
             };
             let mut read = Vec::with_capacity(entries.len());
@@ -106,7 +112,9 @@ impl Mocks {
                 let place = format!("{state}[{at}]");
                 match read_entry(entry) {
                     Ok(entry) => read.push(entry),
-                    Err((member, message)) => errors.push(MockError { place: format!("{place}{member}"), message }),
+                    Err((member, message)) => {
+                        errors.push(MockError { place: format!("{place}{member}"), message })
+                    }
                 }
             }
             mocks.0.insert(Rc::clone(state), read);
@@ -128,7 +136,8 @@ impl Mocks {
 type EntryError = (&'static str, String);
 
 fn read_entry(value: &Value) -> Result<MockEntry, EntryError> {
-    const MEMBERS: [&str; 8] = ["return", "throw", "never", "after", "submitted", "heartbeat", "when", "index"];
+    const MEMBERS: [&str; 8] =
+        ["return", "throw", "never", "after", "submitted", "heartbeat", "when", "index"];
     let members = value.as_object().ok_or_else(|| ("", "expected an object".to_owned()))?;
     if let Some(unknown) = members.keys().find(|key| !MEMBERS.contains(&&***key)) {
         return Err(("", format!("unknown member `{unknown}`; known are {}", MEMBERS.join(", "))));

@@ -24,7 +24,12 @@ impl Selector {
     ///
     /// The first entry whose `when` and `index` fit answers; entries without them are counted among themselves: the
     /// k-th answers the k-th call, the last one repeats.
-    pub(super) fn select<'a>(&mut self, mocks: &'a Mocks, request: &TaskRequest, now: Timestamp) -> Option<&'a MockEntry> {
+    pub(super) fn select<'a>(
+        &mut self,
+        mocks: &'a Mocks,
+        request: &TaskRequest,
+        now: Timestamp,
+    ) -> Option<&'a MockEntry> {
         let entries = mocks.get(&request.state)?;
         if let Some(entry) = self.by_parameters(entries, request) {
             return Some(entry);
@@ -44,7 +49,11 @@ impl Selector {
         plain().nth(at).or_else(|| plain().next_back())
     }
 
-    fn by_parameters<'a>(&mut self, entries: &'a [MockEntry], request: &TaskRequest) -> Option<&'a MockEntry> {
+    fn by_parameters<'a>(
+        &mut self,
+        entries: &'a [MockEntry],
+        request: &TaskRequest,
+    ) -> Option<&'a MockEntry> {
         let mut last = None;
         for (at, entry) in entries.iter().enumerate() {
             if entry.parameters.as_ref().is_some_and(|parameters| *parameters == request.parameters) {

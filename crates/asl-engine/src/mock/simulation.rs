@@ -1,11 +1,9 @@
 //! Driving an execution: mocks answer its calls, the virtual clock jumps to whatever comes next.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
-use std::rc::Rc;
-
 use asl_json::Value;
 use asl_model::{IntegrationPattern, ResourceKind};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use super::entry::{MockAnswer, MockEntry, Mocks};
 use super::select::Selector;
@@ -73,6 +71,7 @@ impl std::error::Error for TokenError {}
 struct Delivery {
     task: TaskId,
     answer: TaskAnswer,
+    is_sample: bool,
 }
 
 /// An execution, its mocks and its virtual clock.
@@ -86,8 +85,8 @@ pub struct Simulation {
     deliveries: BTreeMap<u64, Delivery>,
     sent: u64,
     waiting: BTreeMap<TaskId, WaitingCall>,
-    /// States that were answered by a sample.
-    sampled: Vec<Rc<str>>,
+    /// Events that tell the answer of a sample.
+    sample_events: BTreeSet<u32>,
 }
 
 impl std::fmt::Debug for Simulation {
@@ -108,7 +107,7 @@ impl Simulation {
             deliveries: BTreeMap::new(),
             sent: 0,
             waiting: BTreeMap::new(),
-            sampled: Vec::new(),
+            sample_events: BTreeSet::new(),
         }
     }
 
@@ -122,9 +121,9 @@ impl Simulation {
         self.waiting.values()
     }
 
-    /// The states that were answered by a sample so far.
-    pub fn sampled(&self) -> &[Rc<str>] {
-        &self.sampled
+    /// The events that tell the answer of a sample, by id.
+    pub const fn sample_events(&self) -> &BTreeSet<u32> {
+        &self.sample_events
     }
 
     /// Carries out at most `budget` transitions and clock jumps; always returns.
@@ -217,7 +216,10 @@ impl Simulation {
         match (arrival, timer) {
             (Some(arrival), timer) if timer.is_none_or(|timer| arrival <= timer) => self.deliver(),
             (_, Some(timer)) => {
-                if self.waits_for_somebody() && !although_somebody_may_answer && self.execution.timer_is_a_limit() {
+                if self.waits_for_somebody()
+                    && !although_somebody_may_answer
+                    && self.execution.timer_is_a_limit()
+                {
                     return false;
                 }
                 if self.only_the_end_of_time_is_left() && !although_somebody_may_answer {
@@ -245,6 +247,9 @@ impl Simulation {
         let Some(Reverse((at, order))) = self.queue.pop() else { return false };
         if let Some(delivery) = self.deliveries.remove(&order) {
             self.execution.set_now(at);
+            if delivery.is_sample {
+                self.sample_events.insert(self.execution.history().len() as u32 + 1);
+            }
             // A call that timed out or was aborted meanwhile has nobody waiting for its answer.
             let _ = self.execution.answer(delivery.task, delivery.answer);
             self.take_requests();
@@ -265,9 +270,13 @@ impl Simulation {
     }
 
     fn send(&mut self, task: TaskId, after_ms: i64, answer: TaskAnswer) {
+        self.send_as(task, after_ms, answer, false);
+    }
+
+    fn send_as(&mut self, task: TaskId, after_ms: i64, answer: TaskAnswer, is_sample: bool) {
         self.sent += 1;
         self.queue.push(Reverse((self.execution.now().plus_ms(after_ms), self.sent)));
-        self.deliveries.insert(self.sent, Delivery { task, answer });
+        self.deliveries.insert(self.sent, Delivery { task, answer, is_sample });
     }
 
     /// Decides how a call will be answered.
@@ -284,11 +293,12 @@ impl Simulation {
         match entry {
             Some(entry) => self.schedule_entry(request, entry, is_activity),
             None if is_activity => self.wait(request, WaitingReason::Activity),
-            None if pattern == IntegrationPattern::WaitForTaskToken => self.wait(request, WaitingReason::TaskToken),
+            None if pattern == IntegrationPattern::WaitForTaskToken => {
+                self.wait(request, WaitingReason::TaskToken)
+            }
             None => {
                 let sample = (self.sampler)(&request, now);
-                self.sampled.push(Rc::clone(&request.state));
-                self.send(request.id, 0, TaskAnswer::Succeeded(sample.result));
+                self.send_as(request.id, 0, TaskAnswer::Succeeded(sample.result), true);
             }
         }
     }
@@ -307,7 +317,9 @@ impl Simulation {
             }
         }
         match entry.answer {
-            MockAnswer::Return(result) => self.send(request.id, entry.after_ms, TaskAnswer::Succeeded(result)),
+            MockAnswer::Return(result) => {
+                self.send(request.id, entry.after_ms, TaskAnswer::Succeeded(result))
+            }
             MockAnswer::Throw(failure) => self.send(request.id, entry.after_ms, TaskAnswer::Failed(failure)),
             MockAnswer::Never => self.wait(request, WaitingReason::Never),
         }

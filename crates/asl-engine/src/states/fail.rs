@@ -28,7 +28,10 @@ impl Execution {
             let text = |field: Option<&Dynamic<Rc<str>>>, name: &str| {
                 field.map(|field| text_field(field, name, &data, evaluator)).transpose()
             };
-            Ok(ErrorCause { error: text(fail.error.as_ref(), "Error")?, cause: text(fail.cause.as_ref(), "Cause")? })
+            Ok(ErrorCause {
+                error: text(fail.error.as_ref(), "Error")?,
+                cause: text(fail.cause.as_ref(), "Cause")?,
+            })
         });
         match failure {
             Ok(failure) => {

@@ -60,7 +60,7 @@ impl Execution {
             output: left.output.clone(),
             assigned: left.assigned,
         };
-        frame.last_event = self.record(frame.last_event, details);
+        frame.last_event = self.record(frame.entered_event, frame.last_event, details);
         self.transition(frame, state, target, left.output);
     }
 

@@ -34,7 +34,8 @@ impl Execution {
             Ok(effective) => effective,
             Err(fault) => return self.fault(frame, Some(state), fault),
         };
-        frame.last_event = self.record(frame.last_event, EventDetails::ParallelStateStarted);
+        frame.last_event =
+            self.record(frame.entered_event, frame.last_event, EventDetails::ParallelStateStarted);
         let program = Rc::clone(&self.program);
         let mut children = Vec::with_capacity(state.workflows.len());
         for (index, workflow) in state.workflows.iter().enumerate() {
@@ -60,7 +61,13 @@ impl Execution {
     }
 
     /// A branch or iteration of this frame has ended well.
-    pub(crate) fn child_succeeded(&mut self, mut frame: Box<Frame>, index: u32, output: Value, last_event: u32) {
+    pub(crate) fn child_succeeded(
+        &mut self,
+        mut frame: Box<Frame>,
+        index: u32,
+        output: Value,
+        last_event: u32,
+    ) {
         match &mut frame.phase {
             Phase::Fork(fork) => {
                 if let Some(result) = fork.results.get_mut(index as usize) {
@@ -86,7 +93,7 @@ impl Execution {
     fn fork_joined(&mut self, frame: Box<Frame>, fork: Fork) {
         let program = Rc::clone(&self.program);
         let Some(state) = program.state(frame.state) else { return };
-        self.record(frame.last_event, EventDetails::ParallelStateSucceeded);
+        self.record(frame.entered_event, frame.last_event, EventDetails::ParallelStateSucceeded);
         let result = Value::array(fork.results);
         let input = frame.input.clone();
         self.leave(frame, state, &input, Some(&result));

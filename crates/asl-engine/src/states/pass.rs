@@ -6,8 +6,8 @@
 
 use asl_model::StateKind;
 
-use crate::data_flow;
 use crate::InspectionData;
+use crate::data_flow;
 use crate::execution::Execution;
 use crate::frame::Frame;
 use crate::program::ProgramState;

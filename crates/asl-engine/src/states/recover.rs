@@ -35,15 +35,21 @@ pub(crate) fn backoff_ms(retrier: &Retrier, attempt: u64) -> i64 {
 
 impl Execution {
     /// A state failed, its own events are written: retries it, catches the error, or fails the workflow.
-    pub(crate) fn state_failed(&mut self, mut frame: Box<Frame>, state: Option<&ProgramState>, error: StateError) {
+    pub(crate) fn state_failed(
+        &mut self,
+        mut frame: Box<Frame>,
+        state: Option<&ProgramState>,
+        error: StateError,
+    ) {
         if error.class == ErrorClass::Runtime {
             return self.fail_execution(frame.last_event, error);
         }
         let Some(state) = state else { return self.workflow_failed(frame, None, error) };
         if let Some(delay_ms) = self.next_retry(&mut frame, state, &error) {
-            frame.phase = Phase::RetryWait;
+            let due = self.now.plus_ms(delay_ms);
+            frame.phase = Phase::RetryWait(due);
             frame.epoch += 1;
-            self.timers.set(self.now.plus_ms(delay_ms), TimerKind::Retry, frame.id, frame.epoch);
+            self.timers.set(due, TimerKind::Retry, frame.id, frame.epoch);
             return self.frames.put(frame);
         }
         self.write_state_failed(&mut frame, state);
@@ -74,12 +80,14 @@ impl Execution {
             Some(StateType::Map) => EventDetails::MapStateFailed,
             _ => return,
         };
-        frame.last_event = self.record(frame.last_event, details);
+        frame.last_event = self.record(frame.entered_event, frame.last_event, details);
     }
 
     fn catch(&mut self, mut frame: Box<Frame>, state: &ProgramState, error: StateError) {
         let catchers = state.state.catch();
-        let Some((index, catcher)) = catchers.iter().enumerate().find(|(_, c)| error.matches(&c.error_equals)) else {
+        let Some((index, catcher)) =
+            catchers.iter().enumerate().find(|(_, c)| error.matches(&c.error_equals))
+        else {
             return self.workflow_failed(frame, Some(state), error);
         };
         let error_output = error.output();
@@ -100,7 +108,7 @@ impl Execution {
                         location: location.map(Into::into),
                         state: Rc::clone(&state.state.name),
                     };
-                    frame.last_event = self.record(frame.last_event, details);
+                    frame.last_event = self.record(frame.entered_event, frame.last_event, details);
                     self.write_state_failed(&mut frame, state);
                 }
                 if error.class == ErrorClass::Runtime {
@@ -117,6 +125,7 @@ impl Execution {
         let failing = FailedChild {
             index: frame.child_index,
             last_event: frame.last_event,
+            visit: frame.entered_event,
             state_type: state.and_then(|state| state.state_type),
         };
         self.frames.release(frame.id);
@@ -134,7 +143,7 @@ impl Execution {
         match std::mem::replace(&mut frame.phase, Phase::Attempt) {
             Phase::Fork(fork) => {
                 if aborts_itself {
-                    self.record(at, EventDetails::StateAborted(StateType::Task));
+                    self.record(failing.visit, at, EventDetails::StateAborted(StateType::Task));
                 }
                 for child in fork.children.iter().flatten() {
                     self.abort(*child, at);
@@ -142,13 +151,21 @@ impl Execution {
             }
             Phase::Iterations(iterations) => {
                 let iteration = |index| Iteration { name: Rc::clone(&state.state.name), index };
-                self.record(at, EventDetails::MapIterationFailed(iteration(failing.index)));
+                self.record(
+                    frame.entered_event,
+                    at,
+                    EventDetails::MapIterationFailed(iteration(failing.index)),
+                );
                 if aborts_itself {
-                    self.record(at, EventDetails::StateAborted(StateType::Task));
+                    self.record(failing.visit, at, EventDetails::StateAborted(StateType::Task));
                 }
                 for (index, child) in &iterations.running {
                     if *index != failing.index {
-                        self.record(at, EventDetails::MapIterationAborted(iteration(*index)));
+                        self.record(
+                            frame.entered_event,
+                            at,
+                            EventDetails::MapIterationAborted(iteration(*index)),
+                        );
                         self.abort(*child, at);
                     }
                 }
@@ -177,7 +194,7 @@ impl Execution {
                 Phase::MapRun(run) => {
                     let program = Rc::clone(&self.program);
                     if let Some(state) = program.state(frame.state) {
-                        self.abort_map_run(*run, previous, state);
+                        self.abort_map_run(*run, frame.entered_event, previous, state);
                     }
                 }
                 _ => {}
@@ -185,14 +202,17 @@ impl Execution {
             let state_type = self.program.state(frame.state).and_then(|state| state.state_type);
             if let Some(state_type) = state_type
                 && was_entered
-                && matches!(state_type, StateType::Task | StateType::Wait | StateType::Parallel | StateType::Map)
+                && matches!(
+                    state_type,
+                    StateType::Task | StateType::Wait | StateType::Parallel | StateType::Map
+                )
             {
-                aborted.push(state_type);
+                aborted.push((frame.entered_event, state_type));
             }
             self.frames.release(id);
         }
-        for state_type in aborted.into_iter().rev() {
-            self.record(previous, EventDetails::StateAborted(state_type));
+        for (visit, state_type) in aborted.into_iter().rev() {
+            self.record(visit, previous, EventDetails::StateAborted(state_type));
         }
     }
 }
@@ -201,6 +221,7 @@ impl Execution {
 struct FailedChild {
     index: u32,
     last_event: u32,
+    visit: u32,
     state_type: Option<StateType>,
 }
 

@@ -70,8 +70,12 @@ pub(crate) fn call(
     let heartbeat = task.heartbeat_seconds.as_ref();
     Ok(Call {
         parameters,
-        timeout_seconds: timeout.map(|field| seconds(field, "TimeoutSeconds", &data, evaluator)).transpose()?,
-        heartbeat_seconds: heartbeat.map(|field| seconds(field, "HeartbeatSeconds", &data, evaluator)).transpose()?,
+        timeout_seconds: timeout
+            .map(|field| seconds(field, "TimeoutSeconds", &data, evaluator))
+            .transpose()?,
+        heartbeat_seconds: heartbeat
+            .map(|field| seconds(field, "HeartbeatSeconds", &data, evaluator))
+            .transpose()?,
         role_arn: match &task.credentials {
             None => None,
             Some(template) => {
@@ -118,7 +122,8 @@ impl Execution {
         let StateKind::Task(task) = &state.state.kind else { return };
         let pattern = task.resource.pattern();
         let token = (pattern != IntegrationPattern::RequestResponse).then(|| self.next_token());
-        let extra = token.as_ref().map(|token| ("Task", Value::object([("Token", Value::String(Rc::clone(token)))])));
+        let extra =
+            token.as_ref().map(|token| ("Task", Value::object([("Token", Value::String(Rc::clone(token)))])));
         let context = self.context_object(&frame, state, extra);
         let seen = &mut InspectionData::default();
         let evaluated = call(state, task, &frame.input, &self.evaluator(&frame, &context), seen);
@@ -142,6 +147,7 @@ impl Execution {
         let request = TaskRequest {
             id: self.next_task_id(),
             state: Rc::clone(&state.state.name),
+            entered_event_id: frame.entered_event,
             resource: task.resource.clone(),
             input: frame.input.clone(),
             parameters: call.parameters.clone(),
@@ -188,14 +194,24 @@ impl Execution {
         });
         frame.last_event = match work.flavour {
             Flavour::Service => {
-                let event = self.record(frame.last_event, EventDetails::TaskScheduled(scheduled));
-                self.record(event, EventDetails::TaskStarted(Rc::clone(&work.names)))
+                let event = self.record(
+                    frame.entered_event,
+                    frame.last_event,
+                    EventDetails::TaskScheduled(scheduled),
+                );
+                self.record(frame.entered_event, event, EventDetails::TaskStarted(Rc::clone(&work.names)))
             }
             Flavour::Lambda => {
-                let event = self.record(frame.last_event, EventDetails::LambdaFunctionScheduled(scheduled));
-                self.record(event, EventDetails::LambdaFunctionStarted)
+                let event = self.record(
+                    frame.entered_event,
+                    frame.last_event,
+                    EventDetails::LambdaFunctionScheduled(scheduled),
+                );
+                self.record(frame.entered_event, event, EventDetails::LambdaFunctionStarted)
             }
-            Flavour::Activity => self.record(frame.last_event, EventDetails::ActivityScheduled(scheduled)),
+            Flavour::Activity => {
+                self.record(frame.entered_event, frame.last_event, EventDetails::ActivityScheduled(scheduled))
+            }
         };
     }
 
@@ -225,14 +241,22 @@ impl Execution {
             }
             TaskAnswer::Started { worker_name } => {
                 if flavour == Flavour::Activity {
-                    frame.last_event = self.record(frame.last_event, EventDetails::ActivityStarted { worker_name });
+                    frame.last_event = self.record(
+                        frame.entered_event,
+                        frame.last_event,
+                        EventDetails::ActivityStarted { worker_name },
+                    );
                     self.set_task_timers(&mut frame, true);
                 }
                 self.frames.put(frame);
             }
             TaskAnswer::Submitted(output) => {
                 if flavour == Flavour::Service {
-                    frame.last_event = self.record(frame.last_event, EventDetails::TaskSubmitted(names, output));
+                    frame.last_event = self.record(
+                        frame.entered_event,
+                        frame.last_event,
+                        EventDetails::TaskSubmitted(names, output),
+                    );
                 }
                 self.frames.put(frame);
             }
@@ -247,7 +271,13 @@ impl Execution {
         }
     }
 
-    fn task_succeeded(&mut self, mut frame: Box<Frame>, flavour: Flavour, names: &Rc<ResourceNames>, result: Value) {
+    fn task_succeeded(
+        &mut self,
+        mut frame: Box<Frame>,
+        flavour: Flavour,
+        names: &Rc<ResourceNames>,
+        result: Value,
+    ) {
         let program = Rc::clone(&self.program);
         let Some(state) = program.state(frame.state) else { return };
         if self.too_large(&result) {
@@ -260,14 +290,20 @@ impl Execution {
             Flavour::Lambda => EventDetails::LambdaFunctionSucceeded(result.clone()),
             Flavour::Activity => EventDetails::ActivitySucceeded(result.clone()),
         };
-        frame.last_event = self.record(frame.last_event, details);
+        frame.last_event = self.record(frame.entered_event, frame.last_event, details);
         frame.phase = Phase::Attempt;
         frame.epoch += 1;
         let input = frame.input.clone();
         self.leave(frame, state, &input, Some(&result));
     }
 
-    fn task_failed(&mut self, mut frame: Box<Frame>, flavour: Flavour, names: &Rc<ResourceNames>, failure: ErrorCause) {
+    fn task_failed(
+        &mut self,
+        mut frame: Box<Frame>,
+        flavour: Flavour,
+        names: &Rc<ResourceNames>,
+        failure: ErrorCause,
+    ) {
         let program = Rc::clone(&self.program);
         let Some(state) = program.state(frame.state) else { return };
         let details = match flavour {
@@ -275,7 +311,7 @@ impl Execution {
             Flavour::Lambda => EventDetails::LambdaFunctionFailed(failure.clone()),
             Flavour::Activity => EventDetails::ActivityFailed(failure.clone()),
         };
-        frame.last_event = self.record(frame.last_event, details);
+        frame.last_event = self.record(frame.entered_event, frame.last_event, details);
         frame.phase = Phase::Attempt;
         frame.epoch += 1;
         let class = match failure.error.as_deref() {
@@ -299,7 +335,7 @@ impl Execution {
             Flavour::Lambda => EventDetails::LambdaFunctionTimedOut(failure.clone()),
             Flavour::Activity => EventDetails::ActivityTimedOut(failure.clone()),
         };
-        frame.last_event = self.record(frame.last_event, details);
+        frame.last_event = self.record(frame.entered_event, frame.last_event, details);
         frame.phase = Phase::Attempt;
         frame.epoch += 1;
         let class = if heartbeat { ErrorClass::Heartbeat } else { ErrorClass::Timeout };

@@ -32,7 +32,7 @@ impl Execution {
         });
         match due {
             Ok((effective, due)) => {
-                frame.phase = Phase::Waiting(effective);
+                frame.phase = Phase::Waiting(due, effective);
                 if due <= self.now {
                     return self.wait_is_over(frame);
                 }
@@ -47,7 +47,7 @@ impl Execution {
     pub(crate) fn wait_is_over(&mut self, mut frame: Box<Frame>) {
         let program = Rc::clone(&self.program);
         let Some(state) = program.state(frame.state) else { return };
-        if let Phase::Waiting(effective) = std::mem::replace(&mut frame.phase, Phase::Attempt) {
+        if let Phase::Waiting(_, effective) = std::mem::replace(&mut frame.phase, Phase::Attempt) {
             self.leave(frame, state, &effective, None);
         }
     }
@@ -70,7 +70,9 @@ pub(crate) fn due(
             evaluator.now.plus_ms(self::seconds(seconds, &data, evaluator)?.saturating_mul(1000))
         }
         WaitFor::Timestamp(timestamp) => self::timestamp(timestamp, &data, evaluator)?,
-        WaitFor::Missing => return Err(Fault::Runtime("The state says neither how long nor until when.".into())),
+        WaitFor::Missing => {
+            return Err(Fault::Runtime("The state says neither how long nor until when.".into()));
+        }
     };
     if due.0.saturating_sub(evaluator.now.0) > MAX_DELAY_MS {
         return Err(Fault::Runtime("Wait state delay is too long.".into()));
@@ -95,7 +97,9 @@ fn seconds(field: &Dynamic<i64>, data: &Value, evaluator: &Evaluator<'_>) -> Res
 
 fn seconds_of_path(path: &str, value: Option<&Value>) -> Result<i64, Fault> {
     let Some(value) = value else {
-        return Err(Fault::Runtime(format!("The SecondsPath parameter does not reference an input value: {path}")));
+        return Err(Fault::Runtime(format!(
+            "The SecondsPath parameter does not reference an input value: {path}"
+        )));
     };
     match value {
         Value::Number(Number::Int(seconds)) if *seconds >= 0 => Ok(*seconds),

@@ -1,6 +1,6 @@
 //! Problems of a text, located as editors count.
 
-use asl_json::{LineIndex, SyntaxError};
+use asl_json::{LineIndex, SyntaxError, TextRange};
 use serde::Serialize;
 
 /// How grave a problem is; only `error` keeps a definition from running.
@@ -79,13 +79,25 @@ pub(crate) fn syntax_errors(text: &str) -> Vec<Diagnostic> {
 }
 
 fn syntax_error(text: &str, lines: &LineIndex, error: &SyntaxError) -> Diagnostic {
-    let (from, to) = lines.utf16_range(text, error.range);
-    let place = lines.line_column(text, error.range.start);
     let severity = if error.kind.is_tolerated() { Severity::Warning } else { Severity::Error };
+    located(text, lines, error.range, severity, INVALID_JSON, error.kind.message())
+}
+
+/// A problem at a range of a text.
+pub(crate) fn located(
+    text: &str,
+    lines: &LineIndex,
+    range: TextRange,
+    severity: Severity,
+    code: &str,
+    message: &str,
+) -> Diagnostic {
+    let (from, to) = lines.utf16_range(text, range);
+    let place = lines.line_column(text, range.start);
     Diagnostic {
-        code: INVALID_JSON.to_owned(),
+        code: code.to_owned(),
         severity,
-        message: error.kind.message().to_owned(),
+        message: message.to_owned(),
         from,
         to,
         line: place.line + 1,

@@ -4,11 +4,22 @@
 //! epoch. Payloads cross as JSON text: the engine keeps `1` and `1.0` apart, a JavaScript number does not.
 //! The types speak the screen's words; none of the engine's types crosses.
 
+mod analysis;
 mod diagnostic;
+mod graph;
+mod mocks;
+mod runner;
 #[cfg(test)]
 mod typescript;
 
+pub use analysis::{Analysis, Language, StateSummary, analyze};
 pub use diagnostic::{Diagnostic, Fix, Severity, TextEdit};
+pub use graph::{GraphEdge, GraphLayout, GraphNode, GraphOptions};
+pub use mocks::check_mocks;
+pub use runner::{
+    DocumentPart, ExecutionConfig, HistoryEventView, QuotaMode, RunState, Runner, StartAnswer, StartRequest,
+    WaitReason, WaitingState, WorkflowType,
+};
 
 /// The version of the engine, as in the workspace's manifest.
 pub fn version() -> &'static str {

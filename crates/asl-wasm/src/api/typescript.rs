@@ -4,7 +4,11 @@
 
 use ts_rs::{Config, TS};
 
-use super::{Diagnostic, Fix, Severity, TextEdit};
+use super::{
+    Analysis, Diagnostic, DocumentPart, ExecutionConfig, Fix, GraphEdge, GraphLayout, GraphNode,
+    GraphOptions, HistoryEventView, Language, QuotaMode, RunState, Severity, StartAnswer, StartRequest,
+    StateSummary, TextEdit, WaitReason, WaitingState, WorkflowType,
+};
 
 /// The committed file, from this crate's folder.
 const FILE: &str = "../../web/src/shared/api-types.ts";
@@ -33,6 +37,23 @@ fn generated() -> String {
         declaration::<TextEdit>(&config),
         declaration::<Fix>(&config),
         declaration::<Diagnostic>(&config),
+        declaration::<Language>(&config),
+        declaration::<StateSummary>(&config),
+        declaration::<GraphOptions>(&config),
+        declaration::<GraphNode>(&config),
+        declaration::<GraphEdge>(&config),
+        declaration::<GraphLayout>(&config),
+        declaration::<Analysis>(&config),
+        declaration::<WorkflowType>(&config),
+        declaration::<QuotaMode>(&config),
+        declaration::<ExecutionConfig>(&config),
+        declaration::<StartRequest>(&config),
+        declaration::<DocumentPart>(&config),
+        declaration::<StartAnswer>(&config),
+        declaration::<WaitReason>(&config),
+        declaration::<WaitingState>(&config),
+        declaration::<RunState>(&config),
+        declaration::<HistoryEventView>(&config),
     ];
     format!("{HEADER}\n{}", types.join("\n"))
 }

@@ -108,8 +108,11 @@ impl Case {
     fn worker_names(&self) -> Vec<Option<Rc<str>>> {
         let events = self.expected("events");
         let events = events.as_array().cloned().unwrap_or_default();
-        let started = events.iter().filter(|event| event.get("type").and_then(Value::as_str) == Some("ActivityStarted"));
-        let details = started.map(|event| event.get("activityStartedEventDetails").cloned().unwrap_or_default());
+        let started = events
+            .iter()
+            .filter(|event| event.get("type").and_then(Value::as_str) == Some("ActivityStarted"));
+        let details =
+            started.map(|event| event.get("activityStartedEventDetails").cloned().unwrap_or_default());
         details.map(|details| details.get("workerName").and_then(Value::as_str).map(Into::into)).collect()
     }
 

@@ -20,8 +20,11 @@ impl Difference {
 
     /// A difference with the expected and the actual answer.
     pub(crate) fn between(reason: String, expected: &Value, actual: &Value) -> Self {
-        let details =
-            format!("--- expected\n{}\n--- actual\n{}", to_json_pretty(expected, 1), to_json_pretty(actual, 1));
+        let details = format!(
+            "--- expected\n{}\n--- actual\n{}",
+            to_json_pretty(expected, 1),
+            to_json_pretty(actual, 1)
+        );
         Self { reason, details }
     }
 }
@@ -45,7 +48,9 @@ impl<'a> Comparer<'a> {
             Err(format!("{path}: expected {}, was {}", short(&to_json(expected)), short(&to_json(actual))))
         };
         match (expected, actual) {
-            (Value::String(expected), actual) if self.is_placeholder(expected) => self.bind(expected, actual, path),
+            (Value::String(expected), actual) if self.is_placeholder(expected) => {
+                self.bind(expected, actual, path)
+            }
             (Value::String(expected), Value::String(actual)) => {
                 if expected == actual || self.matches_pattern(expected, actual) {
                     return Ok(());
@@ -54,7 +59,9 @@ impl<'a> Comparer<'a> {
                     (Ok(expected), Ok(actual)) if !matches!(expected, Value::String(_)) => {
                         self.compare(&expected, &actual, path)
                     }
-                    (Ok(Value::String(e)), Ok(a @ Value::String(_))) => self.compare(&Value::String(e), &a, path),
+                    (Ok(Value::String(e)), Ok(a @ Value::String(_))) => {
+                        self.compare(&Value::String(e), &a, path)
+                    }
                     _ => differs(),
                 }
             }
@@ -114,7 +121,11 @@ impl<'a> Comparer<'a> {
     /// Whether a text with placeholders in it fits.
     fn matches_pattern(&self, expected: &str, actual: &str) -> bool {
         let mut parts = vec![expected];
-        for token in self.placeholders.iter().filter(|token| token.starts_with('<') && expected.contains(token.as_str())) {
+        for token in self
+            .placeholders
+            .iter()
+            .filter(|token| token.starts_with('<') && expected.contains(token.as_str()))
+        {
             parts = parts.into_iter().flat_map(|part| part.split(token.as_str())).collect();
         }
         let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return false };
@@ -133,5 +144,9 @@ impl<'a> Comparer<'a> {
 }
 
 fn short(text: &str) -> String {
-    if text.chars().count() <= 160 { text.to_owned() } else { text.chars().take(160).collect::<String>() + "…" }
+    if text.chars().count() <= 160 {
+        text.to_owned()
+    } else {
+        text.chars().take(160).collect::<String>() + "…"
+    }
 }

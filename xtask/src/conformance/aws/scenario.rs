@@ -92,7 +92,11 @@ fn batch(case: &Case) -> Result<(), Difference> {
         let comparer = Comparer::new(&case.placeholders);
         comparer.compare(&part("expected_output"), &actual, &format!("run {index}")).map_err(|reason| {
             let failure = simulation.execution().failure();
-            Difference::between(format!("{reason} {failure:?} {}", to_json(&part("input"))), &definition, &actual)
+            Difference::between(
+                format!("{reason} {failure:?} {}", to_json(&part("input"))),
+                &definition,
+                &actual,
+            )
         })?;
     }
     Ok(())

@@ -87,7 +87,9 @@ pub(crate) fn items_array(state: &State, map: &MapState, value: Value) -> Result
         other => other,
     };
     match (&map.items, state.query_language) {
-        (Items::Template(Template::Jsonata(jsonata)), _) => Err(unexpected_type(jsonata, "Items", "array", &other)),
+        (Items::Template(Template::Jsonata(jsonata)), _) => {
+            Err(unexpected_type(jsonata, "Items", "array", &other))
+        }
         (Items::Template(_), _) => Err(Fault::Query {
             tail: format!("The Items field must be an array but was: {}", to_json(&other)),
             location: Some("Items".into()),
@@ -152,5 +154,7 @@ pub(crate) fn float(
 
 fn not_a_number(name: &str, wanted: &str, value: &Value, path: &str) -> Fault {
     let shown = value.as_str().map_or_else(|| to_json(value), str::to_owned);
-    Fault::Runtime(format!("The {name}Path field refers to value \"{shown}\" which is not a valid {wanted}: {path}"))
+    Fault::Runtime(format!(
+        "The {name}Path field refers to value \"{shown}\" which is not a valid {wanted}: {path}"
+    ))
 }

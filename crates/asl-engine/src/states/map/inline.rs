@@ -59,8 +59,13 @@ impl Execution {
             Err(fault) => return self.fault(frame, Some(state), fault),
         };
         let length = items.len();
-        frame.last_event = self.record(frame.last_event, EventDetails::MapStateStarted { length: length as u32 });
-        let limit = usize::try_from(concurrency).ok().filter(|limit| *limit > 0).unwrap_or(MAX_INLINE_CONCURRENCY);
+        frame.last_event = self.record(
+            frame.entered_event,
+            frame.last_event,
+            EventDetails::MapStateStarted { length: length as u32 },
+        );
+        let limit =
+            usize::try_from(concurrency).ok().filter(|limit| *limit > 0).unwrap_or(MAX_INLINE_CONCURRENCY);
         let iterations = Iterations {
             results: vec![Value::Null; length],
             items,
@@ -77,7 +82,13 @@ impl Execution {
     /// Starts iterations up to the limit, or ends the Map when none is left.
     ///
     /// The next MapIterationStarted points at `previous`, the Map's own end at `ended`.
-    fn go_on_with_iterations(&mut self, mut frame: Box<Frame>, state: &ProgramState, previous: u32, ended: u32) {
+    fn go_on_with_iterations(
+        &mut self,
+        mut frame: Box<Frame>,
+        state: &ProgramState,
+        previous: u32,
+        ended: u32,
+    ) {
         while let Phase::Iterations(iterations) = &mut frame.phase {
             if iterations.next >= iterations.items.len() || iterations.running.len() >= iterations.limit {
                 break;
@@ -88,13 +99,14 @@ impl Execution {
                 return self.iteration_not_started(frame, state, fault);
             }
         }
-        let is_over = matches!(&frame.phase, Phase::Iterations(i) if i.running.is_empty() && i.next >= i.items.len());
+        let is_over =
+            matches!(&frame.phase, Phase::Iterations(i) if i.running.is_empty() && i.next >= i.items.len());
         if !is_over {
             return self.frames.put(frame);
         }
         if let Phase::Iterations(iterations) = std::mem::replace(&mut frame.phase, Phase::Attempt) {
             frame.last_event = ended;
-            self.record(frame.last_event, EventDetails::MapStateSucceeded);
+            self.record(frame.entered_event, frame.last_event, EventDetails::MapStateSucceeded);
             let result = Value::array(iterations.results);
             self.leave(frame, state, &iterations.data, Some(&result));
         }
@@ -122,7 +134,8 @@ impl Execution {
             }
         };
         let iteration = Iteration { name: Rc::clone(&state.state.name), index };
-        let started = self.record(previous, EventDetails::MapIterationStarted(iteration));
+        let started =
+            self.record(frame.entered_event, previous, EventDetails::MapIterationStarted(iteration));
         let program = Rc::clone(&self.program);
         let start = state.workflows.first().and_then(|workflow| program.starts.get(*workflow as usize));
         let map_item = Some(Rc::new(MapItem { index, item }));
@@ -141,7 +154,11 @@ impl Execution {
             for (index, child) in iterations.running {
                 let iteration = Iteration { name: Rc::clone(&state.state.name), index };
                 if !matches!(fault, Fault::Runtime(_)) {
-                    self.record(frame.last_event, EventDetails::MapIterationAborted(iteration));
+                    self.record(
+                        frame.entered_event,
+                        frame.last_event,
+                        EventDetails::MapIterationAborted(iteration),
+                    );
                 }
                 self.abort(child, frame.last_event);
             }
@@ -149,7 +166,13 @@ impl Execution {
         self.fault(frame, Some(state), fault);
     }
 
-    pub(crate) fn iteration_succeeded(&mut self, mut frame: Box<Frame>, index: u32, output: Value, last_event: u32) {
+    pub(crate) fn iteration_succeeded(
+        &mut self,
+        mut frame: Box<Frame>,
+        index: u32,
+        output: Value,
+        last_event: u32,
+    ) {
         let program = Rc::clone(&self.program);
         let Some(state) = program.state(frame.state) else { return };
         if let Phase::Iterations(iterations) = &mut frame.phase {
@@ -159,7 +182,8 @@ impl Execution {
             }
         }
         let iteration = Iteration { name: Rc::clone(&state.state.name), index };
-        let ended = self.record(last_event, EventDetails::MapIterationSucceeded(iteration));
+        let ended =
+            self.record(frame.entered_event, last_event, EventDetails::MapIterationSucceeded(iteration));
         self.go_on_with_iterations(frame, state, last_event, ended);
     }
 }

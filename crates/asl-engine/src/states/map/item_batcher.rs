@@ -15,7 +15,11 @@ pub(crate) struct BatchLimits {
 const MAX_INPUT_BYTES: usize = 262_144;
 
 /// Makes batches: `{"BatchInput": …, "Items": […]}`, each with how many items it holds.
-pub(crate) fn batches(items: Vec<Value>, limits: BatchLimits, batch_input: Option<&Value>) -> Vec<(Value, usize)> {
+pub(crate) fn batches(
+    items: Vec<Value>,
+    limits: BatchLimits,
+    batch_input: Option<&Value>,
+) -> Vec<(Value, usize)> {
     let max_bytes = limits.bytes.unwrap_or(MAX_INPUT_BYTES).min(MAX_INPUT_BYTES);
     let max_items = limits.items.unwrap_or(usize::MAX).max(1);
     let frame = batch(Vec::new(), batch_input).measure().size_bytes as usize;

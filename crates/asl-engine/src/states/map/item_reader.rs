@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use asl_json::{Array, Value, parse_value};
-use asl_model::{CsvDelimiter, CsvHeaderLocation, InputType, ItemReader, ManifestType, ReaderTransformation, ResourceKind};
+use asl_model::{
+    CsvDelimiter, CsvHeaderLocation, InputType, ItemReader, ManifestType, ReaderTransformation, ResourceKind,
+};
 
 use crate::fault::StateError;
 use crate::{S3Objects, Timestamp};
@@ -32,7 +34,9 @@ pub(crate) fn read_items(
         match reader.transformation {
             ReaderTransformation::None => {
                 let modified = now.0.div_euclid(1000);
-                Value::array(objects.iter().map(|(key, body)| S3Objects::metadata(key, body, modified)).collect())
+                Value::array(
+                    objects.iter().map(|(key, body)| S3Objects::metadata(key, body, modified)).collect(),
+                )
             }
             ReaderTransformation::LoadAndFlatten => {
                 let mut all = Vec::new();
@@ -74,10 +78,13 @@ fn records(reader: &ItemReader, body: &str) -> Result<Value, StateError> {
         Some(InputType::Csv) => csv(reader, body).map(Value::array),
         Some(InputType::Jsonl) => {
             let lines = body.lines().filter(|line| !line.trim().is_empty());
-            let parsed = lines.map(|line| parse_value(line).map_err(|_| failed("Unable to parse the JSONL file.")));
+            let parsed =
+                lines.map(|line| parse_value(line).map_err(|_| failed("Unable to parse the JSONL file.")));
             Ok(Value::array(parsed.collect::<Result<_, _>>()?))
         }
-        Some(InputType::Parquet) => Err(failed("Parquet files are binary: give the records as JSON or JSONL.")),
+        Some(InputType::Parquet) => {
+            Err(failed("Parquet files are binary: give the records as JSON or JSONL."))
+        }
         Some(InputType::Json | InputType::Manifest) | None => json(reader, body),
     }
 }
@@ -89,7 +96,11 @@ fn json(reader: &ItemReader, body: &str) -> Result<Value, StateError> {
         Some(pointer) => pointed(&whole, pointer)
             .ok_or_else(|| failed(&format!("The ItemsPointer '{pointer}' does not reference a value.")))?,
     };
-    if found.as_array().is_some() { Ok(found) } else { Err(failed("Attempting to map over non-iterable node.")) }
+    if found.as_array().is_some() {
+        Ok(found)
+    } else {
+        Err(failed("Attempting to map over non-iterable node."))
+    }
 }
 
 /// A JSON Pointer (RFC 6901).
@@ -112,7 +123,8 @@ fn manifest(reader: &ItemReader, bucket: &str, body: &str, s3: &S3Objects) -> Re
     if reader.manifest_type == Some(ManifestType::AthenaData) {
         // One `s3://bucket/key` a line.
         for line in body.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            let (bucket, key) = line.strip_prefix("s3://").and_then(|rest| rest.split_once('/')).unwrap_or((bucket, line));
+            let (bucket, key) =
+                line.strip_prefix("s3://").and_then(|rest| rest.split_once('/')).unwrap_or((bucket, line));
             let data = s3.get(bucket, key).ok_or_else(|| failed("The specified key does not exist."))?;
             all.extend(as_list(records(reader, &data)?)?);
         }
@@ -153,7 +165,9 @@ fn csv(reader: &ItemReader, body: &str) -> Result<Vec<Value>, StateError> {
 /// A row as an object: short rows are padded with empty texts, long ones cut.
 fn record(headers: &[Rc<str>], row: Vec<String>) -> Value {
     let mut cells = row.into_iter();
-    Value::object(headers.iter().map(|header| (Rc::clone(header), Value::from(cells.next().unwrap_or_default()))))
+    Value::object(
+        headers.iter().map(|header| (Rc::clone(header), Value::from(cells.next().unwrap_or_default()))),
+    )
 }
 
 /// Rows and cells. In quotes, delimiters and line ends are data and `""` is a quote; a backslash keeps a backslash,
@@ -161,7 +175,8 @@ fn record(headers: &[Rc<str>], row: Vec<String>) -> Value {
 ///
 /// Source: Developer Guide, "ItemReader (Map)", "CSV file".
 fn rows(text: &str, delimiter: char) -> Vec<Vec<String>> {
-    let (mut rows, mut row, mut cell, mut quoted, mut touched) = (Vec::new(), Vec::new(), String::new(), false, false);
+    let (mut rows, mut row, mut cell, mut quoted, mut touched) =
+        (Vec::new(), Vec::new(), String::new(), false, false);
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         match c {

@@ -23,8 +23,8 @@ use crate::frame::{Frame, Phase};
 use crate::program::ProgramState;
 use crate::timers::TimerKind;
 use crate::{
-    ErrorCause, EventDetails, ExecutionOptions, ExecutionStatus, InspectionData, RunStatus, TaskAnswer, TaskId,
-    Timestamp,
+    ErrorCause, EventDetails, ExecutionOptions, ExecutionStatus, InspectionData, RunStatus, TaskAnswer,
+    TaskId, Timestamp,
 };
 
 /// Child executions that a distributed Map runs at once when `MaxConcurrency` does not say otherwise.
@@ -159,8 +159,9 @@ impl Settings {
             return Err(Fault::Runtime("ToleratedFailureCount cannot be negative.".into()));
         }
         let percentage = map.tolerated_failure_percentage.as_ref();
-        let tolerated_percentage =
-            percentage.map(|field| fields::float(field, "ToleratedFailurePercentage", &data, evaluator)).transpose()?;
+        let tolerated_percentage = percentage
+            .map(|field| fields::float(field, "ToleratedFailurePercentage", &data, evaluator))
+            .transpose()?;
         if tolerated_percentage.is_some_and(|percentage| !(0.0..=100.0).contains(&percentage)) {
             return Err(Fault::Runtime("ToleratedFailurePercentage must be between 0 and 100.".into()));
         }
@@ -185,23 +186,32 @@ impl Settings {
 }
 
 impl Execution {
-    pub(crate) fn run_distributed_map(&mut self, mut frame: Box<Frame>, state: &ProgramState, map: &MapState) {
+    pub(crate) fn run_distributed_map(
+        &mut self,
+        mut frame: Box<Frame>,
+        state: &ProgramState,
+        map: &MapState,
+    ) {
         // AWS writes MapStateStarted before it looks at the tolerances; the items of the state's data come first.
         let items = match self.state_data_items(&frame, state, map) {
             Ok(items) => items,
             Err(fault) => return self.fault(frame, Some(state), fault),
         };
         let length = items.as_ref().map_or(0, |items| items.len() as u32);
-        frame.last_event = self.record(frame.last_event, EventDetails::MapStateStarted { length });
-        let settings =
-            self.evaluating(&frame, state, |evaluator| Settings::evaluate(state, map, &frame.input, evaluator));
+        frame.last_event =
+            self.record(frame.entered_event, frame.last_event, EventDetails::MapStateStarted { length });
+        let settings = self
+            .evaluating(&frame, state, |evaluator| Settings::evaluate(state, map, &frame.input, evaluator));
         let settings = match settings {
             Ok(settings) => settings,
             Err(fault) => return self.fault(frame, Some(state), fault),
         };
         let arn = self.map_run_arn(map);
-        frame.last_event =
-            self.record(frame.last_event, EventDetails::MapRunStarted { map_run_arn: Rc::clone(&arn) });
+        frame.last_event = self.record(
+            frame.entered_event,
+            frame.last_event,
+            EventDetails::MapRunStarted { map_run_arn: Rc::clone(&arn) },
+        );
         match self.child_inputs(&frame, state, map, items, &settings) {
             Ok(inputs) => self.start_map_run(frame, state, arn, inputs, settings),
             Err(Fault::Error(error)) => self.map_run_failed(frame, state, error),
@@ -224,7 +234,9 @@ impl Execution {
             let data = MapData::new(&state.state, &frame.input, evaluator, seen)?;
             match fields::items_value(map, &data, evaluator, seen)? {
                 // Members of an object are items of a distributed Map since September 2025.
-                Value::Object(members) => Ok(Some(members.iter().map(|(key, value)| key_value(key, value)).collect())),
+                Value::Object(members) => {
+                    Ok(Some(members.iter().map(|(key, value)| key_value(key, value)).collect()))
+                }
                 value => fields::items_array(&state.state, map, value).map(Some),
             }
         })
@@ -257,9 +269,14 @@ impl Execution {
             (None, None) => (asl_json::Array::default(), "STATE_DATA".to_owned()),
             (None, Some(reader)) => {
                 let arguments = &settings.reader_arguments;
-                let items =
-                    item_reader::read_items(reader, arguments, settings.max_items, &self.options.s3, self.now)
-                        .map_err(Fault::Error)?;
+                let items = item_reader::read_items(
+                    reader,
+                    arguments,
+                    settings.max_items,
+                    &self.options.s3,
+                    self.now,
+                )
+                .map_err(Fault::Error)?;
                 let part = |name| arguments.get(name).and_then(Value::as_str).unwrap_or_default();
                 let source = format!("S3://{}/{}", part("Bucket"), part("Key"));
                 // An `ItemsPath` beside an `ItemReader` changes nothing: recorded.
@@ -288,7 +305,8 @@ impl Execution {
         source: &str,
     ) -> Result<Value, Fault> {
         let Some(selector) = &map.item_selector else { return Ok(value.clone()) };
-        let mut item = vec![("Index", Value::from(index)), ("Value", value.clone()), ("Source", Value::from(source))];
+        let mut item =
+            vec![("Index", Value::from(index)), ("Value", value.clone()), ("Source", Value::from(source))];
         if let (Some(key), Some(inner)) = (value.get("Key"), value.get("Value")) {
             item = vec![
                 ("Index", Value::from(index)),
@@ -313,7 +331,8 @@ impl Execution {
     ) -> Result<Vec<(Value, usize)>, Fault> {
         self.evaluating(frame, state, |evaluator| {
             let limit = |field: Option<&asl_model::Dynamic<i64>>, name: &str| {
-                let number = field.map(|field| fields::integer(field, name, &settings.data, evaluator)).transpose()?;
+                let number =
+                    field.map(|field| fields::integer(field, name, &settings.data, evaluator)).transpose()?;
                 match number {
                     Some(number) if number <= 0 => Err(Fault::Runtime(format!("{name} must be positive."))),
                     number => Ok(number.and_then(|number| usize::try_from(number).ok())),
@@ -324,8 +343,9 @@ impl Execution {
                 bytes: limit(batcher.max_input_bytes_per_batch.as_ref(), "MaxInputBytesPerBatch")?,
             };
             let input = batcher.batch_input.as_ref();
-            let input =
-                input.map(|t| evaluator.template(t, settings.data.data(), "ItemBatcher/BatchInput")).transpose()?;
+            let input = input
+                .map(|t| evaluator.template(t, settings.data.data(), "ItemBatcher/BatchInput"))
+                .transpose()?;
             Ok(batches(items, limits, input.as_ref()))
         })
     }
@@ -386,7 +406,8 @@ impl Execution {
         if run.children.is_empty() && run.next >= run.inputs.len() {
             return self.map_run_succeeded(frame, state, *run);
         }
-        let has_turns = !run.active.is_empty() || (run.next < run.inputs.len() && run.children.len() < run.limit);
+        let has_turns =
+            !run.active.is_empty() || (run.next < run.inputs.len() && run.children.len() < run.limit);
         if has_turns {
             frame.phase = Phase::MapRun(run);
             return self.make_ready(frame);
@@ -407,7 +428,8 @@ impl Execution {
             asl_model::StateKind::Map(map) => map.item_processor.execution_type,
             _ => asl_model::ExecutionType::Standard,
         };
-        let label = run.arn.split_once('/').and_then(|(_, rest)| rest.split_once(':')).map_or("", |(label, _)| label);
+        let label =
+            run.arn.split_once('/').and_then(|(_, rest)| rest.split_once(':')).map_or("", |(label, _)| label);
         let options = ExecutionOptions {
             execution_type,
             state_machine_name: format!("{}/{label}", self.options.state_machine_name).into(),
@@ -484,8 +506,8 @@ impl Execution {
             }
             (writer, _) => result_writer::collected(&results, writer.as_ref()),
         };
-        let succeeded = self.record(frame.last_event, EventDetails::MapRunSucceeded);
-        self.record(succeeded, EventDetails::MapStateSucceeded);
+        let succeeded = self.record(frame.entered_event, frame.last_event, EventDetails::MapRunSucceeded);
+        self.record(frame.entered_event, succeeded, EventDetails::MapStateSucceeded);
         let data = run.data.clone();
         self.keep_map_run(run, state);
         frame.phase = Phase::Attempt;
@@ -493,16 +515,20 @@ impl Execution {
     }
 
     fn map_run_failed(&mut self, mut frame: Box<Frame>, state: &ProgramState, error: StateError) {
-        frame.last_event = self.record(frame.last_event, EventDetails::MapRunFailed(error.failure.clone()));
+        frame.last_event = self.record(
+            frame.entered_event,
+            frame.last_event,
+            EventDetails::MapRunFailed(error.failure.clone()),
+        );
         frame.phase = Phase::Attempt;
         self.state_failed(frame, Some(state), error);
     }
 
-    pub(crate) fn abort_map_run(&mut self, mut run: MapRun, previous: u32, state: &ProgramState) {
+    pub(crate) fn abort_map_run(&mut self, mut run: MapRun, visit: u32, previous: u32, state: &ProgramState) {
         for child in run.children.values_mut() {
             child.stop(ErrorCause::default());
         }
-        self.record(previous, EventDetails::MapRunAborted);
+        self.record(visit, previous, EventDetails::MapRunAborted);
         self.keep_map_run(run, state);
     }
 

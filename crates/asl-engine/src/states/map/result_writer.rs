@@ -10,7 +10,8 @@ use crate::{ExecutionStatus, S3Objects};
 
 /// The results of the child executions as the Map's own result, without export.
 pub(crate) fn collected(results: &[ChildResult], writer: Option<&ResultWriter>) -> Value {
-    let transformation = writer.and_then(|writer| writer.transformation).unwrap_or(WriterTransformation::Compact);
+    let transformation =
+        writer.and_then(|writer| writer.transformation).unwrap_or(WriterTransformation::Compact);
     Value::array(transformed(results, transformation))
 }
 
@@ -38,7 +39,8 @@ pub(crate) fn exported(
         if !results.is_empty() {
             let key = format!("{folder}/{kind}_0.{extension}");
             let body = text(&transformed(results, transformation), writer.output_type);
-            listed.push(Value::object([("Key", Value::from(key.as_str())), ("Size", Value::from(body.len()))]));
+            listed
+                .push(Value::object([("Key", Value::from(key.as_str())), ("Size", Value::from(body.len()))]));
             s3.put(bucket, &key, body);
         }
         files.push((kind, Value::array(listed)));

@@ -1,0 +1,79 @@
+//! Problems of the mocks' text, and samples for states without a mock.
+
+use asl_engine::Mocks;
+use asl_json::{LineIndex, Node, TextRange, parse};
+use asl_model::{StateKind, parse_definition};
+
+use super::diagnostic::{Diagnostic, Severity, located, syntax_errors};
+
+/// Problems of the mocks pane: the text must be JSON, the entries must have the right shape, and the names must be
+/// those of Task states.
+pub fn check_mocks(text: &str, definition: &str) -> Vec<Diagnostic> {
+    if text.trim().is_empty() {
+        return Vec::new();
+    }
+    let mut diagnostics = syntax_errors(text);
+    if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        return diagnostics;
+    }
+    let root = parse(text).root;
+    let lines = LineIndex::new(text);
+    let (_, errors) = Mocks::read(&root.to_value());
+    diagnostics.extend(errors.iter().map(|error| {
+        let range = find(&root, &error.place);
+        located(text, &lines, range, Severity::Error, "INVALID_MOCK", &error.message)
+    }));
+    let machine = parse_definition(definition).machine;
+    for member in root.members().unwrap_or_default() {
+        let message = match machine.state(&member.key).map(|state| &state.kind) {
+            Some(StateKind::Task(_)) => continue,
+            Some(_) => format!("`{}` is no Task: its mock is never asked for", member.key),
+            None => format!("no state is called `{}`", member.key),
+        };
+        diagnostics.push(located(text, &lines, member.key_range, Severity::Warning, "UNUSED_MOCK", &message));
+    }
+    diagnostics
+}
+
+/// The place of `State[1].throw` in the text; the whole text if it cannot be found.
+fn find(root: &Node, place: &str) -> TextRange {
+    let members = root.members().unwrap_or_default();
+    // A state's name may itself hold brackets or dots: the longest name that fits wins.
+    let state =
+        members.iter().filter(|member| place.starts_with(&*member.key)).max_by_key(|member| member.key.len());
+    let Some(state) = state else { return root.range };
+    let rest = place.get(state.key.len()..).unwrap_or("");
+    let Some((index, member)) = rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) else {
+        return state.key_range;
+    };
+    let item = index.parse::<usize>().ok().and_then(|index| state.value.items()?.get(index));
+    let Some(item) = item else { return state.key_range };
+    let member = member.strip_prefix('.').and_then(|name| item.member(name));
+    member.map_or(item.range, asl_json::Member::range)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DEFINITION: &str = r#"{"StartAt":"T","States":{"T":{"Type":"Task","Resource":"x","Next":"P"},
+        "P":{"Type":"Pass","End":true}}}"#;
+
+    fn found(text: &str) -> Vec<(String, String)> {
+        let part = |d: &Diagnostic| text.get(d.from as usize..d.to as usize).unwrap_or("").to_owned();
+        check_mocks(text, DEFINITION).iter().map(|d| (d.code.clone(), part(d))).collect()
+    }
+
+    #[test]
+    fn problems_stand_where_they_are() {
+        let pair = |code: &str, part: &str| (code.to_owned(), part.to_owned());
+        assert_eq!(found(r#"{"T":[{"return":1},{"throw":{"error":"E"},"after":2}]}"#), []);
+        assert_eq!(found(r#"{"T":[{"return":1,"after":-1}]}"#), [pair("INVALID_MOCK", r#""after":-1"#)]);
+        assert_eq!(found(r#"{"T":[{}]}"#), [pair("INVALID_MOCK", "{}")]);
+        assert_eq!(found(r#"{"T":1}"#), [pair("INVALID_MOCK", r#""T""#)]);
+        assert_eq!(
+            found(r#"{"P":[],"X":[]}"#),
+            [pair("UNUSED_MOCK", r#""P""#), pair("UNUSED_MOCK", r#""X""#)]
+        );
+    }
+}
