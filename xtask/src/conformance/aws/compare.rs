@@ -65,8 +65,8 @@ impl<'a> Comparer<'a> {
                     _ => differs(),
                 }
             }
-            (Value::Object(_), Value::String(text)) => match parse_value(text) {
-                Ok(actual @ Value::Object(_)) => self.compare(expected, &actual, path),
+            (Value::Object(_) | Value::Array(_), Value::String(text)) => match parse_value(text) {
+                Ok(actual) if actual.is_container() => self.compare(expected, &actual, path),
                 _ => differs(),
             },
             (Value::Object(expected), Value::Object(actual)) => {
