@@ -164,12 +164,17 @@ pub enum SyntaxErrorKind {
     TrailingComma,
     /// `...`, as notes leave parts out; tolerated.
     Ellipsis,
+    /// `${name}` where a value stands, for a deployment tool to fill in; read as a string, tolerated.
+    Placeholder,
 }
 
 impl SyntaxErrorKind {
     /// Whether the tree is whole all the same.
     pub const fn is_tolerated(self) -> bool {
-        matches!(self, Self::Comment | Self::TrailingComma | Self::Ellipsis | Self::DuplicateName)
+        matches!(
+            self,
+            Self::Comment | Self::TrailingComma | Self::Ellipsis | Self::DuplicateName | Self::Placeholder
+        )
     }
 
     /// The one line to show.
@@ -194,6 +199,7 @@ impl SyntaxErrorKind {
             Self::Comment => "JSON has no comments",
             Self::TrailingComma => "no `,` before a closing bracket",
             Self::Ellipsis => "`...` stands for a part that was left out",
+            Self::Placeholder => "`${…}` is a placeholder, not JSON; a deployment tool fills it in",
         }
     }
 }
@@ -716,6 +722,9 @@ impl<'a, T: Tree> Reader<'a, T> {
         if self.peek() == Some(b'\'') {
             return self.single_quoted();
         }
+        if let Some(placeholder) = self.placeholder() {
+            return Scalar::String(placeholder.into());
+        }
         match self.take_word() {
             "null" => Scalar::Null,
             "true" => Scalar::Bool(true),
@@ -735,6 +744,17 @@ impl<'a, T: Tree> Reader<'a, T> {
                 Scalar::String(word.into())
             }
         }
+    }
+
+    /// `${name}`, as CloudFormation and Terraform write what they fill in: reported, and read as a string.
+    fn placeholder(&mut self) -> Option<&'a str> {
+        let rest = self.text.get(self.at..)?;
+        let end = rest.strip_prefix("${")?.find(['}', '"', '\n'])? + 2;
+        let placeholder = rest.get(..=end).filter(|text| text.ends_with('}'))?;
+        let start = self.at;
+        self.at += placeholder.len();
+        self.error(SyntaxErrorKind::Placeholder, self.range_from(start));
+        Some(placeholder)
     }
 
     /// `'text'`, as other languages write it: reported, and read as a string.
@@ -800,6 +820,14 @@ mod tests {
 
     fn recovered(text: &str) -> String {
         to_json(&parse(text).root.to_value())
+    }
+
+    #[test]
+    fn placeholders_are_read_as_strings() {
+        let parsed = parse("{\"a\": ${b.c}, \"d\": ${e");
+        assert_eq!(parsed.root.get("a").and_then(Node::as_str), Some("${b.c}"));
+        assert_eq!(parsed.errors.first().map(|error| error.kind), Some(SyntaxErrorKind::Placeholder));
+        assert!(parse_value("${b}").is_err());
     }
 
     #[test]

@@ -73,6 +73,64 @@ codes! {
     NoPath = "NO_PATH", Warning, aws;
     /// A Pass state's `Result` holds a path, which is not evaluated.
     PassResultIsStatic = "PASS_RESULT_IS_STATIC", Warning, aws;
+    /// Something stands behind the end of the definition.
+    TrailingText = "LINT_TRAILING_TEXT", Warning, ours;
+    /// A name stands twice in one object.
+    DuplicateName = "LINT_DUPLICATE_NAME", Warning, ours;
+    /// States that can never come to an end.
+    EndlessLoop = "LINT_ENDLESS_LOOP", Warning, ours;
+    /// A Choice that fails when no rule fits.
+    ChoiceWithoutDefault = "LINT_CHOICE_WITHOUT_DEFAULT", Hint, ours;
+    /// A Choice rule that an earlier one covers.
+    ShadowedChoiceRule = "LINT_SHADOWED_CHOICE_RULE", Warning, ours;
+    /// A retrier or catcher for an error that never comes to it.
+    UncatchableError = "LINT_UNCATCHABLE_ERROR", Warning, ours;
+    /// An error name that begins with `States.` and does not exist.
+    UnknownErrorName = "LINT_UNKNOWN_ERROR_NAME", Warning, ours;
+    /// A retrier or catcher whose errors earlier ones take.
+    CoveredError = "LINT_COVERED_ERROR", Warning, ours;
+    /// A timeout that `States.TaskFailed` does not take.
+    TimeoutNotCaught = "LINT_TIMEOUT_NOT_CAUGHT", Warning, ours;
+    /// A catcher for a nested execution's own error name.
+    ChildErrorName = "LINT_CHILD_ERROR_NAME", Warning, ours;
+    /// A task that waits for somebody's answer without a limit.
+    CallbackWithoutTimeout = "LINT_CALLBACK_WITHOUT_TIMEOUT", Warning, ours;
+    /// A callback task that never hands its token on.
+    TokenNotPassed = "LINT_TOKEN_NOT_PASSED", Warning, ours;
+    /// A job that is waited for without a limit.
+    JobWithoutTimeout = "LINT_JOB_WITHOUT_TIMEOUT", Hint, ours;
+    /// A catcher that throws the input away.
+    InputLostOnError = "LINT_INPUT_LOST_ON_ERROR", Hint, ours;
+    /// A function call without a retrier for passing errors.
+    LambdaWithoutRetry = "LINT_LAMBDA_WITHOUT_RETRY", Hint, ours;
+    /// Something that looks like a secret.
+    SecretInText = "LINT_SECRET_IN_TEXT", Warning, ours;
+    /// A payload or a definition beyond AWS's quotas.
+    PayloadQuota = "LINT_PAYLOAD_QUOTA", Warning, ours;
+    /// A wait that is longer than an Express workflow lives.
+    ExpressTooLong = "LINT_EXPRESS_TOO_LONG", Warning, ours;
+    /// A field's older name.
+    DeprecatedName = "LINT_DEPRECATED_NAME", Hint, ours;
+    /// A field that an inline Map does not use, or more than it can do.
+    InlineMapLimits = "LINT_INLINE_MAP_LIMITS", Warning, ours;
+    /// A distributed Map without tolerance.
+    FirstFailureEndsMapRun = "LINT_FIRST_FAILURE_ENDS_MAP_RUN", Hint, ours;
+    /// A waiting task in an Express child execution.
+    ExpressChildPattern = "LINT_EXPRESS_CHILD_PATTERN", Warning, ours;
+    /// Text around `{% … %}`.
+    JsonataBlank = "LINT_JSONATA_TEXT_AROUND", Warning, ours;
+    /// A JSONPath in a JSONata state.
+    JsonpathInJsonata = "LINT_JSONPATH_IN_JSONATA", Warning, ours;
+    /// A Fail state that does not say why.
+    FailWithoutError = "LINT_FAIL_WITHOUT_ERROR", Hint, ours;
+    /// A Parallel state with one branch.
+    SingleBranch = "LINT_SINGLE_BRANCH", Hint, ours;
+    /// A nested execution that does not know its parent.
+    NestedExecutionLink = "LINT_NESTED_EXECUTION_LINK", Hint, ours;
+    /// A `${…}` that a deployment tool fills in.
+    Placeholder = "LINT_PLACEHOLDER", Hint, ours;
+    /// A parameter that begins with a small letter.
+    SdkParameterCase = "LINT_SDK_PARAMETER_CASE", Warning, ours;
 }
 
 impl fmt::Display for Code {

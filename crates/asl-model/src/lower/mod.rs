@@ -16,7 +16,9 @@ use std::rc::Rc;
 use asl_json::{Node, NodeKind};
 use foldhash::fast::FixedState;
 
+pub(crate) use choice::{Family, comparison_family};
 pub(crate) use fields::Fields;
+pub(crate) use template::jsonata_text;
 
 use crate::{Located, QueryLanguage, StateMachine, States, Workflow};
 

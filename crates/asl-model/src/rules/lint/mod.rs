@@ -1,0 +1,88 @@
+//! Our own rules: what AWS accepts and what is likely to hurt all the same.
+
+mod callback_without_timeout;
+mod child_error_name;
+mod choice_without_default;
+mod covered_error;
+mod deprecated_name;
+mod endless_loop;
+mod express_child_pattern;
+mod express_too_long;
+mod fail_without_error;
+mod first_failure_ends_map_run;
+mod inline_map_limits;
+mod input_lost_on_error;
+mod job_without_timeout;
+mod jsonata_blank;
+mod jsonpath_in_jsonata;
+mod lambda_without_retry;
+mod nested_execution_link;
+mod payload_quota;
+mod placeholder;
+mod sdk_parameter_case;
+mod secret_in_text;
+mod shadowed_choice_rule;
+mod single_branch;
+mod timeout_not_caught;
+mod token_not_passed;
+mod uncatchable_error;
+pub(crate) mod unknown_error_name;
+
+use asl_json::{Node, TextRange};
+
+use super::Check;
+use super::context::{Context, StateSite};
+
+/// Our rules, in the order in which people read about them.
+pub(super) const RULES: &[Check] = &[
+    endless_loop::check,
+    choice_without_default::check,
+    shadowed_choice_rule::check,
+    uncatchable_error::check,
+    unknown_error_name::check,
+    covered_error::check,
+    timeout_not_caught::check,
+    child_error_name::check,
+    callback_without_timeout::check,
+    token_not_passed::check,
+    job_without_timeout::check,
+    input_lost_on_error::check,
+    lambda_without_retry::check,
+    secret_in_text::check,
+    payload_quota::check,
+    express_too_long::check,
+    deprecated_name::check,
+    inline_map_limits::check,
+    first_failure_ends_map_run::check,
+    express_child_pattern::check,
+    jsonata_blank::check,
+    jsonpath_in_jsonata::check,
+    fail_without_error::check,
+    single_branch::check,
+    nested_execution_link::check,
+    placeholder::check,
+    sdk_parameter_case::check,
+];
+
+/// Calls `visit` with every error name in a `Retry` or `Catch`, its place in the text and AWS's name of the place.
+fn each_error_name<'a>(
+    context: &Context<'a>,
+    mut visit: impl FnMut(&StateSite<'a>, &'a str, TextRange, String),
+) {
+    for site in &context.states {
+        for field in ["Retry", "Catch"] {
+            for (index, entry) in site.fields().items(field).iter().enumerate() {
+                for name in entry.get("ErrorEquals").and_then(Node::items).unwrap_or(&[]) {
+                    if let Some(text) = name.as_str() {
+                        visit(
+                            site,
+                            text,
+                            name.range,
+                            format!("{}/{field}[{index}]/ErrorEquals", site.location),
+                        );
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! # `LINT_UNKNOWN_ERROR_NAME`: an error name that does not exist
+//!
+//! Names that begin with `States.` are reserved; this one is not among them, so nothing ever raises it.
+//!
+//! Bad:
+//! ```json
+//! {"A": {"Type": "Parallel", "Branches": [{"StartAt": "B", "States": {"B": {"Type": "Succeed"}}},
+//!    {"StartAt": "C", "States": {"C": {"Type": "Succeed"}}}], "End": true,
+//!    "Retry": [{"ErrorEquals": ["States.TimeOut"]}]}}
+//! ```
+//! Good:
+//! ```json
+//! {"A": {"Type": "Parallel", "Branches": [{"StartAt": "B", "States": {"B": {"Type": "Succeed"}}},
+//!    {"StartAt": "C", "States": {"C": {"Type": "Succeed"}}}], "End": true,
+//!    "Retry": [{"ErrorEquals": ["States.Timeout"]}]}}
+//! ```
+
+use crate::rules::context::{Context, Report};
+use crate::rules::lint::each_error_name;
+use crate::rules::text;
+use crate::{Code, Diagnostic, TextEdit};
+
+/// The reserved names. Source: Developer Guide, "Handling errors".
+pub(crate) const RESERVED: [&str; 18] = [
+    "States.ALL",
+    "States.TaskFailed",
+    "States.Timeout",
+    "States.HeartbeatTimeout",
+    "States.Permissions",
+    "States.DataLimitExceeded",
+    "States.QueryEvaluationError",
+    "States.Runtime",
+    "States.BranchFailed",
+    "States.ExceedToleratedFailureThreshold",
+    "States.ItemReaderFailed",
+    "States.ResultWriterFailed",
+    "States.Http.Socket",
+    "States.IntrinsicFailure",
+    "States.NoChoiceMatched",
+    "States.ParameterPathFailure",
+    "States.ResultPathMatchFailure",
+    "States.Http.StatusCode.",
+];
+
+pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
+    each_error_name(context, |_, name, range, location| {
+        if !name.starts_with("States.")
+            || RESERVED.contains(&name)
+            || name.starts_with("States.Http.StatusCode.")
+        {
+            return;
+        }
+        let mut diagnostic =
+            Diagnostic::new(Code::UnknownErrorName, format!("there is no error `{name}`"), range)
+                .at(location);
+        if let Some(meant) = text::nearest(name, RESERVED) {
+            diagnostic = diagnostic
+                .help(format!("did you mean `{meant}`?"))
+                .fix(format!("Change to `{meant}`"), vec![TextEdit::new(range, format!("\"{meant}\""))]);
+        }
+        report.add(diagnostic);
+    });
+}

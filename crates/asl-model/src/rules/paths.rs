@@ -1,0 +1,77 @@
+//! # `SCHEMA_VALIDATION_FAILED`: a path that is none
+//!
+//! Paths begin with `$`. Fields that name one place (`ResultPath`, `ItemsPath`, `SecondsPath` and the like) take
+//! reference paths only: no wildcards, filters, slices or deep scans.
+//!
+//! Bad:
+//! ```json
+//! {"Type": "Pass", "ResultPath": "$.items[*]", "End": true}
+//! ```
+//! Good:
+//! ```json
+//! {"Type": "Pass", "ResultPath": "$.items[0]", "End": true}
+//! ```
+
+use asl_json::{Member, Node};
+use asl_jsonpath::ReferencePath;
+
+use super::context::{Context, ObjectSite, Report};
+use crate::schema::Shape;
+use crate::{DataPath, IntrinsicCall, PathRoot};
+
+pub(super) fn check(context: &Context<'_>, report: &mut Report) {
+    for object in &context.objects {
+        let Some(schema) = object.schema else { continue };
+        for member in object.node.members().unwrap_or(&[]) {
+            if let Some(field) = schema.field(&member.key).filter(|field| field.is_of(object.language)) {
+                check_member(object, member, &field.shape, report);
+            }
+        }
+    }
+}
+
+fn check_member(object: &ObjectSite<'_>, member: &Member, shape: &Shape, report: &mut Report) {
+    let Some(text) = member.value.as_str() else { return };
+    let problem = match shape {
+        Shape::PathOrNull if &*member.key == "Variable" => variable(text, &member.value),
+        Shape::ReferencePath => reference_path(text, &member.value),
+        Shape::ResultPath => result_path(text),
+        Shape::PathOrIntrinsic if !text.starts_with('$') => {
+            IntrinsicCall::parse(text, member.value.range).is_err().then_some(NOT_A_PATH)
+        }
+        Shape::PathOrNull | Shape::PathOrIntrinsic => path(text, &member.value),
+        _ => None,
+    };
+    if let Some(message) = problem {
+        report.schema(message, object.field_location(&member.key), member.value.range);
+    }
+}
+
+const NOT_A_PATH: &str = "Value must be a valid JSONPath.";
+const NOT_A_REFERENCE_PATH: &str = "Value is not a Reference Path";
+
+/// The Choice rules' way of putting it.
+pub(super) const NO_DOLLAR_AT_START: &str =
+    "Value is not a Reference Path: Reference path didn't start with '$'";
+
+/// What is wrong with a path in a Choice rule.
+pub(super) fn variable(text: &str, node: &Node) -> Option<&'static str> {
+    if text.starts_with('$') { path(text, node) } else { Some(NO_DOLLAR_AT_START) }
+}
+
+fn path(text: &str, node: &Node) -> Option<&'static str> {
+    DataPath::parse(text, node.range).is_err().then_some(NOT_A_PATH)
+}
+
+fn reference_path(text: &str, node: &Node) -> Option<&'static str> {
+    let Ok(path) = DataPath::parse(text, node.range) else { return Some(NOT_A_PATH) };
+    ReferencePath::parse(path.path.text()).is_err().then_some(NOT_A_REFERENCE_PATH)
+}
+
+fn result_path(text: &str) -> Option<&'static str> {
+    let (root, _) = DataPath::split(text);
+    if !text.starts_with('$') {
+        return Some(NOT_A_PATH);
+    }
+    (root != PathRoot::Data || ReferencePath::parse(text).is_err()).then_some(NOT_A_REFERENCE_PATH)
+}

@@ -1,0 +1,90 @@
+//! # `SCHEMA_VALIDATION_FAILED`: a field that does not belong here
+//!
+//! Each state type has its own fields, and each query language too; anything else is refused, also a misspelling or
+//! another case. Notes go into `Comment`.
+//!
+//! Bad:
+//! ```json
+//! {"Type": "Pass", "Catch": [], "End": true}
+//! ```
+//! Good:
+//! ```json
+//! {"Type": "Pass", "Comment": "Nothing can fail here", "End": true}
+//! ```
+
+use asl_json::{Member, TextRange};
+
+use super::context::{Context, ObjectSite, Report};
+use super::text;
+use crate::schema::{self, ObjectSchema};
+use crate::{Code, Diagnostic, QueryLanguage, TextEdit};
+
+pub(super) fn check(context: &Context<'_>, report: &mut Report) {
+    for object in &context.objects {
+        let Some(schema) = object.schema else { continue };
+        let downgraded = context.is_downgraded(object.state);
+        for member in object.node.members().unwrap_or(&[]) {
+            member_is_supported(object, schema, member, downgraded, report);
+        }
+    }
+}
+
+fn member_is_supported(
+    object: &ObjectSite<'_>,
+    schema: &'static ObjectSchema,
+    member: &Member,
+    downgraded: bool,
+    report: &mut Report,
+) {
+    let field = schema.field(&member.key);
+    if field.is_some_and(|field| field.is_of(object.language)) {
+        return;
+    }
+    let other = match field {
+        Some(field) => field.language,
+        None if object.is_state => {
+            schema::language_of_any(&member.key).filter(|only| *only != object.language)
+        }
+        None => None,
+    };
+    let mut diagnostic = match other {
+        Some(_) if downgraded => return,
+        Some(only) => Diagnostic::new(
+            Code::SchemaValidationFailed,
+            format!(
+                "The QueryLanguage is set to '{}', but field '{}' is only supported for the '{}' QueryLanguage",
+                name_of(object.language),
+                member.key,
+                name_of(only)
+            ),
+            member.key_range,
+        ),
+        None => Diagnostic::new(
+            Code::SchemaValidationFailed,
+            format!("Field '{}' is not supported", member.key),
+            member.key_range,
+        ),
+    };
+    let known = schema.fields.iter().filter(|field| field.is_of(object.language)).map(|field| field.name);
+    if other.is_none()
+        && let Some(meant) = text::nearest(&member.key, known)
+        && object.fields().get(meant).is_none()
+    {
+        diagnostic = diagnostic
+            .help(format!("did you mean `{meant}`?"))
+            .fix(format!("Rename to `{meant}`"), vec![TextEdit::new(name_text(member.key_range), meant)]);
+    }
+    report.add(diagnostic.at(object.own_location()));
+}
+
+/// The name's range without its quotes.
+fn name_text(range: TextRange) -> TextRange {
+    if range.end - range.start < 2 { range } else { TextRange::new(range.start + 1, range.end - 1) }
+}
+
+fn name_of(language: QueryLanguage) -> &'static str {
+    match language {
+        QueryLanguage::JsonPath => "JSONPath",
+        QueryLanguage::Jsonata => "JSONata",
+    }
+}

@@ -1,0 +1,112 @@
+//! The examples in the rules' comments, and mistakes that come together.
+
+use std::fs;
+use std::path::Path;
+
+use crate::{Code, ReadOptions, Severity, read_definition};
+
+/// Every rule's bad example gives its code, every good one gives nothing.
+#[test]
+fn examples_hold() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    let (mut checked, mut wrong) = (0, Vec::new());
+    for folder in [folder.clone(), folder.join("lint")] {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            // Without a JSONata parser there are no mistakes to find.
+            let waits = path.to_string_lossy().contains("jsonata_") && parses_anything();
+            if path.extension().is_some_and(|extension| extension == "rs") && !waits {
+                checked += usize::from(check_file(&path, &mut wrong));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(checked > 25, "only {checked} files with examples");
+}
+
+fn parses_anything() -> bool {
+    asl_jsonata::Expression::parse("1 +", asl_jsonata::Options::step_functions()).is_ok()
+}
+
+fn check_file(path: &Path, wrong: &mut Vec<String>) -> bool {
+    let source = fs::read_to_string(path).unwrap();
+    let comment: Vec<&str> =
+        source.lines().map_while(|line| line.strip_prefix("//!")).map(str::trim_start).collect();
+    let Some(title) = comment.first().filter(|line| line.starts_with("# `")) else { return false };
+    let codes: Vec<&str> = title.split('`').skip(1).step_by(2).filter(|word| word.contains('_')).collect();
+    assert!(
+        codes.iter().all(|code| Code::ALL.iter().any(|known| known.name() == *code)),
+        "{path:?}: {codes:?}"
+    );
+    let mut section = "";
+    let mut block: Option<String> = None;
+    for line in comment {
+        match (&mut block, line) {
+            (None, "Bad:" | "Good:" | "Bad (Express):") => section = line,
+            (None, "```json") => block = Some(String::new()),
+            (Some(text), "```") => {
+                wrong.extend(run_example(path, &codes, section, text));
+                block = None;
+            }
+            (Some(text), _) => {
+                text.push_str(line);
+                text.push('\n');
+            }
+            _ => {}
+        }
+    }
+    true
+}
+
+fn run_example(path: &Path, codes: &[&str], section: &str, example: &str) -> Option<String> {
+    let text = whole(example);
+    let execution_type = if section.contains("Express") {
+        crate::ExecutionType::Express
+    } else {
+        crate::ExecutionType::Standard
+    };
+    let found = read_definition(&text, ReadOptions { execution_type, lints: true }).diagnostics;
+    let shown: Vec<_> = found.iter().map(|d| format!("{} {} {:?}", d.code, d.message, d.location)).collect();
+    let as_expected = if section.starts_with("Bad") {
+        found.iter().any(|d| codes.contains(&d.code.name()))
+    } else {
+        !found.iter().any(|d| d.severity > Severity::Hint || codes.contains(&d.code.name()))
+    };
+    (!as_expected).then(|| format!("{} {section}\n{text}\n{shown:#?}", path.display()))
+}
+
+/// An example is a definition, an object of states, or one state.
+fn whole(example: &str) -> String {
+    let root = asl_json::parse(example).root;
+    if root.get("States").is_some() || root.items().is_some() {
+        return example.to_owned();
+    }
+    if root.get("Type").is_some() {
+        let needs =
+            if example.contains("\"Next\": \"Done\"") { ", \"Done\": {\"Type\": \"Succeed\"}" } else { "" };
+        return format!("{{\"StartAt\": \"Example\", \"States\": {{\"Example\": {example}{needs}}}}}");
+    }
+    let start =
+        root.members().and_then(|members| members.first()).map(|m| m.key.to_string()).unwrap_or_default();
+    format!("{{\"StartAt\": \"{start}\", \"States\": {example}}}")
+}
+
+#[test]
+fn ten_mistakes_give_ten_diagnostics() {
+    let text = r#"{
+      "StartAt": "A", "TimeoutSeconds": "5",
+      "States": {
+        "A": {"Type": "Pass", "Retry": [], "Next": "B"},
+        "B": {"Type": "Wait", "Seconds": -1, "Next": "C"},
+        "C": {"Type": "Task", "Resource": "arn:aws:states:::dynamodb:query", "Next": "D"},
+        "D": {"Type": "Choice", "Choices": [], "Default": "E"},
+        "E": {"Type": "Pass", "Parameters": {"a.$": "b"}, "Next": "Nowhere"},
+        "F": {"Type": "Pas", "End": true},
+        "G": {"Type": "Pass", "ResultPath": "$.a[*]", "End": true},
+        "H": {"Type": "Succeed", "Output": 1}
+      }
+    }"#;
+    let found = read_definition(text, ReadOptions { lints: false, ..ReadOptions::default() }).diagnostics;
+    // Besides the ten: F, G and H are not reachable.
+    assert_eq!(found.len(), 13, "{:#?}", found.iter().map(|d| (&d.message, &d.location)).collect::<Vec<_>>());
+}
