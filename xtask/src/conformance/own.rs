@@ -2,6 +2,8 @@
 //!
 //! [`super::markdown`] reads the files; here a case is run and its blocks are compared or, with `--bless`, rewritten.
 
+mod execute;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -41,7 +43,7 @@ pub(crate) fn run(place: &Path, options: &Options, report: &mut Report) -> Resul
             if !options.selects(&case.name) {
                 continue;
             }
-            let actual = execute(&case);
+            let actual = execute::execute(&case)?;
             if options.bless {
                 blessed.extend(changes(&case, &actual));
             }
@@ -72,12 +74,6 @@ fn files(place: &Path) -> Result<Vec<PathBuf>, Error> {
     }
     files.sort();
     Ok(files)
-}
-
-/// Runs the case and writes each role's text.
-fn execute(case: &Case) -> Actual {
-    let _ = case;
-    Actual::new()
 }
 
 /// The blocks whose text is not what running the case gave.
