@@ -50,6 +50,8 @@ struct Node<T: Content> {
     content: T,
     /// `size_bytes == 0` means "not measured yet": no JSON text is empty.
     measure: Cell<Measure>,
+    /// See `set_mark`.
+    mark: Cell<u32>,
 }
 
 trait Content: Default {
@@ -96,7 +98,7 @@ impl<T: Content> Drop for Node<T> {
 
 impl<T: Content + Clone> Clone for Node<T> {
     fn clone(&self) -> Self {
-        Self { content: self.content.clone(), measure: Cell::new(Measure::default()) }
+        Self { content: self.content.clone(), measure: Cell::new(Measure::default()), mark: Cell::new(0) }
     }
 }
 
@@ -109,7 +111,7 @@ macro_rules! shared {
         impl $name {
             /// Takes the content over.
             pub fn new(content: $content) -> Self {
-                Self(Rc::new(Node { content, measure: Cell::new(Measure::default()) }))
+                Self(Rc::new(Node { content, measure: Cell::new(Measure::default()), mark: Cell::new(0) }))
             }
 
             /// The content for changing; copied first if anybody else holds it.
@@ -122,6 +124,20 @@ macro_rules! shared {
             /// Whether both are the very same node.
             pub fn ptr_eq(&self, other: &Self) -> bool {
                 Rc::ptr_eq(&self.0, &other.0)
+            }
+
+            /// The mark that an evaluator has put on the node; 0 is none.
+            pub fn mark(&self) -> u32 {
+                self.0.mark.get()
+            }
+
+            /// Puts a mark on the node, seen by all who share it.
+            ///
+            /// For evaluators that must tell their own nodes from others while they work. A mark is no part of
+            /// the value: equality, size and text do not see it, and a copy starts without one. Whoever sets
+            /// marks takes them off before the value leaves the evaluator.
+            pub fn set_mark(&self, mark: u32) {
+                self.0.mark.set(mark);
             }
 
             /// An identity for the node while it lives, for tables of values already seen.

@@ -1,15 +1,15 @@
 //! What each type of state does. One file a type; each opens with its transition table.
 
-pub(crate) mod choice;
-pub(crate) mod fail;
+mod choice;
+mod fail;
 mod leave;
-pub(crate) mod map;
+mod map;
 mod parallel;
-pub(crate) mod pass;
-pub(crate) mod recover;
+mod pass;
+mod recover;
 mod succeed;
-pub(crate) mod task;
-pub(crate) mod wait;
+mod task;
+mod wait;
 
 pub use map::MapRunRecord;
 pub(crate) use map::{Iterations, MapRun};

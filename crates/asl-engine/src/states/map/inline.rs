@@ -45,7 +45,10 @@ impl Execution {
             let data = MapData::new(&state.state, &frame.input, evaluator, seen)?;
             let value = fields::items_value(map, &data, evaluator, seen)?;
             let items = fields::items_array(&state.state, map, value)?;
-            let concurrency = fields::max_concurrency(map, &data, evaluator, seen)?;
+            let concurrency = match &map.max_concurrency {
+                Some(field) => fields::integer(field, "MaxConcurrency", &data, evaluator)?,
+                None => 0,
+            };
             if concurrency < 0 {
                 return Err(Fault::Runtime("MaxConcurrency cannot be negative.".into()));
             }
@@ -120,7 +123,7 @@ impl Execution {
             return Ok(());
         };
         let value = iterations.items.get(index as usize).cloned().unwrap_or_default();
-        let item = fields::map_item(index as usize, &value, None);
+        let item = Value::object([("Index", Value::from(index)), ("Value", value.clone())]);
         let input = match &map.item_selector {
             None => value,
             Some(selector) => {

@@ -1,9 +1,9 @@
 //! `Map`: inline and distributed.
 
-pub(crate) mod fields;
+mod fields;
 mod inline;
-pub(crate) mod item_batcher;
-pub(crate) mod item_reader;
+mod item_batcher;
+mod item_reader;
 mod map_run;
 mod result_writer;
 

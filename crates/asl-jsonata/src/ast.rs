@@ -1,0 +1,280 @@
+//! The tree that is evaluated: paths are flattened into steps, names are numbers, built-ins are resolved.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use asl_json::{TextRange, Value};
+
+use crate::functions::Builtin;
+use crate::regex::Regex;
+use crate::signature::Signature;
+
+/// The number of a variable's name in [`Names`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Symbol(pub(crate) u32);
+
+/// The names of the variables of one expression.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Names {
+    list: Vec<Rc<str>>,
+}
+
+impl Names {
+    pub(crate) fn symbol(&mut self, name: &str) -> Symbol {
+        let known = self.list.iter().position(|other| &**other == name);
+        let index = known.unwrap_or_else(|| {
+            self.list.push(name.into());
+            self.list.len() - 1
+        });
+        Symbol(index as u32)
+    }
+
+    /// A symbol that no name in a text can mean.
+    pub(crate) fn fresh(&mut self) -> Symbol {
+        self.list.push(format!("!{}", self.list.len()).into());
+        Symbol((self.list.len() - 1) as u32)
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Rc<str>> {
+        self.list.iter()
+    }
+
+    pub(crate) fn get(&self, symbol: Symbol) -> &str {
+        self.list.get(symbol.0 as usize).map_or("", |name| name)
+    }
+}
+
+/// Where a `%` finds its value: the variable that the step `level` levels up binds.
+#[derive(Debug)]
+pub(crate) struct Slot {
+    pub(crate) label: Cell<Symbol>,
+    pub(crate) level: Cell<i32>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Node {
+    pub(crate) kind: Kind,
+    pub(crate) range: TextRange,
+    pub(crate) keep_array: bool,
+    /// An array constructor whose result is not flattened into the path's sequence.
+    pub(crate) cons_array: bool,
+    /// The step carries variables along, so the path works on tuples.
+    pub(crate) tuple: bool,
+    /// What few nodes have.
+    pub(crate) extra: Option<Box<Extra>>,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Extra {
+    /// Filters on a node that is not a step, or on the first step of a path.
+    pub(crate) predicates: Vec<Stage>,
+    /// Filters and position variables of a step.
+    pub(crate) stages: Vec<Stage>,
+    pub(crate) group: Option<Group>,
+    /// `@$v`
+    pub(crate) focus: Option<Symbol>,
+    /// `#$i`
+    pub(crate) index: Option<Symbol>,
+    pub(crate) ancestor: Option<Rc<Slot>>,
+    /// While the tree is made: `%` inside that have not found their step yet.
+    pub(crate) seeking: Vec<Rc<Slot>>,
+}
+
+#[derive(Debug)]
+pub(crate) enum Stage {
+    Filter(Node),
+    Index(Symbol),
+}
+
+#[derive(Debug)]
+pub(crate) struct Group {
+    pub(crate) pairs: Vec<(Node, Node)>,
+    pub(crate) range: TextRange,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Operator {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Remainder,
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    Concatenate,
+    Range,
+    In,
+    And,
+    Or,
+}
+
+impl Operator {
+    pub(crate) fn from_text(text: &str) -> Option<Self> {
+        Some(match text {
+            "+" => Self::Add,
+            "-" => Self::Subtract,
+            "*" => Self::Multiply,
+            "/" => Self::Divide,
+            "%" => Self::Remainder,
+            "=" => Self::Equal,
+            "!=" => Self::NotEqual,
+            "<" => Self::Less,
+            "<=" => Self::LessOrEqual,
+            ">" => Self::Greater,
+            ">=" => Self::GreaterOrEqual,
+            "&" => Self::Concatenate,
+            ".." => Self::Range,
+            "in" => Self::In,
+            "and" => Self::And,
+            "or" => Self::Or,
+            _ => return None,
+        })
+    }
+
+    pub(crate) fn text(self) -> &'static str {
+        match self {
+            Self::Add => "+",
+            Self::Subtract => "-",
+            Self::Multiply => "*",
+            Self::Divide => "/",
+            Self::Remainder => "%",
+            Self::Equal => "=",
+            Self::NotEqual => "!=",
+            Self::Less => "<",
+            Self::LessOrEqual => "<=",
+            Self::Greater => ">",
+            Self::GreaterOrEqual => ">=",
+            Self::Concatenate => "&",
+            Self::Range => "..",
+            Self::In => "in",
+            Self::And => "and",
+            Self::Or => "or",
+        }
+    }
+}
+
+#[derive(Debug)]
+pub(crate) enum Kind {
+    Path(Path),
+    Binary(Box<Binary>),
+    Negate(Box<Node>),
+    Array(Vec<Node>),
+    Object(Group),
+    Name(Rc<str>),
+    /// A string, a number, `true`, `false` or `null`.
+    Literal(Value),
+    Wildcard,
+    Descendant,
+    Parent(Rc<Slot>),
+    Condition(Box<Condition>),
+    Block(Block),
+    Bind(Symbol, Box<Node>),
+    Regex(Rc<Regex>),
+    Call(Box<Call>),
+    /// A call with `?` among its arguments.
+    Partial(Box<Call>),
+    Variable(Variable),
+    /// `$`
+    Context,
+    Lambda(Rc<Lambda>),
+    Apply(Box<(Node, Node)>),
+    Transform(Rc<Transform>),
+    /// A step that orders what the steps before it gave.
+    Sort(Vec<SortTerm>),
+    /// `?` among the arguments of a partial application.
+    Placeholder,
+}
+
+#[derive(Debug)]
+pub(crate) struct Path {
+    pub(crate) steps: Vec<Node>,
+    pub(crate) keep_singleton: bool,
+}
+
+#[derive(Debug)]
+pub(crate) struct Binary {
+    pub(crate) operator: Operator,
+    pub(crate) left: Node,
+    pub(crate) right: Node,
+}
+
+#[derive(Debug)]
+pub(crate) struct Condition {
+    pub(crate) condition: Node,
+    pub(crate) then: Node,
+    pub(crate) otherwise: Option<Node>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Block {
+    pub(crate) expressions: Vec<Node>,
+    /// Whether something inside binds a variable, so that the block needs a frame of its own.
+    pub(crate) binds: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Variable {
+    pub(crate) symbol: Symbol,
+    /// The built-in function of that name, where the option set has one.
+    pub(crate) builtin: Option<Builtin>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Call {
+    pub(crate) procedure: Node,
+    pub(crate) arguments: Vec<Node>,
+    /// The last thing that a function does: replaces the running call instead of nesting in it.
+    pub(crate) tail: bool,
+    /// The name of what is called, as errors say it.
+    pub(crate) token: Option<Value>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Lambda {
+    pub(crate) parameters: Vec<Symbol>,
+    pub(crate) signature: Option<Rc<Signature>>,
+    pub(crate) body: Node,
+}
+
+#[derive(Debug)]
+pub(crate) struct Transform {
+    pub(crate) pattern: Node,
+    pub(crate) update: Node,
+    pub(crate) delete: Option<Node>,
+}
+
+#[derive(Debug)]
+pub(crate) struct SortTerm {
+    pub(crate) descending: bool,
+    pub(crate) expression: Node,
+}
+
+impl Node {
+    pub(crate) fn new(kind: Kind, range: TextRange) -> Self {
+        Self { kind, range, keep_array: false, cons_array: false, tuple: false, extra: None }
+    }
+
+    pub(crate) fn extra_mut(&mut self) -> &mut Extra {
+        self.extra.get_or_insert_default()
+    }
+
+    pub(crate) fn predicates(&self) -> &[Stage] {
+        self.extra.as_ref().map_or(&[], |extra| &extra.predicates)
+    }
+
+    pub(crate) fn stages(&self) -> &[Stage] {
+        self.extra.as_ref().map_or(&[], |extra| &extra.stages)
+    }
+
+    pub(crate) fn group(&self) -> Option<&Group> {
+        self.extra.as_ref().and_then(|extra| extra.group.as_ref())
+    }
+
+    pub(crate) fn is_array_constructor(&self) -> bool {
+        matches!(self.kind, Kind::Array(_))
+    }
+}

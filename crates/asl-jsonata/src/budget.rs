@@ -1,0 +1,80 @@
+//! How much an evaluation may cost. Running out is an error, at the same place on every machine.
+
+use crate::error::{Fault, Outcome};
+
+/// What an evaluation may still use, and how deep it may go. What is used is taken off.
+///
+/// Units: see each field. The defaults let anything sensible through and stop what is endless.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Budget {
+    /// Steps: one for each part of an expression each time it is evaluated, and for each item that a built-in function
+    /// or a regular expression looks at.
+    pub steps: u64,
+    /// Levels of evaluation inside each other, counted as the reference counts them. At most [`Budget::MAX_DEPTH`].
+    pub depth: u32,
+    /// Items that one sequence may have.
+    pub sequence_length: u64,
+    /// Bytes that all that one operation builds may have: 8 a number, 1 a character.
+    pub value_bytes: u64,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self {
+            steps: 50_000_000,
+            depth: Self::MAX_DEPTH,
+            sequence_length: 10_000_000,
+            value_bytes: 256 << 20,
+        }
+    }
+}
+
+impl Budget {
+    /// Levels that are safe on a stack of 1 MB, as WebAssembly has it (measured).
+    pub const MAX_DEPTH: u32 = 500;
+
+    /// The limits of AWS Step Functions: depth 100, 6,990,256 bytes for a value (measured there), and a number of
+    /// steps in place of the clock, which AWS does not document.
+    pub const fn step_functions() -> Self {
+        Self { steps: 20_000_000, depth: 100, sequence_length: 873_782, value_bytes: 6_990_256 }
+    }
+
+    pub(crate) fn spend(&mut self, steps: u64) -> Outcome<()> {
+        match self.steps.checked_sub(steps) {
+            Some(left) => {
+                self.steps = left;
+                Ok(())
+            }
+            None => {
+                self.steps = 0;
+                Err(Fault::new("U1001").with_text("Expression evaluation timeout: Check for infinite loop"))
+            }
+        }
+    }
+
+    /// Checks the length of a sequence before it is built.
+    pub(crate) fn check_length(&self, items: usize) -> Outcome<()> {
+        let bytes = (items as u64).saturating_mul(8);
+        if items as u64 > self.sequence_length || bytes > self.value_bytes {
+            return Err(memory());
+        }
+        Ok(())
+    }
+
+    /// Checks the length of a text before it is built.
+    pub(crate) fn check_text(&self, bytes: usize) -> Outcome<()> {
+        if bytes as u64 > self.value_bytes { Err(memory()) } else { Ok(()) }
+    }
+}
+
+fn memory() -> Box<Fault> {
+    Fault::new("U1001").with_text("Expression evaluation memory limit exceeded")
+}
+
+/// The fault for evaluation that nests too deeply.
+pub(crate) fn too_deep(depth: u32, limit: u32) -> Box<Fault> {
+    Fault::new("U1001").with_text(format!(
+        "Stack overflow error: Check for non-terminating recursive function.  Consider rewriting as \
+         tail-recursive. Depth={depth} max={limit}"
+    ))
+}

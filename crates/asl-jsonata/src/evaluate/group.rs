@@ -1,0 +1,151 @@
+//! Objects: built from pairs, or by grouping items by a key.
+
+use std::rc::Rc;
+
+use asl_json::{Map, Object, Value};
+use indexmap::IndexMap;
+
+use super::tuple::Tuple;
+use super::{Env, Evaluator, Input};
+use crate::ast::{Group, Node};
+use crate::error::{Fault, Outcome};
+use crate::sequence::{self, Val};
+
+/// The items that share a key.
+struct Entry<T> {
+    pair: usize,
+    data: T,
+}
+
+type Groups<T> = IndexMap<Rc<str>, Entry<T>, foldhash::fast::FixedState>;
+
+impl Evaluator<'_> {
+    /// `{ key: value }` over the items of the input.
+    pub(super) fn group(&mut self, group: &Group, input: Input<'_>, env: &Env) -> Outcome<Val> {
+        let items = input.map_or(&[][..], sequence::items);
+        if items.len() < 2 {
+            return self.single(group, items.first(), env);
+        }
+        let mut groups: Groups<Vec<usize>> = Groups::default();
+        for (index, item) in items.iter().enumerate() {
+            for (pair, (key, _)) in group.pairs.iter().enumerate() {
+                let Some(key) = self.key(key, group, Some(item), env)? else { continue };
+                self.spend(1)?;
+                match groups.get_mut(&key) {
+                    Some(entry) => {
+                        same_pair(group, entry.pair, pair, &key)?;
+                        entry.data.push(index);
+                    }
+                    None => {
+                        groups.insert(key, Entry { pair, data: vec![index] });
+                    }
+                }
+            }
+        }
+        let mut object = Map::with_capacity_and_hasher(groups.len(), foldhash::fast::FixedState::default());
+        for (key, entry) in groups {
+            let context = match entry.data.as_slice() {
+                [only] => items.get(*only).cloned(),
+                many => {
+                    let all = many.iter().filter_map(|index| items.get(*index));
+                    Some(Value::array(all.flat_map(sequence::items).cloned().collect()))
+                }
+            };
+            self.member(&mut object, group, entry.pair, key, context.as_ref(), env)?;
+        }
+        Ok(Some(Value::Object(Object::new(object))))
+    }
+
+    /// One item, or none: nothing to group, so keys and values are evaluated in turn.
+    fn single(&mut self, group: &Group, item: Input<'_>, env: &Env) -> Outcome<Val> {
+        let mut keys: Vec<(usize, Rc<str>)> = Vec::with_capacity(group.pairs.len());
+        for (pair, (key, _)) in group.pairs.iter().enumerate() {
+            let Some(key) = self.key(key, group, item, env)? else { continue };
+            // Few keys are compared one by one, many are looked up.
+            let known = if keys.len() < 16 {
+                keys.iter().find(|(_, known)| *known == key).map(|(known, _)| *known)
+            } else {
+                None
+            };
+            if let Some(known) = known {
+                same_pair(group, known, pair, &key)?;
+            }
+            keys.push((pair, key));
+        }
+        let mut object = Map::with_capacity_and_hasher(keys.len(), foldhash::fast::FixedState::default());
+        if keys.len() > 16 {
+            let mut seen: IndexMap<&str, usize, foldhash::fast::FixedState> = IndexMap::default();
+            for (pair, key) in &keys {
+                if let Some(known) = seen.insert(key, *pair) {
+                    same_pair(group, known, *pair, key)?;
+                }
+            }
+        }
+        for (pair, key) in keys {
+            self.member(&mut object, group, pair, key, item, env)?;
+        }
+        Ok(Some(Value::Object(Object::new(object))))
+    }
+
+    /// The same for items that carry variables along; in a value they are lists.
+    pub(super) fn group_tuples(&mut self, group: &Group, tuples: &[Tuple], env: &Env) -> Outcome<Val> {
+        let nothing = [Tuple::default()];
+        let tuples = if tuples.is_empty() { &nothing[..] } else { tuples };
+        let mut groups: Groups<Tuple> = Groups::default();
+        for tuple in tuples {
+            let frame = tuple.frame(env);
+            for (pair, (key, _)) in group.pairs.iter().enumerate() {
+                let Some(key) = self.key(key, group, tuple.item.as_ref(), &frame)? else { continue };
+                self.spend(1)?;
+                match groups.get_mut(&key) {
+                    Some(entry) => {
+                        same_pair(group, entry.pair, pair, &key)?;
+                        entry.data.join(tuple);
+                    }
+                    None => {
+                        groups.insert(key, Entry { pair, data: tuple.clone() });
+                    }
+                }
+            }
+        }
+        let mut object = Map::with_capacity_and_hasher(groups.len(), foldhash::fast::FixedState::default());
+        for (key, entry) in groups {
+            let frame = entry.data.frame(env);
+            self.member(&mut object, group, entry.pair, key, entry.data.item.as_ref(), &frame)?;
+        }
+        Ok(Some(Value::Object(Object::new(object))))
+    }
+
+    fn key(&mut self, key: &Node, group: &Group, input: Input<'_>, env: &Env) -> Outcome<Option<Rc<str>>> {
+        match self.evaluate(key, input, env)? {
+            None => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text)),
+            Some(other) => Err(Fault::at("T1003", group.range).with_value(other)),
+        }
+    }
+
+    fn member(
+        &mut self,
+        object: &mut Map,
+        group: &Group,
+        pair: usize,
+        key: Rc<str>,
+        input: Input<'_>,
+        env: &Env,
+    ) -> Outcome<()> {
+        let Some((_, value)) = group.pairs.get(pair) else { return Ok(()) };
+        if let Some(value) = self.evaluate(value, input, env)? {
+            self.hold(&value);
+            object.insert(key, value);
+        }
+        Ok(())
+    }
+}
+
+/// Two expressions of one object may not give the same key.
+fn same_pair(group: &Group, known: usize, pair: usize, key: &Rc<str>) -> Outcome<()> {
+    if known == pair {
+        return Ok(());
+    }
+    Err(Fault::at("D1009", group.range).with_value(Value::String(key.clone())))
+}

@@ -1,0 +1,145 @@
+//! Functions on objects that call no other function.
+
+use std::rc::Rc;
+
+use asl_json::{Map, Object, Value};
+use foldhash::fast::FixedState;
+use indexmap::IndexSet;
+
+use super::{Context, take};
+use crate::error::{Fault, Outcome};
+use crate::evaluate::Evaluator;
+use crate::sequence::{self, Val, is_function, sequence};
+use crate::signature::Arguments;
+
+pub(super) fn keys(evaluator: &mut Evaluator<'_>, mut arguments: Arguments, _: &Context<'_>) -> Outcome<Val> {
+    let Some(value) = take(&mut arguments, 0) else { return Ok(None) };
+    let mut keys: IndexSet<Rc<str>, FixedState> = IndexSet::default();
+    let mut open = vec![&value];
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Array(array) => {
+                evaluator.spend(array.len())?;
+                open.extend(array.iter().rev());
+            }
+            Value::Object(object) => {
+                evaluator.spend(object.len())?;
+                keys.extend(object.keys().cloned());
+            }
+            _ => {}
+        }
+    }
+    Ok(Some(sequence(keys.into_iter().map(Value::String).collect())))
+}
+
+pub(super) fn lookup(
+    evaluator: &mut Evaluator<'_>,
+    mut arguments: Arguments,
+    _: &Context<'_>,
+) -> Outcome<Val> {
+    let (Some(value), Some(Value::String(key))) = (take(&mut arguments, 0), take(&mut arguments, 1)) else {
+        return Ok(None);
+    };
+    evaluator.spend(sequence::items(&value).len())?;
+    Ok(sequence::lookup(&value, &key))
+}
+
+pub(super) fn spread(
+    evaluator: &mut Evaluator<'_>,
+    mut arguments: Arguments,
+    _: &Context<'_>,
+) -> Outcome<Val> {
+    let Some(value) = take(&mut arguments, 0) else { return Ok(None) };
+    let single = |(key, value): (&Rc<str>, &Value)| {
+        let mut map = Map::default();
+        map.insert(key.clone(), value.clone());
+        Value::Object(Object::new(map))
+    };
+    match &value {
+        Value::Array(array) => {
+            let mut results = Vec::new();
+            let mut open = vec![array.iter()];
+            while let Some(items) = open.last_mut() {
+                evaluator.spend(1)?;
+                match items.next() {
+                    None => {
+                        open.pop();
+                    }
+                    Some(Value::Array(inner)) => open.push(inner.iter()),
+                    Some(Value::Object(object)) if !is_function(&Value::Object(object.clone())) => {
+                        results.extend(object.iter().map(single));
+                    }
+                    Some(other) => results.push(other.clone()),
+                }
+            }
+            Ok(Some(if array.is_empty() { sequence(results) } else { Value::array(results) }))
+        }
+        Value::Object(object) if !is_function(&value) => {
+            evaluator.spend(object.len())?;
+            Ok(Some(sequence(object.iter().map(single).collect())))
+        }
+        _ => Ok(Some(value)),
+    }
+}
+
+pub(super) fn merge(
+    evaluator: &mut Evaluator<'_>,
+    mut arguments: Arguments,
+    _: &Context<'_>,
+) -> Outcome<Val> {
+    let Some(Value::Array(array)) = take(&mut arguments, 0) else { return Ok(None) };
+    let mut objects = array.iter().filter_map(Value::as_object);
+    let Some(first) = objects.next() else { return Ok(Some(Value::empty_object())) };
+    let mut result = first.clone();
+    evaluator.spend(result.len())?;
+    for object in objects {
+        evaluator.spend(object.len())?;
+        let map = result.make_mut();
+        map.extend(object.iter().map(|(key, value)| (key.clone(), value.clone())));
+    }
+    Ok(Some(Value::Object(result)))
+}
+
+pub(super) fn clone(
+    evaluator: &mut Evaluator<'_>,
+    mut arguments: Arguments,
+    _: &Context<'_>,
+) -> Outcome<Val> {
+    let Some(value) = take(&mut arguments, 0) else { return Ok(None) };
+    evaluator.spend(value.measure().size_bytes as usize / 16)?;
+    Ok(Some(crate::json_text::clone_through_text(&value)))
+}
+
+pub(super) fn eval(
+    evaluator: &mut Evaluator<'_>,
+    mut arguments: Arguments,
+    context: &Context<'_>,
+) -> Outcome<Val> {
+    let Some(Value::String(text)) = take(&mut arguments, 0) else { return Ok(None) };
+    evaluator.spend(text.len())?;
+    let Some(focus) = take(&mut arguments, 1) else {
+        return evaluator.evaluate_text(&text, context.input, context.env);
+    };
+    let focus = match focus {
+        Value::Array(array) if array.mark() & sequence::SEQUENCE == 0 => {
+            sequence::wrapper(Value::Array(array))
+        }
+        other => other,
+    };
+    evaluator.evaluate_text(&text, Some(&focus), context.env)
+}
+
+/// Reads JSON, as Step Functions' `$parse` does.
+pub(super) fn parse(
+    evaluator: &mut Evaluator<'_>,
+    mut arguments: Arguments,
+    _: &Context<'_>,
+) -> Outcome<Val> {
+    let Some(Value::String(text)) = take(&mut arguments, 0) else { return Ok(None) };
+    evaluator.spend(text.len() / 8)?;
+    match asl_json::parse_value(&text) {
+        Ok(value) => Ok(Some(value)),
+        // UNVERIFIED(aws): the code and the wording that AWS gives here are not recorded.
+        Err(error) => Err(Fault::new("D3142").with_value(Value::String(text)).with_text(error.to_string())),
+    }
+}
