@@ -17,6 +17,12 @@ impl PathSyntaxError {
         Self { position, message: message.into() }
     }
 
+    /// The same error in a text that has `bytes` more before this one.
+    #[must_use]
+    pub fn shifted(self, bytes: usize) -> Self {
+        Self { position: self.position + bytes, ..self }
+    }
+
     /// Where reading stopped, in bytes from the start of the text.
     pub const fn position(&self) -> usize {
         self.position

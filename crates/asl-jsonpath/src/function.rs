@@ -45,6 +45,7 @@ pub(crate) fn parse_parameters(
     while !at_end && let Some(character) = cursor.current() {
         cursor.position += 1;
         if reader.kind.is_none() {
+            reader.start = cursor.position - 1;
             match character {
                 ' ' | '\t' | '\n' | '\r' => continue,
                 '{' | '"' | '-' => reader.kind = Some(Kind::Json),
@@ -66,7 +67,8 @@ pub(crate) fn parse_parameters(
         }
         if matches!(character, ')' | ',') && reader.ends_with(character) {
             at_end = reader.open_parentheses == 0;
-            reader.finish(depth)?;
+            // The text was put together from pieces, so only the argument's start can be named.
+            reader.finish(depth).map_err(|error| cursor.error_at(reader.start, error.message()))?;
         }
         if reader.kind.is_some() && !(character == ',' && reader.is_between_arguments()) {
             reader.text.push(character);
@@ -86,6 +88,8 @@ struct ParameterReader {
     open_braces: usize,
     open_quotes: usize,
     previous: Option<char>,
+    /// Where the argument begins.
+    start: usize,
     kind: Option<Kind>,
     text: Vec<char>,
     parameters: Vec<Parameter>,

@@ -36,10 +36,12 @@ impl DataPath {
     /// Reads a path and finds out what it is applied to.
     ///
     /// # Errors
-    /// The text does not begin with `$`, or is not a path.
+    /// The text does not begin with `$`, or is not a path; the position counts from the start of `text`.
     pub fn parse(text: &str, range: TextRange) -> Result<Self, PathSyntaxError> {
         let (root, below) = Self::split(text);
-        Ok(Self { root, path: Path::parse(&below)?, text: text.into(), range })
+        let hidden = text.len() - below.len();
+        let path = Path::parse(&below).map_err(|error| error.shifted(hidden))?;
+        Ok(Self { root, path, text: text.into(), range })
     }
 
     /// The root that a path's text names, and the text of the path below that root.

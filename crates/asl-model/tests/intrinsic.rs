@@ -265,6 +265,19 @@ fn what_is_no_call() {
 }
 
 #[test]
+fn errors_say_where() {
+    for (call, rest) in [
+        ("States.Format($größe.a b)", " b)"),
+        ("States.Array(1, $$.x[y])", "[y])"),
+        ("States.Array(é)", "é)"),
+        ("States.Array(1, Nope())", "Nope())"),
+    ] {
+        let error = IntrinsicCall::parse(call, TextRange::default()).unwrap_err();
+        assert_eq!(&call[error.position..], rest, "{error}");
+    }
+}
+
+#[test]
 fn ten_calls_may_stand_in_each_other() {
     let nested = |depth: usize| format!("{}1{}", "States.Array(".repeat(depth), ")".repeat(depth));
     let parse = |text: &str| IntrinsicCall::parse(text, TextRange::default());
