@@ -39,7 +39,7 @@ pub(crate) fn effective_input(
         }
         QueryLanguage::Jsonata => {
             let Some(template) = arguments(state) else { return Ok(raw_input.clone()) };
-            let states = states_object(raw_input, evaluator.context, None);
+            let states = states_object(raw_input, evaluator.context.value(), None);
             let filled = evaluator.template(template, Data::States(&states), "Arguments")?;
             seen.after_arguments = Some(filled.clone());
             Ok(filled)
@@ -146,7 +146,7 @@ pub(crate) fn leave_with(
             Left { output, assigned }
         }
         QueryLanguage::Jsonata => {
-            let states = states_object(raw_input, evaluator.context, result.map(|result| ("result", result)));
+            let states = states_object(raw_input, evaluator.context.value(), result.map(|result| ("result", result)));
             let data = Data::States(&states);
             let assigned = assign_members(assign, data, prefix, evaluator)?;
             let output = match output {
@@ -240,7 +240,7 @@ pub(crate) fn leave_by_catcher(
             Ok(Left { output, assigned })
         }
         QueryLanguage::Jsonata => {
-            let states = states_object(raw_input, evaluator.context, Some(("errorOutput", error_output)));
+            let states = states_object(raw_input, evaluator.context.value(), Some(("errorOutput", error_output)));
             let data = Data::States(&states);
             let assigned = assign_members(catcher.assign.as_deref(), data, &prefix, evaluator)?;
             let output = match &catcher.output {

@@ -8,6 +8,7 @@ use asl_jsonpath::{EvaluateOptions, PastEnd, PathError};
 use asl_model::intrinsic::{CallScope, RandomSource};
 use asl_model::{DataPath, IntrinsicCall, JsonataString, PathRoot, Template, TemplateMember};
 
+use crate::context_object::ContextObject;
 use crate::fault::Fault;
 use crate::{Random, Timestamp, VariableScope};
 
@@ -15,7 +16,7 @@ use crate::{Random, Timestamp, VariableScope};
 #[derive(Debug)]
 pub(crate) struct Evaluator<'a> {
     /// The context object: `$$`, `$states.context`.
-    pub(crate) context: &'a Value,
+    pub(crate) context: &'a ContextObject<'a>,
     pub(crate) variables: &'a VariableScope,
     pub(crate) random: &'a Rc<Random>,
     pub(crate) now: Timestamp,
@@ -75,7 +76,7 @@ impl Evaluator<'_> {
     ) -> Result<Value, PathError> {
         match &path.root {
             PathRoot::Data => path.path.evaluate_with(data, options),
-            PathRoot::Context => path.path.evaluate_with(self.context, options),
+            PathRoot::Context => path.path.evaluate_with(self.context.value(), options),
             PathRoot::Variable(name) => match self.variables.get(name) {
                 Some(value) => path.path.evaluate_with(&value, options),
                 None => Err(PathError::NotFound { message: format!("No results for path: $['{name}']") }),

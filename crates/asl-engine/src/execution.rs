@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use asl_json::Value;
 
+use crate::context_object::{ContextObject, ContextParts};
 use crate::evaluate::Evaluator;
 use crate::fault::{Fault, StateError};
 use crate::frame::{Frame, FrameId, Frames, Phase};
@@ -469,37 +470,20 @@ impl Execution {
     }
 
     /// The context object as a state's expressions see it.
-    pub(crate) fn context_object(
-        &self,
-        frame: &Frame,
-        state: &ProgramState,
-        extra: Option<(&'static str, Value)>,
-    ) -> Value {
-        let mut members: Vec<(&'static str, Value)> = self.context.to_vec();
-        let mut state_members = vec![
-            ("Name", Value::String(Rc::clone(&state.state.name))),
-            ("EnteredTime", Value::from(frame.entered_time.to_string())),
-        ];
-        if matches!(state.state_type, Some(StateType::Task | StateType::Parallel | StateType::Map)) {
-            state_members.push(("RetryCount", Value::from(frame.retry_count)));
+    pub(crate) fn context_object<'a>(&'a self, frame: &'a Frame, state: &'a ProgramState) -> ContextParts<'a> {
+        ContextParts {
+            fixed: &self.context,
+            state_name: &state.state.name,
+            state_type: state.state_type,
+            entered_time: frame.entered_time,
+            retry_count: frame.retry_count,
+            task_token: None,
+            map_item: frame.map_item.as_ref().map(|item| item.item.clone()),
         }
-        members.push(("State", Value::object(state_members)));
-        let mut map_item = frame.map_item.as_ref().map(|item| item.item.clone());
-        if let Some((name, value)) = extra {
-            if name == "Map" {
-                map_item = Some(value);
-            } else {
-                members.push((name, value));
-            }
-        }
-        if let Some(item) = map_item {
-            members.push(("Map", Value::object([("Item", item)])));
-        }
-        Value::object(members)
     }
 
     /// What a state's expressions see besides their data.
-    pub(crate) fn evaluator<'a>(&'a self, frame: &'a Frame, context: &'a Value) -> Evaluator<'a> {
+    pub(crate) fn evaluator<'a>(&'a self, frame: &'a Frame, context: &'a ContextObject<'a>) -> Evaluator<'a> {
         Evaluator { context, variables: &frame.variables, random: &self.random, now: self.now }
     }
 

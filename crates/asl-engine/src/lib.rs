@@ -7,6 +7,7 @@
 //! This crate knows nothing of browsers, files or screens.
 
 mod choose;
+mod context_object;
 mod data_flow;
 mod evaluate;
 mod execution;

@@ -10,7 +10,7 @@ use crate::cursor::Cursor;
 use crate::filter;
 use crate::function::{self, Parameter};
 use crate::path::{Root, Steps, Token};
-use crate::unescape::unescape;
+use crate::unescape::{unescape, unescape_single_quoted};
 
 /// Filters and function arguments may hold paths, and these again; beyond this depth they are refused.
 pub(crate) const MAX_NESTING: u32 = 32;
@@ -266,7 +266,10 @@ fn read_quoted_names(cursor: &mut Cursor<'_>, quote: char) -> Result<Token> {
                         "Property must be separated by comma or Property must be terminated close square bracket at index {index}"
                     )));
                 }
-                let Some(name) = unescape(cursor.slice(start, index)) else {
+                // AWS keeps the backslash of `\"` in a name in single quotes: recorded.
+                let written = cursor.slice(start, index);
+                let name = if quote == '\'' { unescape_single_quoted(written) } else { unescape(written) };
+                let Some(name) = name else {
                     return Err(cursor.error_at(start, "Unable to parse unicode value"));
                 };
                 names.push(name.into());

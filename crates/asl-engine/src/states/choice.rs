@@ -32,7 +32,7 @@ pub(crate) fn choose(
     let StateKind::Choice(choice) = &state.state.kind else { return Ok(None) };
     let data = match state.state.query_language {
         QueryLanguage::JsonPath => effective_input.clone(),
-        QueryLanguage::Jsonata => states_object(raw_input, evaluator.context, None),
+        QueryLanguage::Jsonata => states_object(raw_input, evaluator.context.value(), None),
     };
     for (index, rule) in choice.choices.iter().enumerate() {
         if holds(&rule.condition, &data, &format!("Choices[{index}]/Condition"), evaluator)? {

@@ -23,7 +23,7 @@ impl Execution {
         let failure = self.evaluating(&frame, state, |evaluator| {
             let data = match state.state.query_language {
                 QueryLanguage::JsonPath => frame.input.clone(),
-                QueryLanguage::Jsonata => states_object(&frame.input, evaluator.context, None),
+                QueryLanguage::Jsonata => states_object(&frame.input, evaluator.context.value(), None),
             };
             let text = |field: Option<&Dynamic<Rc<str>>>, name: &str| {
                 field.map(|field| text_field(field, name, &data, evaluator)).transpose()

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use asl_json::Value;
 
+use crate::context_object::ContextObject;
 use crate::data_flow::{self, Left};
 use crate::evaluate::Evaluator;
 use crate::execution::Execution;
@@ -38,7 +39,7 @@ impl Execution {
         state: &ProgramState,
         work: impl FnOnce(&Evaluator<'_>) -> Result<T, Fault>,
     ) -> Result<T, Fault> {
-        let context = self.context_object(frame, state, None);
+        let context = ContextObject::new(self.context_object(frame, state));
         work(&self.evaluator(frame, &context))
     }
 

@@ -15,6 +15,7 @@ use std::rc::Rc;
 use asl_json::{Value, to_json};
 use asl_model::{Dynamic, IntegrationPattern, QueryLanguage, Resource, ResourceKind, StateKind, TaskState};
 
+use crate::context_object::{ContextObject, ContextParts};
 use crate::data_flow::{self, states_object};
 use crate::evaluate::{Data, Evaluator, unexpected_type};
 use crate::execution::Execution;
@@ -64,7 +65,7 @@ pub(crate) fn call(
     let parameters = data_flow::effective_input(&state.state, raw_input, evaluator, seen)?;
     let data = match state.state.query_language {
         QueryLanguage::JsonPath => seen.after_input_path.clone().unwrap_or_else(|| raw_input.clone()),
-        QueryLanguage::Jsonata => states_object(raw_input, evaluator.context, None),
+        QueryLanguage::Jsonata => states_object(raw_input, evaluator.context.value(), None),
     };
     let timeout = task.timeout_seconds.as_ref();
     let heartbeat = task.heartbeat_seconds.as_ref();
@@ -122,9 +123,8 @@ impl Execution {
         let StateKind::Task(task) = &state.state.kind else { return };
         let pattern = task.resource.pattern();
         let token = (pattern != IntegrationPattern::RequestResponse).then(|| self.next_token());
-        let extra =
-            token.as_ref().map(|token| ("Task", Value::object([("Token", Value::String(Rc::clone(token)))])));
-        let context = self.context_object(&frame, state, extra);
+        let parts = ContextParts { task_token: token.clone(), ..self.context_object(&frame, state) };
+        let context = ContextObject::new(parts);
         let seen = &mut InspectionData::default();
         let evaluated = call(state, task, &frame.input, &self.evaluator(&frame, &context), seen);
         let evaluated = evaluated.and_then(|call| {

@@ -63,7 +63,7 @@ pub(crate) fn due(
     let StateKind::Wait(wait) = &state.state.kind else { return Ok(evaluator.now) };
     let data = match state.state.query_language {
         QueryLanguage::JsonPath => effective.clone(),
-        QueryLanguage::Jsonata => states_object(raw_input, evaluator.context, None),
+        QueryLanguage::Jsonata => states_object(raw_input, evaluator.context.value(), None),
     };
     let due = match &wait.wait_for {
         WaitFor::Seconds(seconds) => {

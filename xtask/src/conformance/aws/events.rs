@@ -72,7 +72,7 @@ fn normalised(case: &Case, expected: &[Value], actual: &[Value]) -> Result<(), S
     }
     match left
         .iter()
-        .find(|event| !matches!(event_type(event), "ParallelStateSucceeded" | "ParallelStateExited"))
+        .find(|event| !matches!(event_type(event), "ParallelStateSucceeded" | "ParallelStateFailed" | "ParallelStateExited"))
     {
         Some(extra) => Err(format!("event {} {}: not expected", id(extra), event_type(extra))),
         None => Ok(()),

@@ -30,7 +30,7 @@ impl MapData {
             }
             QueryLanguage::Jsonata => {
                 seen.input = Some(raw_input.clone());
-                let states = states_object(raw_input, evaluator.context, None);
+                let states = states_object(raw_input, evaluator.context.value(), None);
                 Self { effective: raw_input.clone(), states: Some(states) }
             }
         })
@@ -45,7 +45,7 @@ impl MapData {
     ) -> Self {
         let states = match state.query_language {
             QueryLanguage::JsonPath => None,
-            QueryLanguage::Jsonata => Some(states_object(raw_input, evaluator.context, None)),
+            QueryLanguage::Jsonata => Some(states_object(raw_input, evaluator.context.value(), None)),
         };
         Self { effective: effective.clone(), states }
     }

@@ -14,6 +14,7 @@ use asl_json::{Array, Value};
 use asl_model::{MapState, StateKind};
 
 use super::fields::{self, MapData};
+use crate::context_object::{ContextObject, ContextParts};
 use crate::execution::Execution;
 use crate::fault::Fault;
 use crate::frame::{Frame, FrameId, MapItem, Phase};
@@ -127,7 +128,8 @@ impl Execution {
         let input = match &map.item_selector {
             None => value,
             Some(selector) => {
-                let context = self.context_object(frame, state, Some(("Map", item.clone())));
+                let parts = ContextParts { map_item: Some(item.clone()), ..self.context_object(frame, state) };
+                let context = ContextObject::new(parts);
                 let evaluator = self.evaluator(frame, &context);
                 let data = MapData::for_selector(&state.state, &frame.input, &iterations.data, &evaluator);
                 evaluator.template(selector, data.data(), "ItemSelector")?

@@ -16,6 +16,7 @@ use asl_model::{ItemBatcher, MapState};
 use super::fields::{self, MapData};
 use super::item_batcher::{BatchLimits, batches};
 use super::{item_reader, result_writer};
+use crate::context_object::{ContextObject, ContextParts};
 use crate::evaluate::Evaluator;
 use crate::execution::Execution;
 use crate::fault::{Fault, StateError};
@@ -315,7 +316,8 @@ impl Execution {
                 ("Source", Value::from(source)),
             ];
         }
-        let context = self.context_object(frame, state, Some(("Map", Value::object(item))));
+        let parts = ContextParts { map_item: Some(Value::object(item)), ..self.context_object(frame, state) };
+        let context = ContextObject::new(parts);
         let evaluator = self.evaluator(frame, &context);
         let data = MapData::for_selector(&state.state, &frame.input, &settings.data.effective, &evaluator);
         evaluator.template(selector, data.data(), "ItemSelector")
