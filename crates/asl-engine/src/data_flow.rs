@@ -7,9 +7,9 @@ use asl_json::{Object, Value};
 use asl_jsonpath::ReferencePath;
 use asl_model::{Catcher, PathField, QueryLanguage, ResultPath, State, StateKind, Template, TemplateMember};
 
-use crate::InspectionData;
 use crate::evaluate::{Data, Evaluator};
 use crate::fault::Fault;
+use crate::{InspectionData, Stage};
 
 /// Output and variables of a state that is left.
 #[derive(Clone, Debug)]
@@ -39,6 +39,7 @@ pub(crate) fn effective_input(
         }
         QueryLanguage::Jsonata => {
             let Some(template) = arguments(state) else { return Ok(raw_input.clone()) };
+            seen.stage = Some(Stage::Arguments);
             let states = states_object(raw_input, evaluator.context.value(), None);
             let filled = evaluator.template(template, Data::States(&states), "Arguments")?;
             seen.after_arguments = Some(filled.clone());
@@ -54,6 +55,7 @@ pub(crate) fn input_path(
     evaluator: &Evaluator<'_>,
     seen: &mut InspectionData,
 ) -> Result<Value, Fault> {
+    seen.stage = Some(Stage::InputPath);
     let input = path_field(&state.input_path, raw_input, evaluator)?;
     seen.after_input_path = Some(input.clone());
     Ok(input)
@@ -66,6 +68,7 @@ fn parameters(
     evaluator: &Evaluator<'_>,
     seen: &mut InspectionData,
 ) -> Result<Value, Fault> {
+    seen.stage = Some(Stage::Parameters);
     let filled = match arguments(state) {
         Some(template) => evaluator.template(template, Data::Path(&input), "Parameters")?,
         None => input,
@@ -133,22 +136,31 @@ pub(crate) fn leave_with(
     let left = match state.query_language {
         QueryLanguage::JsonPath => {
             let assign_data = result.unwrap_or(effective_input);
+            seen.stage = Some(Stage::Assign);
             let assigned = assign_members(assign, Data::Path(assign_data), prefix, evaluator)?;
             let output = match result {
                 Some(result) => {
                     let selected = select(state, result, evaluator, seen)?;
+                    seen.stage = Some(Stage::ResultPath);
                     let merged = merge(result_path(state), raw_input, selected)?;
                     seen.after_result_path = Some(merged.clone());
+                    seen.stage = Some(Stage::OutputPath);
                     path_field(&state.output_path, &merged, evaluator)?
                 }
-                None => path_field(&state.output_path, effective_input, evaluator)?,
+                None => {
+                    seen.stage = Some(Stage::OutputPath);
+                    path_field(&state.output_path, effective_input, evaluator)?
+                }
             };
             Left { output, assigned }
         }
         QueryLanguage::Jsonata => {
-            let states = states_object(raw_input, evaluator.context.value(), result.map(|result| ("result", result)));
+            let states =
+                states_object(raw_input, evaluator.context.value(), result.map(|result| ("result", result)));
             let data = Data::States(&states);
+            seen.stage = Some(Stage::Assign);
             let assigned = assign_members(assign, data, prefix, evaluator)?;
+            seen.stage = Some(Stage::Output);
             let output = match output {
                 Some(template) => evaluator.template(template, data, &format!("{prefix}Output"))?,
                 None => result.unwrap_or(raw_input).clone(),
@@ -182,6 +194,7 @@ fn select(
         StateKind::Map(map) => map.result_selector.as_ref(),
         _ => None,
     };
+    seen.stage = Some(Stage::ResultSelector);
     let selected = match selector {
         Some(template) => evaluator.template(template, Data::Path(result), "ResultSelector")?,
         None => result.clone(),
@@ -240,7 +253,8 @@ pub(crate) fn leave_by_catcher(
             Ok(Left { output, assigned })
         }
         QueryLanguage::Jsonata => {
-            let states = states_object(raw_input, evaluator.context.value(), Some(("errorOutput", error_output)));
+            let states =
+                states_object(raw_input, evaluator.context.value(), Some(("errorOutput", error_output)));
             let data = Data::States(&states);
             let assigned = assign_members(catcher.assign.as_deref(), data, &prefix, evaluator)?;
             let output = match &catcher.output {

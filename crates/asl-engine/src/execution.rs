@@ -470,7 +470,11 @@ impl Execution {
     }
 
     /// The context object as a state's expressions see it.
-    pub(crate) fn context_object<'a>(&'a self, frame: &'a Frame, state: &'a ProgramState) -> ContextParts<'a> {
+    pub(crate) fn context_object<'a>(
+        &'a self,
+        frame: &'a Frame,
+        state: &'a ProgramState,
+    ) -> ContextParts<'a> {
         ContextParts {
             fixed: &self.context,
             state_name: &state.state.name,

@@ -49,6 +49,17 @@ impl StateError {
         Self { failure: ErrorCause::new(error, cause), class: ErrorClass::Ordinary }
     }
 
+    /// An error that a task reported: its name says what fits it.
+    pub(crate) fn reported(failure: ErrorCause) -> Self {
+        let class = match failure.error.as_deref() {
+            Some("States.Timeout") => ErrorClass::Timeout,
+            Some("States.HeartbeatTimeout") => ErrorClass::Heartbeat,
+            Some("States.Runtime") => ErrorClass::Runtime,
+            _ => ErrorClass::Ordinary,
+        };
+        Self { failure, class }
+    }
+
     /// What a catcher sees. A timeout has no cause in its event, and an empty one here.
     pub(crate) fn output(&self) -> asl_json::Value {
         let mut failure = self.failure.clone();

@@ -33,7 +33,7 @@ pub use execution::{Execution, ExecutionStatus, PendingWait, RunStatus};
 pub use history_event::{
     ErrorCause, EventDetails, HistoryEvent, Iteration, ResourceNames, Scheduled, StateType,
 };
-pub use inspection::InspectionData;
+pub use inspection::{ErrorDetails, InspectionData, Stage};
 pub use mock::{Mocks, Simulation, SimulationStatus};
 pub use options::{ExecutionOptions, ExecutionType, Quotas};
 pub use program::Program;

@@ -7,7 +7,7 @@
 use std::rc::Rc;
 
 use asl_json::{Value, to_json};
-use asl_model::{Dynamic, QueryLanguage, StateKind};
+use asl_model::{Dynamic, FailState, QueryLanguage, StateKind};
 
 use crate::ErrorCause;
 use crate::data_flow::states_object;
@@ -17,22 +17,28 @@ use crate::fault::{ErrorClass, Fault, StateError};
 use crate::frame::Frame;
 use crate::program::ProgramState;
 
+/// The error that a Fail state raises: `Error` and `Cause`, evaluated.
+pub(crate) fn failure(
+    state: &ProgramState,
+    fail: &FailState,
+    raw_input: &Value,
+    evaluator: &Evaluator<'_>,
+) -> Result<ErrorCause, Fault> {
+    let data = match state.state.query_language {
+        QueryLanguage::JsonPath => raw_input.clone(),
+        QueryLanguage::Jsonata => states_object(raw_input, evaluator.context.value(), None),
+    };
+    let text = |field: Option<&Dynamic<Rc<str>>>, name: &str| {
+        field.map(|field| text_field(field, name, &data, evaluator)).transpose()
+    };
+    Ok(ErrorCause { error: text(fail.error.as_ref(), "Error")?, cause: text(fail.cause.as_ref(), "Cause")? })
+}
+
 impl Execution {
     pub(crate) fn run_fail(&mut self, frame: Box<Frame>, state: &ProgramState) {
         let StateKind::Fail(fail) = &state.state.kind else { return };
-        let failure = self.evaluating(&frame, state, |evaluator| {
-            let data = match state.state.query_language {
-                QueryLanguage::JsonPath => frame.input.clone(),
-                QueryLanguage::Jsonata => states_object(&frame.input, evaluator.context.value(), None),
-            };
-            let text = |field: Option<&Dynamic<Rc<str>>>, name: &str| {
-                field.map(|field| text_field(field, name, &data, evaluator)).transpose()
-            };
-            Ok(ErrorCause {
-                error: text(fail.error.as_ref(), "Error")?,
-                cause: text(fail.cause.as_ref(), "Cause")?,
-            })
-        });
+        let failure =
+            self.evaluating(&frame, state, |evaluator| failure(state, fail, &frame.input, evaluator));
         match failure {
             Ok(failure) => {
                 self.state_failed(frame, Some(state), StateError { failure, class: ErrorClass::Ordinary });

@@ -1,15 +1,15 @@
 //! What each type of state does. One file a type; each opens with its transition table.
 
-mod choice;
-mod fail;
+pub(crate) mod choice;
+pub(crate) mod fail;
 mod leave;
-mod map;
+pub(crate) mod map;
 mod parallel;
-mod pass;
-mod recover;
+pub(crate) mod pass;
+pub(crate) mod recover;
 mod succeed;
-mod task;
-mod wait;
+pub(crate) mod task;
+pub(crate) mod wait;
 
 pub use map::MapRunRecord;
 pub(crate) use map::{Iterations, MapRun};

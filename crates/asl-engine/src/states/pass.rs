@@ -4,30 +4,47 @@
 //! | --- | --- | --- | --- |
 //! | Enter | – | PassStateEntered, PassStateExited | `Next` |
 
-use asl_model::StateKind;
+use asl_json::Value;
+use asl_model::{PassState, QueryLanguage, StateKind};
 
 use crate::InspectionData;
 use crate::data_flow;
+use crate::evaluate::Evaluator;
 use crate::execution::Execution;
+use crate::fault::Fault;
 use crate::frame::Frame;
 use crate::program::ProgramState;
+
+/// What a Pass state works on and what it gives: `Result`, or what `Parameters` made of the input.
+///
+/// In JSONata it has no result of its own: its `Output` works on the input.
+pub(crate) fn work(
+    state: &ProgramState,
+    pass: &PassState,
+    raw_input: &Value,
+    evaluator: &Evaluator<'_>,
+    seen: &mut InspectionData,
+) -> Result<(Value, Option<Value>), Fault> {
+    seen.input = Some(raw_input.clone());
+    if state.state.query_language == QueryLanguage::Jsonata {
+        return Ok((raw_input.clone(), None));
+    }
+    if let Some(result) = &pass.result {
+        seen.result = Some(result.clone());
+        return Ok((raw_input.clone(), Some(result.clone())));
+    }
+    let effective = data_flow::effective_input(&state.state, raw_input, evaluator, seen)?;
+    Ok((effective.clone(), Some(effective)))
+}
 
 impl Execution {
     pub(crate) fn run_pass(&mut self, frame: Box<Frame>, state: &ProgramState) {
         let StateKind::Pass(pass) = &state.state.kind else { return };
-        if state.state.query_language == asl_model::QueryLanguage::Jsonata {
-            let input = frame.input.clone();
-            return self.leave(frame, state, &input, None);
-        }
-        if let Some(result) = &pass.result {
-            let input = frame.input.clone();
-            return self.leave(frame, state, &input, Some(result));
-        }
-        let effective = self.evaluating(&frame, state, |evaluator| {
-            data_flow::effective_input(&state.state, &frame.input, evaluator, &mut InspectionData::default())
+        let worked = self.evaluating(&frame, state, |evaluator| {
+            work(state, pass, &frame.input, evaluator, &mut InspectionData::default())
         });
-        match effective {
-            Ok(effective) => self.leave(frame, state, &effective, Some(&effective)),
+        match worked {
+            Ok((effective, result)) => self.leave(frame, state, &effective, result.as_ref()),
             Err(fault) => self.fault(frame, Some(state), fault),
         }
     }

@@ -9,7 +9,7 @@
 
 use std::rc::Rc;
 
-use asl_model::{JitterStrategy, Retrier};
+use asl_model::{Catcher, JitterStrategy, Retrier};
 
 use crate::data_flow;
 use crate::execution::Execution;
@@ -31,6 +31,16 @@ pub(crate) fn backoff_ms(retrier: &Retrier, attempt: u64) -> i64 {
     let capped = retrier.max_delay_seconds.map_or(seconds, |max| seconds.min(max as f64));
     // Beyond what any execution lives, more makes no difference.
     (capped.min(1e11) * 1000.0) as i64
+}
+
+/// The first retrier that names an error, used up or not.
+pub(crate) fn retrier_for<'a>(state: &'a ProgramState, error: &StateError) -> Option<(usize, &'a Retrier)> {
+    state.state.retry().iter().enumerate().find(|(_, retrier)| error.matches(&retrier.error_equals))
+}
+
+/// The first catcher that names an error.
+pub(crate) fn catcher_for<'a>(state: &'a ProgramState, error: &StateError) -> Option<(usize, &'a Catcher)> {
+    state.state.catch().iter().enumerate().find(|(_, catcher)| error.matches(&catcher.error_equals))
 }
 
 impl Execution {
@@ -59,7 +69,7 @@ impl Execution {
     /// The waiting time before the next retry, if a retrier fits and has attempts left.
     fn next_retry(&self, frame: &mut Frame, state: &ProgramState, error: &StateError) -> Option<i64> {
         let retriers = state.state.retry();
-        let (index, retrier) = retriers.iter().enumerate().find(|(_, r)| error.matches(&r.error_equals))?;
+        let (index, retrier) = retrier_for(state, error)?;
         frame.attempts.resize(retriers.len(), 0);
         let attempts = frame.attempts.get_mut(index)?;
         if *attempts >= retrier.max_attempts {
@@ -84,10 +94,7 @@ impl Execution {
     }
 
     fn catch(&mut self, mut frame: Box<Frame>, state: &ProgramState, error: StateError) {
-        let catchers = state.state.catch();
-        let Some((index, catcher)) =
-            catchers.iter().enumerate().find(|(_, c)| error.matches(&c.error_equals))
-        else {
+        let Some((index, catcher)) = catcher_for(state, &error) else {
             return self.workflow_failed(frame, Some(state), error);
         };
         let error_output = error.output();

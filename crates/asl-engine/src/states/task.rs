@@ -24,7 +24,7 @@ use crate::frame::{Frame, Phase};
 use crate::history_event::{ResourceNames, Scheduled};
 use crate::program::ProgramState;
 use crate::timers::TimerKind;
-use crate::{ErrorCause, EventDetails, InspectionData, TaskAnswer, TaskId, TaskRequest, Timestamp};
+use crate::{ErrorCause, EventDetails, InspectionData, Stage, TaskAnswer, TaskId, TaskRequest, Timestamp};
 
 /// A call that is under way.
 #[derive(Debug)]
@@ -67,28 +67,27 @@ pub(crate) fn call(
         QueryLanguage::JsonPath => seen.after_input_path.clone().unwrap_or_else(|| raw_input.clone()),
         QueryLanguage::Jsonata => states_object(raw_input, evaluator.context.value(), None),
     };
+    seen.stage = Some(Stage::TimeoutSeconds);
     let timeout = task.timeout_seconds.as_ref();
+    let timeout_seconds =
+        timeout.map(|field| seconds(field, "TimeoutSeconds", &data, evaluator)).transpose()?;
+    seen.stage = Some(Stage::HeartbeatSeconds);
     let heartbeat = task.heartbeat_seconds.as_ref();
-    Ok(Call {
-        parameters,
-        timeout_seconds: timeout
-            .map(|field| seconds(field, "TimeoutSeconds", &data, evaluator))
-            .transpose()?,
-        heartbeat_seconds: heartbeat
-            .map(|field| seconds(field, "HeartbeatSeconds", &data, evaluator))
-            .transpose()?,
-        role_arn: match &task.credentials {
-            None => None,
-            Some(template) => {
-                let data = match state.state.query_language {
-                    QueryLanguage::JsonPath => Data::Path(&data),
-                    QueryLanguage::Jsonata => Data::States(&data),
-                };
-                let credentials = evaluator.template(template, data, "Credentials")?;
-                credentials.get("RoleArn").and_then(Value::as_str).map(Into::into)
-            }
-        },
-    })
+    let heartbeat_seconds =
+        heartbeat.map(|field| seconds(field, "HeartbeatSeconds", &data, evaluator)).transpose()?;
+    seen.stage = Some(Stage::Credentials);
+    let role_arn = match &task.credentials {
+        None => None,
+        Some(template) => {
+            let data = match state.state.query_language {
+                QueryLanguage::JsonPath => Data::Path(&data),
+                QueryLanguage::Jsonata => Data::States(&data),
+            };
+            let credentials = evaluator.template(template, data, "Credentials")?;
+            credentials.get("RoleArn").and_then(Value::as_str).map(Into::into)
+        }
+    };
+    Ok(Call { parameters, timeout_seconds, heartbeat_seconds, role_arn })
 }
 
 /// `TimeoutSeconds` and `HeartbeatSeconds`, by path or expression: a positive whole number.
@@ -314,13 +313,7 @@ impl Execution {
         frame.last_event = self.record(frame.entered_event, frame.last_event, details);
         frame.phase = Phase::Attempt;
         frame.epoch += 1;
-        let class = match failure.error.as_deref() {
-            Some("States.Timeout") => ErrorClass::Timeout,
-            Some("States.HeartbeatTimeout") => ErrorClass::Heartbeat,
-            Some("States.Runtime") => ErrorClass::Runtime,
-            _ => ErrorClass::Ordinary,
-        };
-        self.state_failed(frame, Some(state), StateError { failure, class });
+        self.state_failed(frame, Some(state), StateError::reported(failure));
     }
 
     /// `TimeoutSeconds` is over, or no heartbeat came in time.

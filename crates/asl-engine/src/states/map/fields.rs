@@ -1,12 +1,13 @@
 //! The fields of a Map that are found when it runs: items, concurrency, tolerated failures.
 
 use asl_json::{Array, Number, Value, to_json};
-use asl_model::{Dynamic, Items, MapState, QueryLanguage, State, Template};
+use asl_model::{Dynamic, ItemBatcher, Items, MapState, QueryLanguage, State, Template};
 
-use crate::InspectionData;
+use super::item_batcher::BatchLimits;
 use crate::data_flow::{self, states_object};
 use crate::evaluate::{Data, Evaluator, unexpected_type};
 use crate::fault::Fault;
+use crate::{InspectionData, Stage};
 
 /// What a Map's fields work on: `$` after `InputPath`, or `$states`.
 pub(crate) struct MapData {
@@ -70,6 +71,7 @@ pub(crate) fn items_value(
     evaluator: &Evaluator<'_>,
     seen: &mut InspectionData,
 ) -> Result<Value, Fault> {
+    seen.stage = Some(if matches!(map.items, Items::Template(_)) { Stage::Items } else { Stage::ItemsPath });
     let value = match &map.items {
         Items::Default => data.effective.clone(),
         Items::Path(path) => evaluator.field_path(path, &data.effective)?,
@@ -103,6 +105,89 @@ pub(crate) fn items_array(state: &State, map: &MapState, value: Value) -> Result
             Err(Fault::Runtime(format!("Reference path \"{path}\" must point to array.")))
         }
     }
+}
+
+/// `MaxConcurrency`; 0 if absent.
+pub(crate) fn max_concurrency(
+    map: &MapState,
+    data: &MapData,
+    evaluator: &Evaluator<'_>,
+    seen: &mut InspectionData,
+) -> Result<i64, Fault> {
+    seen.stage = Some(Stage::MaxConcurrency);
+    let field = map.max_concurrency.as_ref();
+    let concurrency =
+        field.map(|field| integer(field, "MaxConcurrency", data, evaluator)).transpose()?.unwrap_or(0);
+    seen.max_concurrency = Some(concurrency);
+    Ok(concurrency)
+}
+
+/// `ToleratedFailureCount` and `ToleratedFailurePercentage`.
+pub(crate) fn tolerated_failures(
+    map: &MapState,
+    data: &MapData,
+    evaluator: &Evaluator<'_>,
+    seen: &mut InspectionData,
+) -> Result<(Option<i64>, Option<f64>), Fault> {
+    seen.stage = Some(Stage::ToleratedFailureCount);
+    let count = map.tolerated_failure_count.as_ref();
+    let count = count.map(|field| integer(field, "ToleratedFailureCount", data, evaluator)).transpose()?;
+    if count.is_some_and(|count| count < 0) {
+        return Err(Fault::Runtime("ToleratedFailureCount cannot be negative.".into()));
+    }
+    seen.tolerated_failure_count = count;
+    seen.stage = Some(Stage::ToleratedFailurePercentage);
+    let percentage = map.tolerated_failure_percentage.as_ref();
+    let percentage =
+        percentage.map(|field| float(field, "ToleratedFailurePercentage", data, evaluator)).transpose()?;
+    if percentage.is_some_and(|percentage| !(0.0..=100.0).contains(&percentage)) {
+        return Err(Fault::Runtime("ToleratedFailurePercentage must be between 0 and 100.".into()));
+    }
+    seen.tolerated_failure_percentage = percentage;
+    Ok((count, percentage))
+}
+
+/// Whether more items failed than the tolerances allow.
+pub(crate) fn exceeds(failed: usize, total: usize, count: Option<i64>, percentage: Option<f64>) -> bool {
+    let share = failed as f64 * 100.0 / total.max(1) as f64;
+    failed > 0
+        && (count.is_some_and(|count| failed as i64 > count) || percentage.is_some_and(|limit| share > limit))
+}
+
+/// `Map.Item` of the context object; a member of an object has a `Key` besides.
+pub(crate) fn map_item(index: usize, value: &Value, source: Option<&str>) -> Value {
+    let index = ("Index", Value::from(index));
+    let source = source.map(|source| ("Source", Value::from(source)));
+    match (value.get("Key"), value.get("Value"), source) {
+        (Some(key), Some(value), Some(source)) => {
+            Value::object([index, ("Key", key.clone()), ("Value", value.clone()), source])
+        }
+        (_, _, source) => Value::object([index, ("Value", value.clone())].into_iter().chain(source)),
+    }
+}
+
+/// `ItemBatcher`: limits and `BatchInput`, evaluated.
+pub(crate) fn batching(
+    batcher: &ItemBatcher,
+    data: &MapData,
+    evaluator: &Evaluator<'_>,
+) -> Result<(BatchLimits, Option<Value>), Fault> {
+    let limit = |field: Option<&Dynamic<i64>>, name: &str| {
+        let number = field.map(|field| integer(field, name, data, evaluator)).transpose()?;
+        match number {
+            Some(number) if number <= 0 => Err(Fault::Runtime(format!("{name} must be positive."))),
+            number => Ok(number.and_then(|number| usize::try_from(number).ok())),
+        }
+    };
+    let limits = BatchLimits {
+        items: limit(batcher.max_items_per_batch.as_ref(), "MaxItemsPerBatch")?,
+        bytes: limit(batcher.max_input_bytes_per_batch.as_ref(), "MaxInputBytesPerBatch")?,
+    };
+    let input = batcher.batch_input.as_ref();
+    let input = input
+        .map(|template| evaluator.template(template, data.data(), "ItemBatcher/BatchInput"))
+        .transpose()?;
+    Ok((limits, input))
 }
 
 /// A whole number by constant, path or expression; `name` without `Path`.

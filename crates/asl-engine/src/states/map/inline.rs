@@ -46,10 +46,7 @@ impl Execution {
             let data = MapData::new(&state.state, &frame.input, evaluator, seen)?;
             let value = fields::items_value(map, &data, evaluator, seen)?;
             let items = fields::items_array(&state.state, map, value)?;
-            let concurrency = match &map.max_concurrency {
-                Some(field) => fields::integer(field, "MaxConcurrency", &data, evaluator)?,
-                None => 0,
-            };
+            let concurrency = fields::max_concurrency(map, &data, evaluator, seen)?;
             if concurrency < 0 {
                 return Err(Fault::Runtime("MaxConcurrency cannot be negative.".into()));
             }
@@ -124,11 +121,12 @@ impl Execution {
             return Ok(());
         };
         let value = iterations.items.get(index as usize).cloned().unwrap_or_default();
-        let item = Value::object([("Index", Value::from(index)), ("Value", value.clone())]);
+        let item = fields::map_item(index as usize, &value, None);
         let input = match &map.item_selector {
             None => value,
             Some(selector) => {
-                let parts = ContextParts { map_item: Some(item.clone()), ..self.context_object(frame, state) };
+                let parts =
+                    ContextParts { map_item: Some(item.clone()), ..self.context_object(frame, state) };
                 let context = ContextObject::new(parts);
                 let evaluator = self.evaluator(frame, &context);
                 let data = MapData::for_selector(&state.state, &frame.input, &iterations.data, &evaluator);

@@ -14,7 +14,7 @@ use asl_json::{Value, to_json};
 use asl_model::{ItemBatcher, MapState};
 
 use super::fields::{self, MapData};
-use super::item_batcher::{BatchLimits, batches};
+use super::item_batcher::batches;
 use super::{item_reader, result_writer};
 use crate::context_object::{ContextObject, ContextParts};
 use crate::evaluate::Evaluator;
@@ -154,18 +154,10 @@ impl Settings {
         let integer = |field: Option<&asl_model::Dynamic<i64>>, name: &str| {
             field.map(|field| fields::integer(field, name, &data, evaluator)).transpose()
         };
-        let concurrency = integer(map.max_concurrency.as_ref(), "MaxConcurrency")?.unwrap_or(0);
-        let tolerated_count = integer(map.tolerated_failure_count.as_ref(), "ToleratedFailureCount")?;
-        if tolerated_count.is_some_and(|count| count < 0) {
-            return Err(Fault::Runtime("ToleratedFailureCount cannot be negative.".into()));
-        }
-        let percentage = map.tolerated_failure_percentage.as_ref();
-        let tolerated_percentage = percentage
-            .map(|field| fields::float(field, "ToleratedFailurePercentage", &data, evaluator))
-            .transpose()?;
-        if tolerated_percentage.is_some_and(|percentage| !(0.0..=100.0).contains(&percentage)) {
-            return Err(Fault::Runtime("ToleratedFailurePercentage must be between 0 and 100.".into()));
-        }
+        let seen = &mut InspectionData::default();
+        let concurrency = fields::max_concurrency(map, &data, evaluator, seen)?;
+        let (tolerated_count, tolerated_percentage) =
+            fields::tolerated_failures(map, &data, evaluator, seen)?;
         let reader = map.item_reader.as_ref();
         let max_items = integer(reader.and_then(|reader| reader.max_items.as_ref()), "MaxItems")?;
         let template = |template: Option<&asl_model::Template>, field: &str| {
@@ -306,17 +298,8 @@ impl Execution {
         source: &str,
     ) -> Result<Value, Fault> {
         let Some(selector) = &map.item_selector else { return Ok(value.clone()) };
-        let mut item =
-            vec![("Index", Value::from(index)), ("Value", value.clone()), ("Source", Value::from(source))];
-        if let (Some(key), Some(inner)) = (value.get("Key"), value.get("Value")) {
-            item = vec![
-                ("Index", Value::from(index)),
-                ("Key", key.clone()),
-                ("Value", inner.clone()),
-                ("Source", Value::from(source)),
-            ];
-        }
-        let parts = ContextParts { map_item: Some(Value::object(item)), ..self.context_object(frame, state) };
+        let item = fields::map_item(index, value, Some(source));
+        let parts = ContextParts { map_item: Some(item), ..self.context_object(frame, state) };
         let context = ContextObject::new(parts);
         let evaluator = self.evaluator(frame, &context);
         let data = MapData::for_selector(&state.state, &frame.input, &settings.data.effective, &evaluator);
@@ -332,22 +315,7 @@ impl Execution {
         items: Vec<Value>,
     ) -> Result<Vec<(Value, usize)>, Fault> {
         self.evaluating(frame, state, |evaluator| {
-            let limit = |field: Option<&asl_model::Dynamic<i64>>, name: &str| {
-                let number =
-                    field.map(|field| fields::integer(field, name, &settings.data, evaluator)).transpose()?;
-                match number {
-                    Some(number) if number <= 0 => Err(Fault::Runtime(format!("{name} must be positive."))),
-                    number => Ok(number.and_then(|number| usize::try_from(number).ok())),
-                }
-            };
-            let limits = BatchLimits {
-                items: limit(batcher.max_items_per_batch.as_ref(), "MaxItemsPerBatch")?,
-                bytes: limit(batcher.max_input_bytes_per_batch.as_ref(), "MaxInputBytesPerBatch")?,
-            };
-            let input = batcher.batch_input.as_ref();
-            let input = input
-                .map(|t| evaluator.template(t, settings.data.data(), "ItemBatcher/BatchInput"))
-                .transpose()?;
+            let (limits, input) = fields::batching(batcher, &settings.data, evaluator)?;
             Ok(batches(items, limits, input.as_ref()))
         })
     }
@@ -553,11 +521,14 @@ impl MapRun {
         if self.failed_items == 0 {
             return false;
         }
-        let by_count = self.tolerated_count.is_some_and(|count| self.failed_items as i64 > count);
-        let percentage = self.failed_items as f64 * 100.0 / self.total_items.max(1) as f64;
-        let by_percentage = self.tolerated_percentage.is_some_and(|tolerated| percentage > tolerated);
         let none_given = self.tolerated_count.is_none() && self.tolerated_percentage.is_none();
-        by_count || by_percentage || none_given
+        none_given
+            || fields::exceeds(
+                self.failed_items,
+                self.total_items,
+                self.tolerated_count,
+                self.tolerated_percentage,
+            )
     }
 }
 

@@ -1,9 +1,9 @@
 //! `Map`: inline and distributed.
 
-mod fields;
+pub(crate) mod fields;
 mod inline;
-mod item_batcher;
-mod item_reader;
+pub(crate) mod item_batcher;
+pub(crate) mod item_reader;
 mod map_run;
 mod result_writer;
 
