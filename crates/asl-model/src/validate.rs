@@ -2,8 +2,9 @@
 
 use asl_json::TextRange;
 
+use crate::edit::Editor;
 use crate::rules::{self, context::Context};
-use crate::{Code, Diagnostic, ExecutionType, Severity, jackson, lower};
+use crate::{Code, Diagnostic, ExecutionType, Format, Severity, jackson, lower};
 
 /// AWS lists at most this many diagnostics.
 pub const MAX_RESULTS: usize = 100;
@@ -69,6 +70,7 @@ fn aws_diagnostics(text: &str, execution_type: ExecutionType) -> Vec<Diagnostic>
     }
     let parsed = asl_json::parse(text);
     let machine = lower::lower(&parsed.root);
-    let context = Context::new(&machine, &parsed.root, execution_type, false);
+    let editor = Editor { text, format: Format::Json };
+    let context = Context::new(&machine, &parsed.root, editor, execution_type, false);
     rules::run(&context)
 }

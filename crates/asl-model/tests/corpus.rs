@@ -25,7 +25,7 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     for path in entries {
         if path.is_dir() {
             files(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "json") {
+        } else if path.extension().is_some_and(|extension| extension == "json" || extension == "yaml") {
             found.push(path);
         }
     }
@@ -148,6 +148,8 @@ const KNOWN: &[(&str, &str)] = &[
     ("textract-analyze-expense-tf-10b54ec7", "must be a valid JSONPath or a valid intrinsic function call"),
     // Templates whose Choice rules or states a program fills in.
     ("step-functions-agent-with-tools-flow-template-7dd4ee8d", "Missing 'Next' target"),
+    // A template's placeholder became a bare name.
+    ("patterns-pattern-1-1ab9a40f", "Reference to 'IsSummarizationEnabled' at the top level"),
     // There is no function `States.Default`.
     ("step-functions-web-search-agent-f69d5f30", "a valid intrinsic function call"),
     ("step-functions-dynamic-agent-template-b64cb09b", "Expected value of type [ARRAY]"),

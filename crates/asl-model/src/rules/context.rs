@@ -2,6 +2,7 @@
 
 use asl_json::{Member, Node, NodeKind, TextRange};
 
+use crate::edit::Editor;
 use crate::lower::{Fields, MAX_WORKFLOW_DEPTH, query_language};
 use crate::schema::{self, Length, ObjectSchema, Shape};
 use crate::{Code, Diagnostic, ExecutionType, QueryLanguage, State, StateMachine, Workflow};
@@ -16,6 +17,8 @@ pub(crate) struct Context<'a> {
     pub(crate) machine: &'a StateMachine,
     /// The JSON tree.
     pub(crate) root: &'a Node,
+    /// Makes edits of the text.
+    pub(crate) editor: Editor<'a>,
     /// Standard or Express.
     pub(crate) execution_type: ExecutionType,
     /// Whether our own rules speak as well.
@@ -116,12 +119,14 @@ impl<'a> Context<'a> {
     pub(crate) fn new(
         machine: &'a StateMachine,
         root: &'a Node,
+        editor: Editor<'a>,
         execution_type: ExecutionType,
         lints: bool,
     ) -> Self {
         let mut context = Self {
             machine,
             root,
+            editor,
             execution_type,
             lints,
             workflows: Vec::new(),

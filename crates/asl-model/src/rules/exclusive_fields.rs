@@ -12,7 +12,7 @@
 //! {"Type": "Wait", "SecondsPath": "$.delay", "End": true}
 //! ```
 
-use asl_json::{Member, NodeKind, TextRange};
+use asl_json::{Member, NodeKind};
 
 use super::context::{Context, ObjectSite, Report};
 use super::text;
@@ -23,12 +23,18 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for object in &context.objects {
         let Some(schema) = object.schema else { continue };
         for group in schema.groups {
-            check_group(object, schema, group, report);
+            check_group(context, object, schema, group, report);
         }
     }
 }
 
-fn check_group(object: &ObjectSite<'_>, schema: &'static ObjectSchema, group: &Group, report: &mut Report) {
+fn check_group(
+    context: &Context<'_>,
+    object: &ObjectSite<'_>,
+    schema: &'static ObjectSchema,
+    group: &Group,
+    report: &mut Report,
+) {
     let names: Vec<&str> = group
         .fields
         .iter()
@@ -46,7 +52,7 @@ fn check_group(object: &ObjectSite<'_>, schema: &'static ObjectSchema, group: &G
             if names.contains(&"End") {
                 diagnostic =
                     diagnostic.help("say where to go on (`Next`) or that the workflow ends here (`End`)");
-                if let Some(edit) = add_end(object) {
+                if let Some(edit) = add_end(context, object) {
                     diagnostic = diagnostic.fix("Add `\"End\": true`", vec![edit]);
                 }
             }
@@ -73,10 +79,9 @@ fn present<'a>(object: &ObjectSite<'a>, name: &str) -> Option<&'a Member> {
 }
 
 /// Puts `"End": true` behind the last field, or turns `"End": false` round.
-fn add_end(object: &ObjectSite<'_>) -> Option<TextEdit> {
+fn add_end(context: &Context<'_>, object: &ObjectSite<'_>) -> Option<TextEdit> {
     if let Some(end) = object.node.get("End") {
         return Some(TextEdit::new(end.range, "true"));
     }
-    let last = object.node.members()?.last()?;
-    Some(TextEdit::new(TextRange::at(last.value.range.end), ", \"End\": true"))
+    context.editor.add_field(object.node, "", "End", "true")
 }

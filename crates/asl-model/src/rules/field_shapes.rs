@@ -22,7 +22,7 @@ use crate::schema::Shape;
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for object in &context.objects {
         let Some(schema) = object.schema else {
-            unknown_type(object, report);
+            unknown_type(context, object, report);
             continue;
         };
         if !matches!(object.node.kind, NodeKind::Object(_)) {
@@ -56,7 +56,7 @@ fn states_are_objects(workflow: &Node, location: &str, report: &mut Report) {
     }
 }
 
-fn unknown_type(object: &ObjectSite<'_>, report: &mut Report) {
+fn unknown_type(context: &Context<'_>, object: &ObjectSite<'_>, report: &mut Report) {
     if let Some(node) = object.fields().get("Type")
         && !matches!(node.kind, NodeKind::Missing)
     {
@@ -65,7 +65,7 @@ fn unknown_type(object: &ObjectSite<'_>, report: &mut Report) {
         let mut diagnostic = crate::Diagnostic::new(crate::Code::SchemaValidationFailed, message, node.range)
             .at(object.field_location("Type"));
         if let Some(meant) = node.as_str().and_then(|word| text::nearest(word, crate::schema::STATE_TYPES)) {
-            let edit = crate::TextEdit::new(node.range, format!("\"{meant}\""));
+            let edit = context.editor.string(node.range, meant);
             diagnostic = diagnostic
                 .help(format!("did you mean `{meant}`?"))
                 .fix(format!("Change to `{meant}`"), vec![edit]);

@@ -16,7 +16,7 @@
 //! ```
 
 use super::context::{Context, Report};
-use crate::{Code, Diagnostic, ExecutionType, StateKind, TextEdit};
+use crate::{Code, Diagnostic, ExecutionType, StateKind};
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for site in &context.states {
@@ -28,19 +28,17 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
             let execution_type = config.member("ExecutionType");
             match (mode.as_str(), execution_type) {
                 (Some("DISTRIBUTED"), None) => {
-                    let at = asl_json::TextRange::at(mode.range.end);
-                    report.add(
-                        Diagnostic::new(
-                            Code::SchemaValidationFailed,
-                            "These fields are required: [ExecutionType]",
-                            config.range,
-                        )
-                        .at(&*location)
-                        .fix(
-                            "Add `ExecutionType`",
-                            vec![TextEdit::new(at, ", \"ExecutionType\": \"STANDARD\"")],
-                        ),
-                    );
+                    let mut diagnostic = Diagnostic::new(
+                        Code::SchemaValidationFailed,
+                        "These fields are required: [ExecutionType]",
+                        config.range,
+                    )
+                    .at(&*location);
+                    let edit = context.editor.add_field(config, "Mode", "ExecutionType", "\"STANDARD\"");
+                    if let Some(edit) = edit {
+                        diagnostic = diagnostic.fix("Add `ExecutionType`", vec![edit]);
+                    }
+                    report.add(diagnostic);
                 }
                 (Some("INLINE"), Some(member)) => {
                     report.schema("Field 'ExecutionType' is not supported", &*location, member.key_range);

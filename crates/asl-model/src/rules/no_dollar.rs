@@ -15,14 +15,13 @@ use asl_json::{NodeKind, TextRange};
 
 use super::context::{Context, Report};
 use super::templates;
-use crate::{Code, DataPath, Diagnostic, IntrinsicCall, TextEdit};
+use crate::{Code, DataPath, Diagnostic, IntrinsicCall};
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     templates::each_jsonpath_template(context, |object, field, node| {
         let NodeKind::Object(members) = &node.kind else { return };
         for member in members.iter().filter(|member| !member.key.ends_with(".$")) {
             let Some(text) = member.value.as_str().filter(|text| looks_dynamic(text)) else { continue };
-            let end = TextRange::at(member.key_range.end.saturating_sub(1));
             let what = if text.starts_with('$') { "a JSONPath" } else { "an intrinsic function" };
             report.add(
                 Diagnostic::new(
@@ -35,7 +34,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
                 )
                 .at(format!("{}/{}", object.field_location(field), member.key))
                 .help("without `.$` the text itself is handed on")
-                .fix("Add `.$` to the name", vec![TextEdit::new(end, ".$")]),
+                .fix("Add `.$` to the name", vec![context.editor.append(member.key_range, ".$")]),
             );
         }
     });

@@ -12,11 +12,9 @@
 //! {"Type": "Fail", "ErrorPath": "$.error"}
 //! ```
 
-use asl_json::TextRange;
-
 use super::context::{Context, Report};
 use super::no_dollar::looks_dynamic;
-use crate::{Code, Diagnostic, QueryLanguage, TextEdit};
+use crate::{Code, Diagnostic, QueryLanguage};
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for object in context.objects.iter().filter(|object| object.language == QueryLanguage::JsonPath) {
@@ -31,7 +29,6 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
             if schema.field(&member.key).is_none() || schema.field(&twin).is_none() {
                 continue;
             }
-            let end = TextRange::at(member.key_range.end.saturating_sub(1));
             report.add(
                 Diagnostic::new(
                     Code::NoPath,
@@ -43,7 +40,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
                 )
                 .at(object.field_location(&member.key))
                 .help("the text itself is used, not what the path finds")
-                .fix(format!("Rename to `{twin}`"), vec![TextEdit::new(end, "Path")]),
+                .fix(format!("Rename to `{twin}`"), vec![context.editor.append(member.key_range, "Path")]),
             );
         }
     }

@@ -16,7 +16,7 @@ use asl_json::{Node, NodeKind};
 use super::context::{Context, Report};
 use super::no_dollar::looks_dynamic;
 use super::templates::each_node;
-use crate::{Code, Diagnostic, QueryLanguage, StateKind, TextEdit};
+use crate::{Code, Diagnostic, QueryLanguage, StateKind};
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for site in &context.states {
@@ -35,7 +35,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         )
         .at(site.field_location("Result"));
         if pass.parameters.is_none() && member.value.members().is_some() {
-            let edit = TextEdit::new(member.key_range, "\"Parameters\"");
+            let edit = context.editor.string(member.key_range, "Parameters");
             diagnostic = diagnostic.fix("Rename `Result` to `Parameters`", vec![edit]);
         }
         report.add(diagnostic);

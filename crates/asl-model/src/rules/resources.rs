@@ -15,9 +15,7 @@
 
 use super::context::{Context, Report, StateSite};
 use crate::integrations::{self, Support};
-use crate::{
-    Code, Diagnostic, ExecutionType, IntegrationPattern, Resource, ResourceKind, StateKind, TextEdit,
-};
+use crate::{Code, Diagnostic, ExecutionType, IntegrationPattern, Resource, ResourceKind, StateKind};
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for site in &context.states {
@@ -31,7 +29,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         }
         match express(context, &task.resource) {
             Some(message) => report.schema(message, site.field_location("Resource"), task.resource.range),
-            None => known(site, &task.resource, report),
+            None => known(context, site, &task.resource, report),
         }
     }
 }
@@ -54,7 +52,7 @@ fn express(context: &Context<'_>, resource: &Resource) -> Option<&'static str> {
     }
 }
 
-fn known(site: &StateSite<'_>, resource: &Resource, report: &mut Report) {
+fn known(context: &Context<'_>, site: &StateSite<'_>, resource: &Resource, report: &mut Report) {
     let location = site.field_location("Resource");
     if resource.text.split(':').count() < 6 || !resource.text.starts_with("arn:") {
         report.schema("Value is not a valid resource ARN", location, resource.range);
@@ -76,8 +74,8 @@ fn known(site: &StateSite<'_>, resource: &Resource, report: &mut Report) {
         && integrations::has_sdk_twin(service)
     {
         let text = resource.text.replacen(&format!(":{service}:"), &format!(":aws-sdk:{service}:"), 1);
-        diagnostic = diagnostic
-            .fix("Use the AWS SDK integration", vec![TextEdit::new(resource.range, format!("\"{text}\""))]);
+        diagnostic =
+            diagnostic.fix("Use the AWS SDK integration", vec![context.editor.string(resource.range, &text)]);
     }
     report.add(diagnostic);
 }

@@ -12,24 +12,25 @@
 //! {"Type": "Pass", "Comment": "Nothing can fail here", "End": true}
 //! ```
 
-use asl_json::{Member, TextRange};
+use asl_json::Member;
 
 use super::context::{Context, ObjectSite, Report};
 use super::text;
 use crate::schema::{self, ObjectSchema};
-use crate::{Code, Diagnostic, QueryLanguage, TextEdit};
+use crate::{Code, Diagnostic, QueryLanguage};
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for object in &context.objects {
         let Some(schema) = object.schema else { continue };
         let downgraded = context.is_downgraded(object.state);
         for member in object.node.members().unwrap_or(&[]) {
-            member_is_supported(object, schema, member, downgraded, report);
+            member_is_supported(context, object, schema, member, downgraded, report);
         }
     }
 }
 
 fn member_is_supported(
+    context: &Context<'_>,
     object: &ObjectSite<'_>,
     schema: &'static ObjectSchema,
     member: &Member,
@@ -72,14 +73,9 @@ fn member_is_supported(
     {
         diagnostic = diagnostic
             .help(format!("did you mean `{meant}`?"))
-            .fix(format!("Rename to `{meant}`"), vec![TextEdit::new(name_text(member.key_range), meant)]);
+            .fix(format!("Rename to `{meant}`"), vec![context.editor.string(member.key_range, meant)]);
     }
     report.add(diagnostic.at(object.own_location()));
-}
-
-/// The name's range without its quotes.
-fn name_text(range: TextRange) -> TextRange {
-    if range.end - range.start < 2 { range } else { TextRange::new(range.start + 1, range.end - 1) }
 }
 
 fn name_of(language: QueryLanguage) -> &'static str {

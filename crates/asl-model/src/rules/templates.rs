@@ -16,14 +16,14 @@ use asl_json::{Member, Node, NodeKind};
 
 use super::context::{Context, ObjectSite, Report};
 use crate::schema::Shape;
-use crate::{Code, DataPath, Diagnostic, IntrinsicCall, QueryLanguage, TextEdit};
+use crate::{Code, DataPath, Diagnostic, IntrinsicCall, QueryLanguage};
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     each_jsonpath_template(context, |object, field, node| {
         let NodeKind::Object(members) = &node.kind else { return };
         for member in members.iter().filter(|member| member.key.ends_with(".$")) {
             if !is_expression(&member.value) {
-                report.add(invalid(object, field, member));
+                report.add(invalid(context, object, field, member));
             }
         }
     });
@@ -72,7 +72,7 @@ fn is_expression(node: &Node) -> bool {
     }
 }
 
-fn invalid(object: &ObjectSite<'_>, field: &str, member: &Member) -> Diagnostic {
+fn invalid(context: &Context<'_>, object: &ObjectSite<'_>, field: &str, member: &Member) -> Diagnostic {
     let message = format!(
         "The value for the field '{}' must be a valid JSONPath or a valid intrinsic function call",
         member.key
@@ -81,13 +81,9 @@ fn invalid(object: &ObjectSite<'_>, field: &str, member: &Member) -> Diagnostic 
         .at(object.field_location(field));
     match member.value.as_str() {
         // Without the `.$` a plain text is simply a text.
-        Some(text) if !text.starts_with('$') && !text.starts_with("States.") => {
-            let end = member.key_range.end.saturating_sub(1);
-            let suffix = asl_json::TextRange::new(end.saturating_sub(2), end);
-            diagnostic
-                .help("without `.$` at the end of the name the value is taken as it is")
-                .fix("Remove `.$` from the name", vec![TextEdit::new(suffix, "")])
-        }
+        Some(text) if !text.starts_with('$') && !text.starts_with("States.") => diagnostic
+            .help("without `.$` at the end of the name the value is taken as it is")
+            .fix("Remove `.$` from the name", vec![context.editor.remove_end(member.key_range, 2)]),
         _ => diagnostic,
     }
 }

@@ -16,7 +16,7 @@ use std::rc::Rc;
 
 use super::context::{Context, Report, StateSite, WorkflowSite};
 use super::text;
-use crate::{Code, Diagnostic, Located, StateKind, TextEdit, Transition};
+use crate::{Code, Diagnostic, Located, StateKind, Transition};
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for workflow in &context.workflows {
@@ -78,11 +78,9 @@ fn check_target(
         diagnostic = diagnostic
             .help("a state of that name is in another workflow; transitions stay inside their workflow");
     } else if let Some(meant) = text::nearest(&target.value, names) {
-        let mut quoted = String::new();
-        asl_json::write::write_string(meant, &mut quoted);
         diagnostic = diagnostic
             .help(format!("did you mean `{meant}`?"))
-            .fix(format!("Change to `{meant}`"), vec![TextEdit::new(target.range, quoted)]);
+            .fix(format!("Change to `{meant}`"), vec![context.editor.string(target.range, meant)]);
     }
     report.add(diagnostic);
 }

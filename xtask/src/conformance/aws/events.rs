@@ -70,10 +70,9 @@ fn normalised(case: &Case, expected: &[Value], actual: &[Value]) -> Result<(), S
             None => return Err(format!("{place}: no event fits {}", to_json(expected))),
         }
     }
-    match left
-        .iter()
-        .find(|event| !matches!(event_type(event), "ParallelStateSucceeded" | "ParallelStateFailed" | "ParallelStateExited"))
-    {
+    match left.iter().find(|event| {
+        !matches!(event_type(event), "ParallelStateSucceeded" | "ParallelStateFailed" | "ParallelStateExited")
+    }) {
         Some(extra) => Err(format!("event {} {}: not expected", id(extra), event_type(extra))),
         None => Ok(()),
     }

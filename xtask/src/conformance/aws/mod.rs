@@ -7,6 +7,7 @@ mod case;
 mod compare;
 mod events;
 mod scenario;
+mod validation;
 
 use std::path::{Path, PathBuf};
 

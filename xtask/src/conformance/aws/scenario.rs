@@ -7,13 +7,14 @@ use asl_json::{Value, to_json};
 
 use super::case::Case;
 use super::compare::{Comparer, Difference};
-use super::events;
+use super::{events, validation};
 
 /// Runs a recording and compares the answer.
 pub(crate) fn check(case: &Case) -> Result<(), Difference> {
     match case.kind.as_str() {
         "execution" => execution(case),
         "execution_batch" => batch(case),
+        "validate" => validation::check(case),
         kind => Err(Difference::new(format!("no runner for the kind `{kind}` yet"))),
     }
 }

@@ -12,7 +12,9 @@
 
 use std::rc::Rc;
 
-use asl_engine::{EventDetails, Execution, ExecutionOptions, ExecutionStatus, HistoryEvent, Mocks, Program, Simulation};
+use asl_engine::{
+    EventDetails, Execution, ExecutionOptions, ExecutionStatus, HistoryEvent, Mocks, Program, Simulation,
+};
 use asl_json::{LineIndex, Value, parse_value, to_json, to_json_pretty};
 use asl_model::{Definition, parse_definition};
 
@@ -46,7 +48,10 @@ pub(super) fn execute(case: &Case) -> Result<Actual, Error> {
     simulation.run_to_end();
     let execution = simulation.execution();
     actual.insert("history", execution.history().iter().map(|event| line(event, execution)).collect());
-    actual.insert("output", execution.output().map_or_else(String::new, |value| to_json_pretty(value, 2) + "\n"));
+    actual.insert(
+        "output",
+        execution.output().map_or_else(String::new, |value| to_json_pretty(value, 2) + "\n"),
+    );
     actual.insert("error", failure(execution));
     Ok(actual)
 }
@@ -76,7 +81,8 @@ fn line(event: &HistoryEvent, execution: &Execution) -> String {
     let told = match &event.details {
         EventDetails::StateEntered { name, input, .. } => format!(" {name} {}", to_json(input)),
         EventDetails::StateExited { name, output, assigned, .. } => {
-            let assigned = assigned.as_ref().map(|assigned| format!(" assigned {}", to_json(&assigned.clone().into())));
+            let assigned =
+                assigned.as_ref().map(|assigned| format!(" assigned {}", to_json(&assigned.clone().into())));
             format!(" {name} {}{}", to_json(output), assigned.unwrap_or_default())
         }
         EventDetails::TaskScheduled(call)
@@ -95,7 +101,8 @@ fn line(event: &HistoryEvent, execution: &Execution) -> String {
         | EventDetails::MapIterationFailed(at)
         | EventDetails::MapIterationAborted(at) => format!(" {}#{}", at.name, at.index),
         details => details.failure().map_or_else(String::new, |failure| {
-            let text = |text: &Option<Rc<str>>| text.as_deref().map(|text| format!(" {text}")).unwrap_or_default();
+            let text =
+                |text: &Option<Rc<str>>| text.as_deref().map(|text| format!(" {text}")).unwrap_or_default();
             format!("{}{}", text(&failure.error), text(&failure.cause))
         }),
     };

@@ -14,10 +14,8 @@
 //!  "Parameters": {"QueueUrl": "https://q", "MessageBody": {"token.$": "$$.Task.Token"}}, "End": true}
 //! ```
 
-use asl_json::TextRange;
-
 use crate::rules::context::{Context, Report};
-use crate::{Code, Diagnostic, IntegrationPattern, ResourceKind, StateKind, TextEdit};
+use crate::{Code, Diagnostic, IntegrationPattern, ResourceKind, StateKind};
 
 pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
     for site in &context.states {
@@ -28,16 +26,18 @@ pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
             .iter()
             .any(|field| site.fields().get(field).is_some());
         if waits && !limited {
-            let edit = TextEdit::new(TextRange::at(task.resource.range.end), ", \"TimeoutSeconds\": 86400");
-            report.add(
-                Diagnostic::new(
-                    Code::CallbackWithoutTimeout,
-                    "without a timeout this task waits up to a year for its answer",
-                    task.resource.range,
-                )
-                .at(site.field_location("Resource"))
-                .fix("Add a timeout of one day", vec![edit]),
-            );
+            let mut diagnostic = Diagnostic::new(
+                Code::CallbackWithoutTimeout,
+                "without a timeout this task waits up to a year for its answer",
+                task.resource.range,
+            )
+            .at(site.field_location("Resource"));
+            if let Some(edit) =
+                context.editor.add_field(&site.member.value, "Resource", "TimeoutSeconds", "86400")
+            {
+                diagnostic = diagnostic.fix("Add a timeout of one day", vec![edit]);
+            }
+            report.add(diagnostic);
         }
     }
 }

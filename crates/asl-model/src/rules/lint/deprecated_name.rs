@@ -13,7 +13,7 @@
 //! ```
 
 use crate::rules::context::{Context, Report};
-use crate::{Code, Diagnostic, QueryLanguage, StateKind, TextEdit};
+use crate::{Code, Diagnostic, QueryLanguage, StateKind};
 
 pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
     for site in &context.states {
@@ -29,10 +29,7 @@ pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
                         member.key_range,
                     )
                     .at(site.field_location(old))
-                    .fix(
-                        format!("Rename to `{new}`"),
-                        vec![TextEdit::new(member.key_range, format!("\"{new}\""))],
-                    ),
+                    .fix(format!("Rename to `{new}`"), vec![context.editor.string(member.key_range, new)]),
                 );
             }
         }

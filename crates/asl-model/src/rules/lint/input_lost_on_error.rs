@@ -17,10 +17,8 @@
 //!  "Clean up": {"Type": "Pass", "End": true}}
 //! ```
 
-use asl_json::TextRange;
-
 use crate::rules::context::{Context, Report};
-use crate::{Code, Diagnostic, QueryLanguage, StateKind, TextEdit};
+use crate::{Code, Diagnostic, QueryLanguage, StateKind};
 
 pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
     for site in context.states.iter().filter(|site| site.state.query_language == QueryLanguage::JsonPath) {
@@ -36,16 +34,16 @@ pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
             if ends || keeps {
                 continue;
             }
-            let edit = TextEdit::new(TextRange::at(next.range.end), ", \"ResultPath\": \"$.error\"");
-            report.add(
-                Diagnostic::new(
-                    Code::InputLostOnError,
-                    "without `ResultPath` the error replaces the whole input",
-                    entry.range,
-                )
-                .at(format!("{}/Catch[{index}]", site.location))
-                .fix("Add `\"ResultPath\": \"$.error\"`", vec![edit]),
-            );
+            let mut diagnostic = Diagnostic::new(
+                Code::InputLostOnError,
+                "without `ResultPath` the error replaces the whole input",
+                entry.range,
+            )
+            .at(format!("{}/Catch[{index}]", site.location));
+            if let Some(edit) = context.editor.add_field(entry, "ErrorEquals", "ResultPath", "\"$.error\"") {
+                diagnostic = diagnostic.fix("Add `\"ResultPath\": \"$.error\"`", vec![edit]);
+            }
+            report.add(diagnostic);
         }
     }
 }

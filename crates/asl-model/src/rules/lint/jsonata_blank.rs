@@ -17,7 +17,7 @@ use asl_json::NodeKind;
 
 use crate::rules::context::{Context, Report};
 use crate::rules::templates::each_node;
-use crate::{Code, Diagnostic, QueryLanguage, TextEdit};
+use crate::{Code, Diagnostic, QueryLanguage};
 
 pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
     for site in context.states.iter().filter(|site| site.state.query_language == QueryLanguage::Jsonata) {
@@ -43,9 +43,8 @@ pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
                 .help("join texts inside the delimiters with `&`");
                 let trimmed = text.trim();
                 if trimmed.starts_with("{%") && trimmed.ends_with("%}") {
-                    let mut quoted = String::new();
-                    asl_json::write::write_string(trimmed, &mut quoted);
-                    diagnostic = diagnostic.fix("Remove the blanks", vec![TextEdit::new(node.range, quoted)]);
+                    diagnostic =
+                        diagnostic.fix("Remove the blanks", vec![context.editor.string(node.range, trimmed)]);
                 }
                 report.add(diagnostic);
             });

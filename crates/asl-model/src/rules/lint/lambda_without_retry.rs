@@ -14,12 +14,10 @@
 //!    "Lambda.TooManyRequestsException"], "IntervalSeconds": 1, "MaxAttempts": 3, "BackoffRate": 2}]}
 //! ```
 
-use asl_json::TextRange;
-
 use crate::rules::context::{Context, Report};
-use crate::{Code, Diagnostic, ResourceKind, StateKind, TextEdit};
+use crate::{Code, Diagnostic, ResourceKind, StateKind};
 
-const RETRY: &str = ", \"Retry\": [{\"ErrorEquals\": [\"Lambda.ServiceException\", \"Lambda.AWSLambdaException\", \
+const RETRY: &str = "[{\"ErrorEquals\": [\"Lambda.ServiceException\", \"Lambda.AWSLambdaException\", \
                      \"Lambda.SdkClientException\", \"Lambda.TooManyRequestsException\"], \"IntervalSeconds\": 1, \
                      \"MaxAttempts\": 3, \"BackoffRate\": 2}]";
 
@@ -32,16 +30,16 @@ pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
             _ => false,
         };
         if lambda && site.fields().get("Retry").is_none() {
-            let edit = TextEdit::new(TextRange::at(task.resource.range.end), RETRY);
-            report.add(
-                Diagnostic::new(
-                    Code::LambdaWithoutRetry,
-                    "passing errors of Lambda are not retried",
-                    task.resource.range,
-                )
-                .at(site.field_location("Resource"))
-                .fix("Retry Lambda's passing errors", vec![edit]),
-            );
+            let mut diagnostic = Diagnostic::new(
+                Code::LambdaWithoutRetry,
+                "passing errors of Lambda are not retried",
+                task.resource.range,
+            )
+            .at(site.field_location("Resource"));
+            if let Some(edit) = context.editor.add_field(&site.member.value, "Resource", "Retry", RETRY) {
+                diagnostic = diagnostic.fix("Retry Lambda's passing errors", vec![edit]);
+            }
+            report.add(diagnostic);
         }
     }
 }

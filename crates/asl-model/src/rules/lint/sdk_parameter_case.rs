@@ -12,10 +12,8 @@
 //! {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:dynamodb:query", "Parameters": {"TableName": "t"}, "End": true}
 //! ```
 
-use asl_json::TextRange;
-
 use crate::rules::context::{Context, Report};
-use crate::{Code, Diagnostic, ResourceKind, StateKind, TextEdit};
+use crate::{Code, Diagnostic, ResourceKind, StateKind};
 
 pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
     for site in &context.states {
@@ -29,9 +27,7 @@ pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
                 let Some(first) = member.key.chars().next().filter(char::is_ascii_lowercase) else {
                     continue;
                 };
-                let start = member.key_range.start + 1;
-                let edit =
-                    TextEdit::new(TextRange::new(start, start + 1), first.to_ascii_uppercase().to_string());
+                let edit = context.editor.replace_first(member.key_range, first.to_ascii_uppercase());
                 report.add(
                     Diagnostic::new(
                         Code::SdkParameterCase,

@@ -18,10 +18,10 @@
 //!  "Done": {"Type": "Succeed"}}
 //! ```
 
-use asl_json::{Node, TextRange};
+use asl_json::Node;
 
 use crate::rules::context::{Context, Report};
-use crate::{Code, Diagnostic, StateKind, TextEdit};
+use crate::{Code, Diagnostic, StateKind};
 
 pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
     for site in &context.states {
@@ -38,16 +38,16 @@ pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
             let Some(node) = items.iter().find(|item| item.as_str() == Some("States.TaskFailed")) else {
                 continue;
             };
-            let edit = TextEdit::new(TextRange::at(node.range.end), ", \"States.Timeout\"");
-            report.add(
-                Diagnostic::new(
-                    Code::TimeoutNotCaught,
-                    "`States.TaskFailed` does not take this task's timeout",
-                    node.range,
-                )
-                .at(format!("{}/Catch[{index}]/ErrorEquals", site.location))
-                .fix("Add `States.Timeout`", vec![edit]),
-            );
+            let mut diagnostic = Diagnostic::new(
+                Code::TimeoutNotCaught,
+                "`States.TaskFailed` does not take this task's timeout",
+                node.range,
+            )
+            .at(format!("{}/Catch[{index}]/ErrorEquals", site.location));
+            if let Some(edit) = context.editor.add_item(node.range, "States.Timeout") {
+                diagnostic = diagnostic.fix("Add `States.Timeout`", vec![edit]);
+            }
+            report.add(diagnostic);
         }
     }
 }

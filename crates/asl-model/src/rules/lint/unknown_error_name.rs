@@ -18,7 +18,7 @@
 use crate::rules::context::{Context, Report};
 use crate::rules::lint::each_error_name;
 use crate::rules::text;
-use crate::{Code, Diagnostic, TextEdit};
+use crate::{Code, Diagnostic};
 
 /// The reserved names. Source: Developer Guide, "Handling errors".
 pub(crate) const RESERVED: [&str; 18] = [
@@ -56,7 +56,7 @@ pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
         if let Some(meant) = text::nearest(name, RESERVED) {
             diagnostic = diagnostic
                 .help(format!("did you mean `{meant}`?"))
-                .fix(format!("Change to `{meant}`"), vec![TextEdit::new(range, format!("\"{meant}\""))]);
+                .fix(format!("Change to `{meant}`"), vec![context.editor.string(range, meant)]);
         }
         report.add(diagnostic);
     });

@@ -1,0 +1,125 @@
+//! Small edits of a definition's text, in the style in which it is written.
+//!
+//! JSON and YAML, on one line or on many: an edit looks at its surroundings. Comments and anchors stay.
+
+use asl_json::{Member, Node, TextRange, write::write_string};
+
+use crate::{Format, TextEdit};
+
+/// Makes edits of one text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Editor<'a> {
+    /// The text.
+    pub(crate) text: &'a str,
+    /// How it is written.
+    pub(crate) format: Format,
+}
+
+impl<'a> Editor<'a> {
+    /// Puts another text in the place of a string.
+    pub(crate) fn string(self, range: TextRange, new: &str) -> TextEdit {
+        let quoted = self.format == Format::Json || self.is_quoted(range) || !is_plain(new);
+        if !quoted {
+            return TextEdit::new(range, new);
+        }
+        let mut text = String::new();
+        write_string(new, &mut text);
+        TextEdit::new(range, text)
+    }
+
+    /// Puts `suffix` at the end of a name.
+    pub(crate) fn append(self, name: TextRange, suffix: &str) -> TextEdit {
+        TextEdit::new(TextRange::at(self.inside(name).end), suffix)
+    }
+
+    /// Removes the last `count` bytes of a name.
+    pub(crate) fn remove_end(self, name: TextRange, count: u32) -> TextEdit {
+        let inside = self.inside(name);
+        TextEdit::new(TextRange::new(inside.end.saturating_sub(count).max(inside.start), inside.end), "")
+    }
+
+    /// Puts another letter in the place of a name's first one.
+    pub(crate) fn replace_first(self, name: TextRange, letter: char) -> TextEdit {
+        let start = self.inside(name).start;
+        TextEdit::new(TextRange::new(start, start + 1), letter.to_string())
+    }
+
+    /// Adds the field `name` with `value` (JSON text) to an object, behind its field `after` or else behind its last.
+    /// None where the text behind that field is not at hand, as with an alias.
+    pub(crate) fn add_field(self, object: &Node, after: &str, name: &str, value: &str) -> Option<TextEdit> {
+        let member = object.member(after).or_else(|| object.members()?.last())?;
+        let at = self.end_of(member)?;
+        let indent = self.indent(member.key_range.start);
+        let text = match (self.format, self.is_flow(object), indent) {
+            (Format::Json, _, Some(indent)) => format!(",\n{indent}\"{name}\": {value}"),
+            (Format::Json, _, None) => format!(", \"{name}\": {value}"),
+            (Format::Yaml, true, _) => format!(", {name}: {value}"),
+            (Format::Yaml, false, Some(indent)) => format!("\n{indent}{name}: {value}"),
+            (Format::Yaml, false, None) => return None,
+        };
+        Some(TextEdit::new(TextRange::at(at), text))
+    }
+
+    /// Adds a string behind another one of the same list.
+    pub(crate) fn add_item(self, item: TextRange, new: &str) -> Option<TextEdit> {
+        let line = self.line_before(item.start);
+        let mut quoted = String::new();
+        write_string(new, &mut quoted);
+        let block = self.format == Format::Yaml && line.trim_start().starts_with('-');
+        let text = if block {
+            let dash = line.find('-')?;
+            format!("\n{}- {new}", line.get(..dash)?)
+        } else {
+            format!(", {quoted}")
+        };
+        Some(TextEdit::new(TextRange::at(item.end), text))
+    }
+
+    /// Where a member's value ends, if it stands behind its name.
+    fn end_of(self, member: &Member) -> Option<u32> {
+        (member.value.range.start >= member.key_range.end).then_some(member.value.range.end)
+    }
+
+    fn is_flow(self, object: &Node) -> bool {
+        object.range.slice(self.text).starts_with('{')
+    }
+
+    /// The blanks before a name that begins its line; in YAML also the dash of a list's item, as blanks.
+    fn indent(self, start: u32) -> Option<String> {
+        let line = self.line_before(start);
+        let blank = |c: char| c == ' ' || c == '\t';
+        if line.chars().all(blank) {
+            return Some(line.to_owned());
+        }
+        let listed = self.format == Format::Yaml && line.chars().all(|c| blank(c) || c == '-' || c == '?');
+        listed.then(|| " ".repeat(line.chars().count()))
+    }
+
+    fn line_before(self, offset: u32) -> &'a str {
+        let before = self.text.get(..offset as usize).unwrap_or("");
+        before.rsplit('\n').next().unwrap_or("")
+    }
+
+    fn is_quoted(self, range: TextRange) -> bool {
+        range.slice(self.text).starts_with(['"', '\''])
+    }
+
+    /// A string's range without its quotes.
+    fn inside(self, range: TextRange) -> TextRange {
+        if self.is_quoted(range) && range.end - range.start >= 2 {
+            TextRange::new(range.start + 1, range.end - 1)
+        } else {
+            range
+        }
+    }
+}
+
+/// Whether a text can stand in YAML without quotes and stay a text.
+fn is_plain(text: &str) -> bool {
+    let plain = |c: char| c.is_alphanumeric() || " _-.$/()?".contains(c);
+    let reserved = ["true", "false", "null", "yes", "no", "on", "off"];
+    text.starts_with(char::is_alphabetic)
+        && text.chars().all(plain)
+        && !text.ends_with(' ')
+        && !reserved.contains(&text.to_lowercase().as_str())
+}
