@@ -1,18 +1,27 @@
 // How the page is bundled and its tests are run. The page's root is the repository's root, where index.html lies.
 import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+/** `STAND_IN=1 npm run dev`: the page with the tests' stand-in for the engine, before the wasm is built. */
+const standIn = (): Plugin[] =>
+  process.env['STAND_IN'] === undefined
+    ? []
+    : [{ name: 'stand-in', enforce: 'pre', resolveId: (id) => (id.endsWith('wasm/asl_wasm.js') ? here('test-support/stand-in.ts') : null) }];
+
 export default defineConfig({
+  plugins: standIn(),
   root: here('..'),
   // Relative addresses: the built page works at `/`, under a sub-path, and from any static server.
   base: './',
   publicDir: here('public'),
   server: { host: '127.0.0.1', port: 5173, fs: { allow: [here('..')] } },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: standIn },
   build: {
-    outDir: here('dist'),
+    // A page with the stand-in is never put where the real one belongs.
+    outDir: process.env['STAND_IN'] === undefined ? here('dist') : here('.tsc/stand-in'),
     emptyOutDir: true,
     target: 'es2023',
     // The policy allows no inline data in scripts or fonts; small files stay files.

@@ -63,7 +63,8 @@ export interface StateSummary {
   readonly mockable?: boolean;
 }
 
-export type GraphNodeKind = 'start' | 'end' | 'state' | 'container';
+/** `missing` is a name that a transition leads to and no state has. */
+export type GraphNodeKind = 'start' | 'end' | 'state' | 'container' | 'missing';
 
 /** A box of the drawing. Positions are those of the upper left corner, in px, from the drawing's own corner. */
 export interface GraphNode {
@@ -83,6 +84,8 @@ export interface GraphNode {
   /** Container that holds it; absent at the top. */
   readonly parent?: string;
   readonly collapsed?: boolean;
+  /** Small signs: `sync`, `token`, `activity`, `retry`. */
+  readonly badges?: readonly string[];
 }
 
 export type GraphEdgeKind = 'next' | 'catch' | 'default' | 'choice';
@@ -93,6 +96,8 @@ export interface GraphEdge {
   readonly to: string;
   readonly kind: GraphEdgeKind;
   readonly label?: string;
+  /** The whole of a label that was shortened. */
+  readonly title?: string;
   readonly points: readonly (readonly [number, number])[];
   /** Middle of the label's plate. */
   readonly labelAt?: readonly [number, number];
@@ -107,6 +112,16 @@ export interface GraphLayout {
 
 /** Widths of texts in px that the page has measured, by text; what is missing is estimated. */
 export type TextWidths = Readonly<Record<string, number>>;
+
+/** How to draw. */
+export interface GraphOptions {
+  readonly textWidths: TextWidths;
+  /** Ids of containers whose inside is not drawn. */
+  readonly collapsed: readonly string[];
+  readonly leftToRight: boolean;
+  /** Larger boxes, for fingers. */
+  readonly touch: boolean;
+}
 
 /** All that is known about a definition's text. Never refused: broken text still gives what can be given. */
 export interface Analysis {
@@ -263,7 +278,7 @@ export interface WasmRunner {
 
 /** The wasm module's exports that the worker uses. */
 export interface WasmEngine {
-  analyze(text: string, widths: TextWidths): Analysis;
+  analyze(text: string, options: GraphOptions): Analysis;
   /** Problems of the input pane: plain JSON. */
   checkInput(text: string): Diagnostic[];
   /** Problems of the mocks pane: shape of the entries, names that no state has. */
@@ -286,7 +301,7 @@ export interface RunReport {
 
 /** Every call that the page makes, by kind: its arguments and its answer. */
 export interface EngineCalls {
-  analyze: { args: { text: string; widths: TextWidths }; answer: Analysis };
+  analyze: { args: { text: string; options: GraphOptions }; answer: Analysis };
   checkInput: { args: { text: string }; answer: Diagnostic[] };
   checkMocks: { args: { text: string; definition: string }; answer: Diagnostic[] };
   sampleMock: { args: { definition: string; state: string }; answer: string | undefined };

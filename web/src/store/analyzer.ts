@@ -11,14 +11,16 @@ export class Analyzer {
   readonly #store: Store<AppState>;
   readonly #client: EngineClient;
   readonly #measureNames: (definition: string) => TextWidths;
+  readonly #touch: () => boolean;
   #busy = false;
   #again = false;
   #waiters: (() => void)[] = [];
 
-  constructor(store: Store<AppState>, client: EngineClient, measureNames: (definition: string) => TextWidths) {
+  constructor(store: Store<AppState>, client: EngineClient, measureNames: (definition: string) => TextWidths, touch: () => boolean) {
     this.#store = store;
     this.#client = client;
     this.#measureNames = measureNames;
+    this.#touch = touch;
   }
 
   /** Forgets the drawing of another workflow. */
@@ -53,7 +55,7 @@ export class Analyzer {
   async #ask(): Promise<void> {
     const { id, definition, input, mocks } = this.#store.state.document;
     const [latest, inputProblems, mocksProblems] = await Promise.all([
-      this.#client.call('analyze', { text: definition, widths: this.#measureNames(definition) }),
+      this.#client.call('analyze', { text: definition, options: { textWidths: this.#measureNames(definition), collapsed: [], leftToRight: false, touch: this.#touch() } }),
       this.#client.call('checkInput', { text: input }),
       this.#client.call('checkMocks', { text: mocks, definition }),
     ]);

@@ -29,6 +29,8 @@ export interface Surroundings {
   readonly firstDocument: () => WorkflowDocument;
   /** Widths of the names found in a definition, in the graph's font. */
   readonly measureNames: (definition: string) => TextWidths;
+  /** The pointer is a finger. */
+  readonly touch: () => boolean;
   readonly now: () => number;
   readonly nextFrame: (callback: () => void) => void;
 }
@@ -65,7 +67,7 @@ export class App {
       onRestart: (reason, call) => this.#restarted(reason, call),
       onProgress: (report) => this.execution.receive(report),
     });
-    this.analyzer = new Analyzer(this.store, this.client, surroundings.measureNames);
+    this.analyzer = new Analyzer(this.store, this.client, surroundings.measureNames, surroundings.touch);
     this.execution = new Execution(this.store, this.client, this.analyzer, surroundings);
     this.documents = new Documents(this, persistence, surroundings);
   }

@@ -9,6 +9,8 @@ import type { EngineMessage, EngineRequest, RunReport, RunState, WasmEngine, Was
 
 /** Events a slice may add: some milliseconds of work. */
 const SLICE_EVENTS = 1_000;
+/** Transitions that one step may take. */
+const STEP_LIMIT = 200;
 /** Milliseconds between two reports of a long run. */
 const REPORT_MS = 60;
 
@@ -57,7 +59,7 @@ export class EngineHost {
     const engine = this.#engine;
     switch (request.kind) {
       case 'analyze':
-        return engine.analyze(request.args.text, request.args.widths);
+        return engine.analyze(request.args.text, request.args.options);
       case 'checkInput':
         return engine.checkInput(request.args.text);
       case 'checkMocks':
@@ -86,7 +88,7 @@ export class EngineHost {
         return this.#runner.start(request.args);
       }
       case 'step':
-        return this.#report(this.#runner?.step());
+        return this.#step();
       case 'stop':
         return this.#report(this.#runner?.stop(request.args.error, request.args.cause));
       case 'sendTaskSuccess':
@@ -104,6 +106,20 @@ export class EngineHost {
       default:
         return assertNever(request);
     }
+  }
+
+  /** One state further: on until the history enters a state, ends or stands still. */
+  #step(): RunReport {
+    const runner = this.#runner;
+    if (runner === undefined) return this.#report(undefined);
+    let report = this.#report(runner.step());
+    let events = report.newEvents;
+    for (let more = 0; more < STEP_LIMIT; more += 1) {
+      if (report.state.status !== 'RUNNING' || report.state.idle || events.includes('StateEntered"')) break;
+      report = this.#report(runner.step());
+      events = joined(events, report.newEvents);
+    }
+    return { state: report.state, newEvents: events };
   }
 
   async #run(maxEvents: number): Promise<RunReport> {
@@ -134,6 +150,12 @@ export class EngineHost {
     this.#reported = state.eventCount;
     return { state, newEvents };
   }
+}
+
+/** Two JSON arrays as one. */
+function joined(a: string, b: string): string {
+  if (b === '[]') return a;
+  return a === '[]' ? b : `${a.slice(0, -1)},${b.slice(1)}`;
 }
 
 /** Traps of wasm (`unreachable`, out of memory, stack overflow) leave the module in an unknown state. */

@@ -1,0 +1,22 @@
+// Prints the built page's sizes after brotli and fails above the budgets of contracts: shell 60 KB, editor 150 KB.
+import { readdirSync, readFileSync } from 'node:fs';
+import { brotliCompressSync } from 'node:zlib';
+
+const dist = new URL('../dist/', import.meta.url);
+const sizeOf = (path) => brotliCompressSync(readFileSync(new URL(path, dist))).length;
+const html = readFileSync(new URL('index.html', dist), 'utf8');
+const assets = readdirSync(new URL('assets/', dist)).map((name) => `assets/${name}`);
+
+// The shell is what index.html names: scripts, preloads and styles.
+const shellFiles = assets.filter((path) => html.includes(path));
+const isEditor = (path) => path.endsWith('.js') && /code-mirror/.test(path);
+const shell = shellFiles.reduce((sum, path) => sum + sizeOf(path), sizeOf('index.html'));
+const editor = assets.filter(isEditor).reduce((sum, path) => sum + sizeOf(path), 0);
+
+let failed = false;
+for (const [name, size, limit] of [['page-shell', shell, 60_000], ['editor', editor, 150_000]]) {
+  const bad = size > limit;
+  failed ||= bad;
+  console.log(`${name.padEnd(12)} ${(size / 1000).toFixed(1).padStart(7)} KB brotli, limit ${limit / 1000} KB${bad ? '  TOO LARGE' : ''}`);
+}
+process.exit(failed ? 1 : 0);

@@ -1,0 +1,49 @@
+/**
+ * Base of our elements: they render into themselves, not into a shadow root, so that one style sheet, one focus order
+ * and one set of ids hold for the whole page. The embed gives all of them one shadow root of its own.
+ */
+import { LitElement, type ReactiveController, type ReactiveControllerHost } from 'lit';
+
+export class LightElement extends LitElement {
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    // Fallback content (noscript) makes way.
+    this.replaceChildren();
+    return this;
+  }
+}
+
+/** What a slice needs: a state that can be read and watched. */
+export interface Watchable<State> {
+  readonly state: State;
+  subscribe(listener: () => void): () => void;
+}
+
+/** Re-renders its host when one of the chosen values changed. */
+export class Slice<State> implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #store: Watchable<State>;
+  readonly #choose: (state: State) => readonly unknown[];
+  #last: readonly unknown[] = [];
+  #stop: (() => void) | undefined;
+
+  constructor(host: ReactiveControllerHost, store: Watchable<State>, choose: (state: State) => readonly unknown[]) {
+    this.#host = host;
+    this.#store = store;
+    this.#choose = choose;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#last = this.#choose(this.#store.state);
+    this.#stop = this.#store.subscribe(() => {
+      const next = this.#choose(this.#store.state);
+      if (next.every((value, at) => value === this.#last[at])) return;
+      this.#last = next;
+      this.#host.requestUpdate();
+    });
+  }
+
+  hostDisconnected(): void {
+    this.#stop?.();
+  }
+}

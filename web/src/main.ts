@@ -1,0 +1,30 @@
+/** The page's start: lends the browser to the store, puts the elements in place, opens the workflow. */
+import { measureNames } from './elements/measure.ts';
+import { App } from './store/app.ts';
+import { firstExample } from './store/examples.ts';
+import { AppElement } from './views/shell/app.ts';
+
+function storage(): Storage | undefined {
+  try {
+    return window.localStorage;
+  } catch {
+    return undefined;
+  }
+}
+
+const app = new App({
+  createWorker: () => new Worker(new URL('./worker/entry.ts', import.meta.url), { type: 'module', name: 'engine' }),
+  storage: storage(),
+  firstDocument: firstExample,
+  measureNames,
+  touch: () => window.matchMedia('(pointer: coarse)').matches,
+  now: () => Date.now(),
+  nextFrame: (callback) => requestAnimationFrame(callback),
+});
+
+const element = document.querySelector('st-app');
+if (element instanceof AppElement) {
+  element.app = app;
+  element.start();
+}
+void app.open();

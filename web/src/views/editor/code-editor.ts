@@ -1,0 +1,107 @@
+/**
+ * An element that holds one text editor. Until the editor's chunk has come, a plain text area stands in, so that
+ * nothing has to be waited for. It has a shadow root: the editor's own styles need one under the page's policy.
+ */
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Diagnostic, Fix } from '../../shared/protocol.ts';
+import type { JsonEditor, MarkedRange } from './code-mirror.ts';
+
+export class CodeEditorElement extends LitElement {
+  static override properties = {
+    text: { attribute: false },
+    problems: { attribute: false },
+    marked: { attribute: false },
+    label: { attribute: false },
+    hint: { attribute: false },
+  };
+  static override styles = css`
+    :host { display: block; height: 100%; min-height: 0; }
+    .host { height: 100%; }
+    textarea {
+      width: 100%; height: 100%; border: 0; padding: 8px 12px 8px 42px; resize: none; outline: none; white-space: pre; box-sizing: border-box;
+      font: 12px/20px var(--mono); color: var(--text); background: var(--surface);
+    }
+  `;
+  declare text: string;
+  declare problems: readonly Diagnostic[];
+  declare marked: MarkedRange | undefined;
+  declare label: string;
+  declare hint: string;
+  declare onText: ((text: string) => void) | undefined;
+  declare onFix: ((fix: Fix) => void) | undefined;
+  declare onCaret: ((offset: number) => void) | undefined;
+
+  #editor: JsonEditor | undefined;
+  #wanted: { from: number; to: number; focus: boolean } | undefined;
+  #typing = false;
+
+  constructor() {
+    super();
+    this.text = '';
+    this.problems = [];
+    this.label = '';
+    this.hint = '';
+  }
+
+  /** Puts the caret somewhere; waits for the editor when it is not there yet. */
+  reveal(from: number, to: number, focus: boolean): void {
+    if (this.#editor === undefined) this.#wanted = { from, to, focus };
+    else this.#editor.reveal(from, to, focus);
+  }
+
+  protected override render(): TemplateResult {
+    return html`<div class="host">${this.#editor === undefined
+      ? html`<textarea aria-label=${this.label} spellcheck="false" .value=${this.text} @input=${this.#onInput}></textarea>`
+      : nothing}</div>`;
+  }
+
+  protected override firstUpdated(): void {
+    void import('./code-mirror.ts').then(({ JsonEditor }) => {
+      const parent = this.renderRoot.querySelector<HTMLElement>('.host');
+      if (parent === null || !this.isConnected || !(this.renderRoot instanceof ShadowRoot)) return;
+      const hadFocus = this.shadowRoot?.activeElement instanceof HTMLTextAreaElement;
+      this.#editor = new JsonEditor({
+        root: this.renderRoot,
+        parent,
+        text: this.text,
+        label: this.label,
+        placeholder: this.hint,
+        onChange: (text) => {
+          this.#typing = true;
+          this.onText?.(text);
+          this.#typing = false;
+        },
+        onFix: (fix) => this.onFix?.(fix),
+        onCaret: (offset) => this.onCaret?.(offset),
+      });
+      this.requestUpdate();
+      this.#editor.setProblems(this.problems, (fix) => this.onFix?.(fix));
+      this.#editor.setMarked(this.marked, true);
+      if (hadFocus) this.#editor.focus();
+      if (this.#wanted !== undefined) this.reveal(this.#wanted.from, this.#wanted.to, this.#wanted.focus);
+    });
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (this.#editor === undefined) return;
+    if (changed.has('text') && !this.#typing) this.#editor.setText(this.text);
+    if (changed.has('problems')) this.#editor.setProblems(this.problems, (fix) => this.onFix?.(fix));
+    if (changed.has('marked')) {
+      const before = changed.get('marked');
+      const moved = before?.from !== this.marked?.from;
+      this.#editor.setMarked(this.marked, moved && !this.matches(':focus-within'));
+    }
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#editor?.destroy();
+    this.#editor = undefined;
+  }
+
+  #onInput = (event: Event): void => {
+    if (event.target instanceof HTMLTextAreaElement) this.onText?.(event.target.value);
+  };
+}
+
+customElements.define('st-code-editor', CodeEditorElement);

@@ -1,0 +1,127 @@
+/** The left pane: Code, Input, Mocks and Config as tabs. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { LightElement, Slice } from '../../elements/light-element.ts';
+import { icon } from '../../elements/icons.ts';
+import { tabs, type TabItem } from '../../elements/tabs.ts';
+import { t } from '../../i18n/t.ts';
+import type { DocumentPart } from '../../shared/protocol.ts';
+import { formatJson } from '../../shared/json-lines.ts';
+import { isRecord, parseJson } from '../../shared/guard.ts';
+import type { App } from '../../store/app.ts';
+import type { LeftTab } from '../../store/state.ts';
+import { CodeEditorElement } from './code-editor.ts';
+import { configForm } from './config-form.ts';
+import { statesWithoutMock, withMock } from '../mocks/model.ts';
+
+const PART_OF_TAB: Readonly<Record<Exclude<LeftTab, 'config'>, DocumentPart>> = { code: 'definition', input: 'input', mocks: 'mocks' };
+
+export class EditorPane extends LightElement {
+  static override properties = { app: { attribute: false } };
+  declare app: App;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    new Slice(this, this.app.store, (state) => [state.document, state.analysis, state.leftTab, state.selection.state]);
+    this.app.revealInEditor = (part, from, to, focus) => {
+      void this.updateComplete.then(() => this.#editor(part)?.reveal(from, to, focus));
+    };
+  }
+
+  protected override render(): TemplateResult {
+    const { leftTab } = this.app.store.state;
+    return html`<div class="pane-head">
+        ${tabs({ id: 'left', label: t('app.regionCode'), items: this.#tabs(), active: leftTab, choose: (tab) => this.app.showLeft(tab) })}
+        <span class="grow"></span>
+        ${leftTab === 'config' ? nothing : html`<button class="btn small soft-word" data-testid="format" @click=${() => this.#format(PART_OF_TAB[leftTab])}>${t('editor.format')}</button>`}
+      </div>
+      ${this.#panel('code', this.#codeEditor('definition', t('editor.codeLabel')))}
+      ${this.#panel('input', this.#codeEditor('input', t('editor.inputLabel')))}
+      ${this.#panel('mocks', html`${this.#mocksHead()}${this.#codeEditor('mocks', t('editor.mocksLabel'))}`)}
+      ${this.#panel('config', leftTab === 'config' ? configForm(this.app) : nothing)}`;
+  }
+
+  #tabs(): TabItem<LeftTab>[] {
+    const { analysis, document } = this.app.store.state;
+    const errors = (list: readonly { severity: string }[] | undefined): number => list?.filter((found) => found.severity === 'error').length ?? 0;
+    const mocks = parseJson(document.mocks);
+    const mockCount = isRecord(mocks) ? Object.keys(mocks).length : 0;
+    const mockErrors = errors(analysis.mocksProblems);
+    return [
+      { id: 'code', label: t('tab.code'), count: errors(analysis.latest?.diagnostics) || undefined, bad: true },
+      { id: 'input', label: t('tab.input'), count: errors(analysis.inputProblems) || undefined, bad: true },
+      { id: 'mocks', label: t('tab.mocks'), count: mockErrors || mockCount || undefined, bad: mockErrors > 0 },
+      { id: 'config', label: t('tab.config') },
+    ];
+  }
+
+  #panel(tab: LeftTab, content: unknown): TemplateResult {
+    const active = this.app.store.state.leftTab === tab;
+    return html`<div class="pane-body" id="left-panel-${tab}" role="tabpanel" aria-labelledby="left-tab-${tab}" ?hidden=${!active}>${content}</div>`;
+  }
+
+  #codeEditor(part: DocumentPart, label: string): TemplateResult {
+    const { document, analysis } = this.app.store.state;
+    const problems = part === 'definition' ? (analysis.latest?.diagnostics ?? NONE) : part === 'input' ? analysis.inputProblems : analysis.mocksProblems;
+    return html`<st-code-editor data-part=${part} data-testid="editor-${part}"
+      .text=${document[part]} .problems=${problems} .label=${label} .hint=${part === 'definition' ? t('editor.empty') : ''}
+      .marked=${part === 'definition' ? this.#marked() : undefined}
+      .onText=${(text: string) => this.app.documents.change({ [part]: text })}
+      .onFix=${(fix: Parameters<App['applyFix']>[1]) => this.app.applyFix(part, fix)}
+      .onCaret=${part === 'definition' ? (offset: number) => this.#selectAt(offset) : undefined}></st-code-editor>`;
+  }
+
+  #marked(): { from: number; to: number } | undefined {
+    const { analysis, selection } = this.app.store.state;
+    const states = analysis.latest?.states ?? [];
+    const found = states.find((state) => state.name === selection.state);
+    return found === undefined ? undefined : this.#sameRange(found.from, found.to);
+  }
+
+  #range: { from: number; to: number } | undefined;
+
+  /** The same object for the same range, so that the editor is not told twice. */
+  #sameRange(from: number, to: number): { from: number; to: number } {
+    if (this.#range?.from !== from || this.#range.to !== to) this.#range = { from, to };
+    return this.#range;
+  }
+
+  /** The caret in a state's text selects it everywhere. */
+  #selectAt(offset: number): void {
+    const { analysis, selection } = this.app.store.state;
+    const inside = (analysis.latest?.states ?? []).filter((state) => state.from <= offset && offset <= state.to);
+    const innermost = inside.sort((a, b) => a.to - a.from - (b.to - b.from))[0];
+    if (innermost !== undefined && innermost.name !== selection.state) this.app.select(innermost.name);
+  }
+
+  #mocksHead(): TemplateResult {
+    const { document, analysis } = this.app.store.state;
+    const missing = statesWithoutMock(document.mocks, analysis.latest?.states ?? []);
+    return html`<div class="mocks-head">
+      <p>${t('mocks.intro')}</p>
+      ${missing.length === 0 ? nothing : html`<div class="mocks-add">${missing.slice(0, 12).map(
+        (state) => html`<button class="chip" title=${t('mocks.addFor', { state })} data-testid="add-mock" @click=${() => void this.#addMock(state)}>${icon('plus', 12)}${state}</button>`,
+      )}</div>`}
+    </div>`;
+  }
+
+  async #addMock(state: string): Promise<void> {
+    const { document } = this.app.store.state;
+    const sample = await this.app.client.call('sampleMock', { definition: document.definition, state }).catch(() => undefined);
+    this.app.documents.change({ mocks: withMock(this.app.store.state.document.mocks, state, sample ?? '{}') });
+  }
+
+  #format(part: DocumentPart): void {
+    const { document } = this.app.store.state;
+    // Only valid text: formatting must not lose a comment or what is half typed.
+    if (parseJson(document[part]) !== undefined) this.app.documents.change({ [part]: formatJson(document[part]) });
+  }
+
+  #editor(part: DocumentPart): CodeEditorElement | undefined {
+    const found = this.querySelector(`st-code-editor[data-part="${part}"]`);
+    return found instanceof CodeEditorElement ? found : undefined;
+  }
+}
+
+const NONE: readonly never[] = [];
+
+customElements.define('st-editor-pane', EditorPane);

@@ -1,0 +1,111 @@
+/** What floats over the canvas: the current event or the reason of a stale graph, zoom, legend, the run's result. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon, STATUS_ICON } from '../../elements/icons.ts';
+import { styled } from '../../elements/styled.ts';
+import { formatClock } from '../../i18n/format.ts';
+import { t } from '../../i18n/t.ts';
+import { type Status, STATUS_TOKEN } from '../../run/status.ts';
+import type { App } from '../../store/app.ts';
+import { resultOf } from '../output/model.ts';
+
+export interface ZoomTarget {
+  zoomBy(factor: number): void;
+  zoomTo(k: number): void;
+  fit(): void;
+  center(): void;
+  readonly zoom: number;
+}
+
+/** All bars of the canvas. `staleProblems` is 0 when the graph shows the text as it is. */
+export function canvasBars(app: App, graph: ZoomTarget, staleProblems: number, hasGraph: boolean): unknown {
+  const { preferences } = app.store.state;
+  return [
+    staleProblems > 0 ? staleBar(app, staleProblems) : eventBar(app),
+    hasGraph ? zoomBar(app, graph) : nothing,
+    preferences.legend && hasGraph ? legend() : nothing,
+    resultBar(app),
+  ];
+}
+
+function staleBar(app: App, count: number): TemplateResult {
+  const [lead, rest] = splitSentence(t('graph.stale', { count }));
+  return html`<div class="graph-bar tl" role="status">
+    <div class="bar text" data-testid="stale-notice">
+      <span class="word-fa">${icon('warning')}</span><span><b>${lead}</b> ${rest}</span>
+      <button class="link" @click=${() => { app.showDock('problems'); app.showProblem(0); }}>${t('graph.show')}</button>
+    </div>
+  </div>`;
+}
+
+/** The first sentence is the strong one. */
+function splitSentence(text: string): [string, string] {
+  const at = text.search(/[.。]\s*/);
+  return at < 0 ? [text, ''] : [text.slice(0, at + 1), text.slice(at + 1).trim()];
+}
+
+function eventBar(app: App): unknown {
+  const { run, cursor, document } = app.store.state;
+  const event = run.index.events[cursor - 1];
+  if (event === undefined) {
+    if (run.phase !== 'none' || document.definition.trim() === '') return nothing;
+    return html`<div class="graph-bar tl"><div class="bar text soft">${run.refused === undefined ? t('graph.notRun') : t('result.refused', { message: run.refused })}</div></div>`;
+  }
+  return html`<div class="graph-bar tl wide-only">
+    <div class="bar text" data-testid="event-bar"><span class="at-dot"></span><b class="num">${t('graph.event', { id: event.id })}</b><span class="soft ellipsis">${event.type}</span></div>
+  </div>`;
+}
+
+function zoomBar(app: App, graph: ZoomTarget): TemplateResult {
+  const { legend: shown } = app.store.state.preferences;
+  const button = (name: 'minus' | 'plus' | 'fit' | 'center' | 'list', label: string, act: () => void, pressed?: boolean): TemplateResult =>
+    html`<button class="btn icon-only ${name === 'fit' ? '' : 'wide-only'}" aria-label=${label} title=${label} aria-pressed=${pressed ?? nothing} @click=${act}>${icon(name)}</button>`;
+  return html`<div class="graph-bar tr">
+    <div class="bar">
+      ${button('minus', t('graph.zoomOut'), () => graph.zoomBy(1 / 1.2))}
+      <button class="zoom wide-only" title=${t('graph.zoomReset')} @click=${() => graph.zoomTo(1)}></button>
+      ${button('plus', t('graph.zoomIn'), () => graph.zoomBy(1.2))}
+      <span class="sep wide-only"></span>
+      ${button('fit', t('graph.fit'), () => graph.fit())}
+      ${button('center', t('graph.center'), () => graph.center())}
+      ${button('list', t('graph.legend'), () => app.setPreferences({ legend: !shown }), shown)}
+    </div>
+  </div>`;
+}
+
+const LEGEND: readonly Status[] = ['notStarted', 'inProgress', 'waiting', 'retrying', 'succeeded', 'caught', 'failed', 'timedOut', 'aborted'];
+
+function legend(): TemplateResult {
+  return html`<div class="legend" data-testid="legend">
+    ${LEGEND.map((status) => {
+      const token = STATUS_TOKEN[status];
+      const dash = status === 'notStarted' ? 'dashed' : status === 'waiting' ? 'dotted' : 'solid';
+      return html`<div>
+        <i class="word-${token}" ${styled({ background: `var(--st-${token}-fill)`, 'border-color': `var(--st-${token}-border)`, 'border-style': dash })}>${status === 'notStarted' ? nothing : icon(STATUS_ICON[status], 12)}</i>
+        ${t(`status.${status}`)}
+      </div>`;
+    })}
+  </div>`;
+}
+
+/** How the run ended, or what it waits for, with the next step to take. */
+function resultBar(app: App): unknown {
+  const { run } = app.store.state;
+  const result = resultOf(run.state, run.index, run.phase);
+  if (result === undefined) return nothing;
+  const token = STATUS_TOKEN[result.status];
+  return html`<div class="graph-bar bl" role=${result.status === 'failed' ? 'alert' : 'status'}>
+    <div class="bar text" data-testid="result-bar" data-status=${result.status}>
+      <span class="word-${token}">${icon(STATUS_ICON[result.status])}</span>
+      <b class="ellipsis">${result.words}</b>
+      <span class="soft num wide-only">${t('result.summary', { duration: formatClock(result.durationMs), count: run.length })}</span>
+      ${result.state === undefined ? nothing : html`<button class="link" data-testid="show-step" @click=${() => showStep(app, result.state, result.eventIndex)}>${t('result.showStep')}</button>`}
+    </div>
+  </div>`;
+}
+
+function showStep(app: App, state: string | undefined, eventIndex: number | undefined): void {
+  if (state === undefined) return;
+  if (eventIndex === undefined) app.select(state);
+  else app.chooseEvent(eventIndex);
+  app.revealInGraph?.(state);
+}

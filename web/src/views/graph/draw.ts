@@ -1,0 +1,187 @@
+/** SVG of nodes and edges. Everything is decoration for the eye: buttons with words lie over it. */
+import { nothing, svg, type SVGTemplateResult } from 'lit';
+import { fitMiddle, textWidth } from '../../elements/measure.ts';
+import { type IconName, serviceIcon, STATUS_ICON, strokes } from '../../elements/icons.ts';
+import { formatDuration } from '../../i18n/format.ts';
+import { t } from '../../i18n/t.ts';
+import { STATUS_TOKEN, type Status } from '../../run/status.ts';
+import { BADGE_WAIT_MS, type EdgeView, type NodeView } from './model.ts';
+
+const ICON_CELL = 34;
+
+function glyph(name: IconName, x: number, y: number, size: number, className = ''): SVGTemplateResult {
+  return svg`<svg class="glyph ${className}" x=${x} y=${y} width=${size} height=${size} viewBox="0 0 16 16">${strokes(name)}</svg>`;
+}
+
+function statusGlyph(status: Status, x: number, y: number, size = 14): SVGTemplateResult | typeof nothing {
+  if (status === 'notStarted') return nothing;
+  return glyph(STATUS_ICON[status], x, y, size, status === 'inProgress' ? 'status turning' : 'status');
+}
+
+/** One box with its texts, status and badges. */
+export function drawNode(item: NodeView, selected: boolean): SVGTemplateResult {
+  const { node, view } = item;
+  const token = node.kind === 'start' || node.kind === 'end' ? 'mark' : STATUS_TOKEN[view.status];
+  return svg`<g class="node n-${token} t-${node.type}" transform="translate(${node.x} ${node.y})">
+    ${selected ? ring(item) : nothing}
+    ${shapeOf(item)}
+    ${badgesOf(item)}
+  </g>`;
+}
+
+function shapeOf(item: NodeView): SVGTemplateResult {
+  switch (item.node.kind) {
+    case 'start':
+      return startMark(item);
+    case 'end':
+      return pill(item, 'check');
+    case 'container':
+      return container(item);
+    case 'missing':
+      return box(item);
+    case 'state':
+      if (item.node.type === 'Choice') return choice(item);
+      if (item.node.type === 'Succeed') return pill(item, 'check');
+      if (item.node.type === 'Fail') return pill(item, 'cross');
+      return box(item);
+  }
+}
+
+function ring({ node }: NodeView): SVGTemplateResult {
+  const by = 4;
+  if (node.type === 'Choice') {
+    return svg`<path class="ring" d=${hexagon(-by - 1, -by, node.width + 2 * by + 2, node.height + 2 * by, 17)}></path>`;
+  }
+  const radius = isPill(node.type) ? (node.height + 2 * by) / 2 : node.kind === 'container' ? 14 : 12;
+  return svg`<rect class="ring" x=${-by} y=${-by} width=${node.width + 2 * by} height=${node.height + 2 * by} rx=${radius}></rect>`;
+}
+
+function isPill(type: string): boolean {
+  return type === 'Succeed' || type === 'Fail' || type === 'Start' || type === 'End';
+}
+
+function startMark({ node }: NodeView): SVGTemplateResult {
+  const label = node.label === '' || node.label === 'Start' ? t('graph.start') : node.label;
+  return svg`<rect class="start" width=${node.width} height=${node.height} rx=${node.height / 2}></rect>
+    <text class="start-word" x=${node.width / 2} y=${node.height / 2 + 4}>${label}</text>`;
+}
+
+function box({ node, view }: NodeView): SVGTemplateResult {
+  const room = node.width - ICON_CELL - 12 - (view.status === 'notStarted' ? 12 : 28);
+  const two = node.subtitle !== '' && node.height >= 40;
+  const middle = node.height / 2;
+  return svg`<rect class="shape" width=${node.width} height=${node.height} rx="8"></rect>
+    ${decorations(node.width, node.height, view.status)}
+    <path class="cell" d="M${ICON_CELL} 0V${node.height}"></path>
+    ${glyph(serviceIcon(node.icon), ICON_CELL / 2 - 8, middle - 8, 16, 'service')}
+    <text class="name" x=${ICON_CELL + 11} y=${two ? middle - 3 : middle + 4.5}>${fitMiddle(node.label, room, 'name')}</text>
+    ${two ? svg`<text class="second" x=${ICON_CELL + 11} y=${middle + 13}>${fitMiddle(node.subtitle, node.width - ICON_CELL - 20, 'small')}</text>` : nothing}
+    ${statusGlyph(view.status, node.width - 23, two ? 7 : middle - 7)}`;
+}
+
+/** The second sign of some statuses: hatch, double left edge, strike. */
+function decorations(width: number, height: number, status: Status): SVGTemplateResult | typeof nothing {
+  if (status === 'retrying') return svg`<rect class="hatch" x="1" y="1" width=${width - 2} height=${height - 2} rx="7"></rect>`;
+  if (status === 'caught') return svg`<path class="second-edge" d="M4 4V${height - 4}"></path>`;
+  if (status === 'aborted') return svg`<path class="strike" d="M${ICON_CELL + 11} ${height - 9}H${width - 12}"></path>`;
+  return nothing;
+}
+
+function hexagon(x: number, y: number, width: number, height: number, side: number): string {
+  return `M${x + side} ${y}H${x + width - side}L${x + width} ${y + height / 2}L${x + width - side} ${y + height}H${x + side}L${x} ${y + height / 2}Z`;
+}
+
+function choice({ node, view }: NodeView): SVGTemplateResult {
+  const icon = view.status === 'notStarted' ? 0 : 20;
+  const name = fitMiddle(node.label, node.width - 36 - icon, 'name');
+  const width = textWidth(name, 'name');
+  const start = (node.width - width - icon) / 2;
+  return svg`<path class="shape" d=${hexagon(0, 0, node.width, node.height, 16)}></path>
+    <text class="name" x=${start} y=${node.height / 2 + 4.5}>${name}</text>
+    ${statusGlyph(view.status, start + width + 6, node.height / 2 - 7)}`;
+}
+
+function pill({ node, view }: NodeView, sign: IconName): SVGTemplateResult {
+  const icon = view.status === 'notStarted' || view.status === 'succeeded' || view.status === 'failed' ? sign : STATUS_ICON[view.status];
+  const name = fitMiddle(node.label === '' ? t('stage.end') : node.label, node.width - 44, 'name');
+  const start = (node.width - textWidth(name, 'name') - 20) / 2;
+  return svg`<rect class="shape" width=${node.width} height=${node.height} rx=${node.height / 2}></rect>
+    ${glyph(icon, start, node.height / 2 - 7, 14, 'status')}
+    <text class="name" x=${start + 20} y=${node.height / 2 + 4.5}>${name}</text>`;
+}
+
+function container({ node, view }: NodeView): SVGTemplateResult {
+  const cards =
+    node.type === 'Map'
+      ? svg`<path class="card" d=${cardEdge(node.width, node.height, 8)}></path><path class="card" d=${cardEdge(node.width, node.height, 4)}></path>`
+      : nothing;
+  const name = fitMiddle(node.label, node.width - 70, 'name');
+  const after = 34 + textWidth(name, 'name') + 8;
+  const room = node.width - after - 30;
+  const length = view.visit?.length;
+  const subtitle = node.type === 'Map' && length !== undefined ? `Map · ${t('timeline.items', { count: length })}` : node.subtitle;
+  return svg`${cards}
+    <rect class="shape frame" width=${node.width} height=${node.height} rx="10"></rect>
+    ${glyph(serviceIcon(node.type), 12, 8, 14, 'service')}
+    <text class="name" x="34" y="19.5">${name}</text>
+    ${room > 30 ? svg`<text class="second" x=${after} y="19.5">${fitMiddle(subtitle, room, 'small')}</text>` : nothing}
+    ${statusGlyph(view.status, node.width - 25, 8)}`;
+}
+
+function cardEdge(width: number, height: number, by: number): string {
+  return `M${by + 6} ${-by}H${width + by - 10}a10 10 0 0 1 10 10V${height + by - 16}`;
+}
+
+interface Badge {
+  readonly icon: IconName;
+  readonly text: string;
+  readonly token: string;
+}
+
+function badgeList({ node, view }: NodeView): Badge[] {
+  if (node.kind !== 'state' && node.kind !== 'container') return [];
+  const badges: Badge[] = [];
+  if (view.retries > 0) badges.push({ icon: 'retry', text: t('graph.retries', { count: view.retries }), token: 'rt' });
+  if (view.waitedMs >= BADGE_WAIT_MS) badges.push({ icon: 'hourglass', text: formatDuration(view.waitedMs), token: 'wt' });
+  if (view.visits > 1) badges.push({ icon: 'reset', text: `×${view.visits}`, token: 'ns' });
+  if (view.sample && node.type === 'Task') badges.push({ icon: 'wand', text: t('graph.sample'), token: 'ns' });
+  return badges.slice(0, 2);
+}
+
+function badgesOf(item: NodeView): SVGTemplateResult[] {
+  let right = item.node.width + 6;
+  return badgeList(item).map((badge) => {
+    const width = textWidth(badge.text, 'label') + 28;
+    right -= width;
+    const x = right;
+    right -= 4;
+    return svg`<g class="badge b-${badge.token}" transform="translate(${x} -13)">
+      <rect width=${width} height="18" rx="9"></rect>
+      ${glyph(badge.icon, 7, 3, 12)}
+      <text x="22" y="13">${badge.text}</text>
+    </g>`;
+  });
+}
+
+/** One line with its arrow head and label. */
+export function drawEdge(item: EdgeView, ran: boolean): SVGTemplateResult {
+  const { edge } = item;
+  const state = item.taken > 0 ? 'on' : ran ? 'off' : '';
+  return svg`<g class="edge e-${edge.kind} ${state}">
+    <path class="line" d=${item.path}></path>
+    <path class="head" d="M0 0L-8 -4V4Z" transform="translate(${item.tip[0]} ${item.tip[1]}) rotate(${item.angle})"></path>
+  </g>`;
+}
+
+/** The label's plate, over all lines. */
+export function drawLabel(item: EdgeView, ran: boolean): SVGTemplateResult | typeof nothing {
+  const { edge } = item;
+  if (edge.label === undefined || edge.label === '' || edge.labelAt === undefined) return nothing;
+  const text = fitMiddle(edge.label, 150, 'label');
+  const width = textWidth(text, 'label') + 12;
+  const state = item.taken > 0 ? 'on' : ran ? 'off' : '';
+  return svg`<g class="edge-label e-${edge.kind} ${state}" transform="translate(${edge.labelAt[0]} ${edge.labelAt[1]})">
+    <rect x=${-width / 2} y="-9" width=${width} height="18"></rect>
+    <text y="4">${text}</text>
+  </g>`;
+}

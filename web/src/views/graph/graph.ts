@@ -1,0 +1,318 @@
+/**
+ * The graph: draws the model, pans and zooms, and lets the keyboard walk through it.
+ *
+ * Only what lies in sight is in the document. While the view moves, one transform changes; the drawing itself is made
+ * anew when another part of it comes into sight.
+ */
+import { html, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { LightElement, Slice } from '../../elements/light-element.ts';
+import { styled } from '../../elements/styled.ts';
+import { t } from '../../i18n/t.ts';
+import type { GraphLayout, GraphNode } from '../../shared/protocol.ts';
+import type { App } from '../../store/app.ts';
+import { drawEdge, drawLabel, drawNode } from './draw.ts';
+import { canvasBars } from './bars.ts';
+import { findByName, move, MOVE_OF_KEY, stops } from './keyboard.ts';
+import { type Box, graphView, type GraphView, type NodeView, overlaps } from './model.ts';
+import { PanZoom } from './pan-zoom.ts';
+import { centerOn, firstLook, fit, reveal, seen, type Size, type View, zoomAt } from './viewport.ts';
+import { nodeWords } from './words.ts';
+
+/** Below this zoom, second lines, labels and badges are left out. */
+const FAR = 0.4;
+const TYPE_AHEAD_MS = 800;
+
+export class GraphElement extends LightElement {
+  static override properties = { app: { attribute: false } };
+  declare app: App;
+
+  #view: View = { x: 0, y: 0, k: 1 };
+  #pane: Size = { width: 0, height: 0 };
+  #seen: Box = { x: 0, y: 0, width: 0, height: 0 };
+  #shownLayout: GraphLayout | undefined;
+  #shownDocument = '';
+  #active: string | undefined;
+  #typed = '';
+  #typedAt = 0;
+  #moved = false;
+  #frame = 0;
+  #panZoom: PanZoom | undefined;
+  readonly #resize = new ResizeObserver(() => this.#measure());
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    new Slice(this, this.app.store, (state) => [
+      state.analysis, state.run, state.cursor, state.selection, state.preferences.legend, state.document, state.playing,
+    ]);
+    this.app.revealInGraph = (state) => this.#reveal(state);
+    this.#resize.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resize.disconnect();
+    this.#panZoom?.stop();
+    this.#panZoom = undefined;
+  }
+
+  get layout(): GraphLayout | undefined {
+    return this.app.store.state.analysis.good?.graph ?? this.app.store.state.analysis.latest?.graph ?? undefined;
+  }
+
+  get zoom(): number {
+    return this.#view.k;
+  }
+
+  get view(): View {
+    return this.#view;
+  }
+
+  protected override willUpdate(): void {
+    const layout = this.layout;
+    const { document } = this.app.store.state;
+    if (layout === undefined || this.#pane.width === 0) return;
+    const other = this.#shownDocument !== document.id && !(this.#moved && sameDrawing(layout, this.#shownLayout));
+    if (this.#shownLayout === undefined || (other && !sameDrawing(layout, this.#shownLayout))) {
+      this.#look(layout);
+    } else if (!this.#moved && layout !== this.#shownLayout) {
+      this.#look(layout);
+    }
+    this.#shownLayout = layout;
+    this.#shownDocument = document.id;
+  }
+
+  protected override updated(_changed: PropertyValues): void {
+    this.#apply();
+    const surface = this.querySelector<HTMLElement>('.graph');
+    if (surface !== null && this.#panZoom === undefined) {
+      this.#panZoom = new PanZoom(surface, {
+        view: () => this.#view,
+        change: (view) => this.#setView(view, true),
+        background: () => undefined,
+      });
+    }
+  }
+
+  protected override render(): TemplateResult {
+    const { state } = this.app.store;
+    const layout = this.layout;
+    const latest = state.analysis.latest;
+    const errors = latest?.diagnostics.filter((found) => found.severity === 'error').length ?? 0;
+    const stale = errors > 0 && state.analysis.good !== undefined;
+    const model = layout === undefined ? undefined : graphView(layout, state.run.index, state.cursor, state.selection.state);
+    return html`<div class="graph ${stale ? 'stale' : ''} ${state.playing ? 'scrubbing' : ''}" data-testid="graph" @keydown=${this.#onKey}>
+      <svg aria-hidden="true" focusable="false">
+        <defs>
+          <pattern id="st-dots" width="16" height="16" patternUnits="userSpaceOnUse"><circle class="dots" cx="1" cy="1" r="0.75"></circle></pattern>
+          <pattern id="st-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="hatch-line" d="M0 0V6"></path></pattern>
+        </defs>
+        <rect width="100%" height="100%" fill="url(#st-dots)"></rect>
+        ${model === undefined ? nothing : this.#world(model, state.selection.state)}
+      </svg>
+      ${model === undefined || layout === undefined ? this.#empty(errors) : this.#stops(layout, model)}
+      ${canvasBars(this.app, this, stale ? errors : 0, model !== undefined)}
+    </div>`;
+  }
+
+  #world(model: GraphView, selected: string | undefined): unknown {
+    const nodes = model.nodes.filter((item) => this.#inSight(item.node));
+    const edges = model.edges.filter((item) => overlaps(item.bounds, this.#seen));
+    const containers = nodes.filter((item) => item.node.kind === 'container');
+    const others = nodes.filter((item) => item.node.kind !== 'container');
+    return svg`<g class="world">
+      ${containers.map((item) => this.#node(item, selected))}
+      ${edges.map((item) => guard([item.path, item.taken > 0, model.ran], () => drawEdge(item, model.ran)))}
+      ${edges.map((item) => guard([item.edge, item.taken > 0, model.ran], () => drawLabel(item, model.ran)))}
+      ${others.map((item) => this.#node(item, selected))}
+    </g>`;
+  }
+
+  #node(item: NodeView, selected: string | undefined): unknown {
+    const { node, view } = item;
+    const isSelected = node.id === selected;
+    return guard([node, isSelected, view.status, view.retries, view.visits, view.waitedMs, view.sample, view.visit?.length], () =>
+      drawNode(item, isSelected),
+    );
+  }
+
+  #stops(layout: GraphLayout, model: GraphView): TemplateResult {
+    const { selection, run, document } = this.app.store.state;
+    const all = model.nodes.filter(({ node }) => node.kind === 'state' || node.kind === 'container');
+    this.#active = [this.#active, selection.state].find((name) => all.some(({ node }) => node.id === name)) ?? move(layout, '', 'start');
+    const items = all.filter(({ node }) => this.#inSight(node) || node.id === this.#active);
+    // Inside out: what lies inside a container comes after it, and over it.
+    return html`<div
+        class="over" role="group" aria-label=${t('graph.label', { name: document.title, count: all.length })} aria-describedby="graph-help">
+        ${repeat(
+          items,
+          ({ node }) => node.id,
+          (item) => html`<button
+            class="stop" data-testid="node" data-state=${item.node.id} data-status=${item.view.status}
+            tabindex=${item.node.id === this.#active ? 0 : -1}
+            aria-label=${nodeWords(layout, item)} aria-pressed=${item.node.id === selection.state} title=${item.node.label}
+            ${styled(boxStyle(item.node))}
+            @click=${() => this.app.select(item.node.id)}
+            @focus=${() => this.#focused(item.node.id)}></button>`,
+        )}
+        ${run.phase === 'waiting' ? this.#tokenBars(layout) : nothing}
+      </div>
+      <p id="graph-help" class="sr">${t('graph.help')}</p>`;
+  }
+
+  #tokenBars(layout: GraphLayout): unknown {
+    const { execution, store } = this.app;
+    return (store.state.run.state?.waiting ?? []).map((waiting) => {
+      const node = layout.nodes.find((candidate) => candidate.id === waiting.state);
+      const { token } = waiting;
+      if (node === undefined || token === undefined || !this.#inSight(node)) return nothing;
+      return html`<div class="token-bar" data-testid="token-bar" ${styled({ left: `${node.x + node.width / 2}px`, top: `${node.y + node.height + 6}px` })}>
+        <button class="btn word-ok" data-testid="token-success" @click=${() => void execution.sendSuccess(token, '{}')}>${t('token.success')}</button>
+        <button class="btn word-fa" data-testid="token-failure" @click=${() => void execution.sendFailure(token, 'Rejected', '')}>${t('token.failure')}</button>
+      </div>`;
+    });
+  }
+
+  #empty(errors: number): TemplateResult {
+    const { document } = this.app.store.state;
+    if (document.definition.trim() === '') return html`<div class="empty"><p>${t('editor.empty')}</p></div>`;
+    if (errors === 0) return html`<div class="empty"><p>${this.app.store.state.engine === 'loading' ? t('app.loadingEngine') : ''}</p></div>`;
+    return html`<div class="empty"><b>${t('graph.none')}</b><p>${t('graph.noneHelp', { count: errors })}</p></div>`;
+  }
+
+  #inSight(node: GraphNode): boolean {
+    return overlaps(node, this.#seen);
+  }
+
+  #measure(): void {
+    const { width, height } = this.getBoundingClientRect();
+    if (width === 0 || (width === this.#pane.width && height === this.#pane.height)) return;
+    const first = this.#pane.width === 0;
+    const dx = (width - this.#pane.width) / 2;
+    this.#pane = { width, height };
+    const layout = this.layout;
+    if (layout !== undefined && (first || !this.#moved)) this.#look(layout);
+    else if (!first) this.#view = { ...this.#view, x: this.#view.x + dx };
+    this.#seen = seen(this.#view, this.#pane);
+    this.requestUpdate();
+  }
+
+  #look(layout: GraphLayout): void {
+    this.#moved = false;
+    const start = layout.nodes.find((node) => node.kind === 'start') ?? stops(layout)[0];
+    this.#view = firstLook(layout, this.#pane, start);
+    this.#seen = seen(this.#view, this.#pane);
+  }
+
+  #setView(view: View, byPerson: boolean): void {
+    this.#view = view;
+    if (byPerson) this.#moved = true;
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      const next = seen(this.#view, this.#pane);
+      const same = next.x === this.#seen.x && next.y === this.#seen.y && next.width === this.#seen.width && next.height === this.#seen.height;
+      this.#seen = next;
+      if (!same) this.requestUpdate();
+      this.#apply();
+    });
+  }
+
+  #apply(): void {
+    const { x, y, k } = this.#view;
+    const world = this.querySelector('.world');
+    world?.setAttribute('transform', `translate(${x} ${y}) scale(${k})`);
+    world?.classList.toggle('far', k < FAR);
+    this.querySelector('#st-dots')?.setAttribute('patternTransform', `translate(${x} ${y}) scale(${Math.max(0.5, k)})`);
+    const over = this.querySelector<HTMLElement>('.over');
+    if (over !== null) over.style.transform = `translate(${x}px, ${y}px) scale(${k})`;
+    const zoom = this.querySelector('.zoom');
+    if (zoom !== null) zoom.textContent = `${Math.round(k * 100)}%`;
+  }
+
+  zoomBy(factor: number): void {
+    this.#setView(zoomAt(this.#view, factor, this.#pane.width / 2, this.#pane.height / 2), true);
+  }
+
+  zoomTo(k: number): void {
+    this.zoomBy(k / this.#view.k);
+  }
+
+  fit(): void {
+    const layout = this.layout;
+    if (layout === undefined) return;
+    this.#setView(fit(layout, this.#pane), false);
+    this.#moved = false;
+  }
+
+  center(): void {
+    const node = this.#nodeOf(this.app.store.state.selection.state ?? this.#active);
+    if (node !== undefined) this.#setView(centerOn(this.#view, node, this.#pane), true);
+  }
+
+  #reveal(state: string): void {
+    const node = this.#nodeOf(state);
+    if (node !== undefined && this.#pane.width > 0) this.#setView(reveal(this.#view, node, this.#pane), true);
+  }
+
+  #nodeOf(state: string | undefined): GraphNode | undefined {
+    return this.layout?.nodes.find((node) => node.id === state);
+  }
+
+  #focused(state: string): void {
+    this.#active = state;
+    this.#reveal(state);
+  }
+
+  #onKey = (event: KeyboardEvent): void => {
+    const layout = this.layout;
+    if (layout === undefined || event.isComposing) return;
+    if (event.altKey && event.code === 'KeyC') {
+      event.preventDefault();
+      this.center();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === '+' || event.key === '-') {
+      this.zoomBy(event.key === '+' ? 1.2 : 1 / 1.2);
+      return;
+    }
+    const target = event.target instanceof HTMLElement ? event.target.dataset['state'] : undefined;
+    if (target === undefined) return;
+    const where = MOVE_OF_KEY[event.key];
+    const next = where === undefined ? this.#typeAhead(layout, target, event.key) : move(layout, target, where);
+    if (where !== undefined) event.preventDefault();
+    if (next !== undefined) void this.#focus(next);
+  };
+
+  #typeAhead(layout: GraphLayout, from: string, key: string): string | undefined {
+    if ([...key].length !== 1 || key === ' ') return undefined;
+    const now = performance.now();
+    this.#typed = now - this.#typedAt < TYPE_AHEAD_MS ? this.#typed + key : key;
+    this.#typedAt = now;
+    return findByName(layout, from, this.#typed);
+  }
+
+  /** Off-screen states are brought into sight before they get the focus. */
+  async #focus(state: string): Promise<void> {
+    this.#active = state;
+    this.#reveal(state);
+    this.requestUpdate();
+    await this.updateComplete;
+    for (const button of this.querySelectorAll<HTMLElement>('button.stop')) {
+      if (button.dataset['state'] === state) button.focus();
+    }
+  }
+}
+
+function boxStyle(node: GraphNode): Record<string, string> {
+  return { left: `${node.x}px`, top: `${node.y}px`, width: `${node.width}px`, height: `${node.height}px` };
+}
+
+/** The same states at the same places: no reason to look elsewhere. */
+function sameDrawing(a: GraphLayout, b: GraphLayout | undefined): boolean {
+  if (b === undefined || a.nodes.length !== b.nodes.length) return false;
+  return a.nodes.every((node, at) => node.id === b.nodes[at]?.id);
+}
+
+customElements.define('st-graph', GraphElement);

@@ -1,0 +1,143 @@
+/**
+ * What the graph shows at one moment: plain data, made of the layout, the history and the cursor.
+ * It knows nothing of SVG, of the pointer or of the zoom.
+ */
+import type { GraphEdge, GraphLayout, GraphNode } from '../../shared/protocol.ts';
+import type { HistoryIndex } from '../../run/history-index.ts';
+import { wayKey } from '../../run/history-index.ts';
+import { stateView, type StateView, UNVISITED, wayCount } from '../../run/visit-status.ts';
+
+export interface NodeView {
+  readonly node: GraphNode;
+  readonly view: StateView;
+}
+
+export interface EdgeView {
+  readonly edge: GraphEdge;
+  readonly path: string;
+  /** Tip and direction of the arrow head. */
+  readonly tip: readonly [number, number];
+  readonly angle: number;
+  readonly taken: number;
+  readonly bounds: Box;
+}
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface GraphView {
+  readonly nodes: readonly NodeView[];
+  readonly edges: readonly EdgeView[];
+  /** An execution is shown: ways not taken step back. */
+  readonly ran: boolean;
+}
+
+/** Waiting shorter than this gets no badge. */
+export const BADGE_WAIT_MS = 60_000;
+
+/** Joins layout and history. */
+export function graphView(layout: GraphLayout, index: HistoryIndex, cursor: number, selected: string | undefined): GraphView {
+  const ran = cursor > 0;
+  const ended = ran && cursor >= index.length && /^Execution(?!Started)/.test(index.events.at(-1)?.type ?? '');
+  return {
+    ran,
+    nodes: layout.nodes.map((node) => ({ node, view: ran ? nodeView(node, index, cursor) : UNVISITED })),
+    edges: layout.edges.map((edge) => edgeView(edge, index, cursor, selected, ended)),
+  };
+}
+
+function nodeView(node: GraphNode, index: HistoryIndex, cursor: number): StateView {
+  return node.kind === 'start' || node.kind === 'end' ? UNVISITED : stateView(index, node.id, cursor);
+}
+
+function edgeView(edge: GraphEdge, index: HistoryIndex, cursor: number, selected: string | undefined, ended: boolean): EdgeView {
+  // The selection ring is 5 px wide: arrows end outside of it.
+  const points = shorten(edge.points, edge.to === selected ? 6 : 1);
+  const last = points.at(-1) ?? [0, 0];
+  const before = points.at(-2) ?? last;
+  return {
+    edge,
+    path: roundedPath(shorten(points, 6)),
+    tip: [last[0], last[1]],
+    angle: (Math.atan2(last[1] - before[1], last[0] - before[0]) * 180) / Math.PI,
+    taken: taken(edge, index, cursor, ended),
+    bounds: boundsOf(edge),
+  };
+}
+
+function taken(edge: GraphEdge, index: HistoryIndex, cursor: number, ended: boolean): number {
+  if (cursor === 0) return 0;
+  if (edge.from.startsWith(' ')) return index.visitCount(edge.to, cursor);
+  if (edge.to.startsWith(' ')) {
+    const visit = index.lastVisit(edge.from, cursor);
+    return ended && visit?.end === 'exited' && visit.endedAt < cursor ? 1 : 0;
+  }
+  const ways = edge.kind === 'catch' ? index.caughtWays : index.ways;
+  return wayCount(ways, wayKey(edge.from, edge.to), cursor);
+}
+
+function boundsOf(edge: GraphEdge): Box {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [x, y] of edge.labelAt === undefined ? edge.points : [...edge.points, edge.labelAt]) {
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y);
+  }
+  return { x: left - 60, y: top - 12, width: right - left + 120, height: bottom - top + 24 };
+}
+
+type Points = readonly (readonly [number, number])[];
+
+/** Takes `by` px off the end of a line; a last piece that is too short keeps a pixel. */
+function shorten(points: Points, by: number): Points {
+  const last = points.at(-1);
+  const before = points.at(-2);
+  if (last === undefined || before === undefined) return points;
+  const length = Math.hypot(last[0] - before[0], last[1] - before[1]);
+  if (length === 0) return points;
+  const keep = Math.max(1, length - by) / length;
+  return [...points.slice(0, -1), [before[0] + (last[0] - before[0]) * keep, before[1] + (last[1] - before[1]) * keep]];
+}
+
+/** Path data of an orthogonal line with 8-px corners, tighter where its pieces are short. */
+export function roundedPath(points: Points, radius = 8): string {
+  const first = points[0];
+  if (first === undefined) return '';
+  let path = `M${num(first[0])} ${num(first[1])}`;
+  for (let k = 1; k < points.length; k += 1) {
+    const at = points[k];
+    const from = points[k - 1];
+    const to = points[k + 1];
+    if (at === undefined || from === undefined) break;
+    if (to === undefined) {
+      path += `L${num(at[0])} ${num(at[1])}`;
+      break;
+    }
+    const before = Math.hypot(at[0] - from[0], at[1] - from[1]);
+    const after = Math.hypot(to[0] - at[0], to[1] - at[1]);
+    const r = Math.min(radius, before / 2, after / 2);
+    if (r < 0.5) {
+      path += `L${num(at[0])} ${num(at[1])}`;
+      continue;
+    }
+    const startX = at[0] + ((from[0] - at[0]) / before) * r;
+    const startY = at[1] + ((from[1] - at[1]) / before) * r;
+    const endX = at[0] + ((to[0] - at[0]) / after) * r;
+    const endY = at[1] + ((to[1] - at[1]) / after) * r;
+    path += `L${num(startX)} ${num(startY)}Q${num(at[0])} ${num(at[1])} ${num(endX)} ${num(endY)}`;
+  }
+  return path;
+}
+
+function num(value: number): string {
+  return String(Math.round(value * 10) / 10);
+}
+
+export function overlaps(a: Box, b: Box): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}

@@ -1,0 +1,85 @@
+/** Pan and zoom as arithmetic: which part of the drawing is seen, and how large. */
+import type { Box } from './model.ts';
+
+/** Screen = drawing × k + (x, y). */
+export interface View {
+  readonly x: number;
+  readonly y: number;
+  readonly k: number;
+}
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export const MIN_ZOOM = 0.05;
+export const MAX_ZOOM = 3;
+/** The first look at a large graph stays readable instead of showing all of it. */
+const READABLE_ZOOM = 0.5;
+
+/** Shows the whole drawing; never larger than 100 %. */
+export function fit(graph: Size, pane: Size, inset = { top: 56, side: 24, bottom: 24 }): View {
+  const room = { width: pane.width - 2 * inset.side, height: pane.height - inset.top - inset.bottom };
+  const k = clampZoom(Math.min(1, room.width / Math.max(1, graph.width), room.height / Math.max(1, graph.height)));
+  return {
+    k,
+    x: (pane.width - graph.width * k) / 2,
+    y: graph.height * k < room.height ? inset.top + Math.max(0, (room.height - graph.height * k) / 3) : inset.top,
+  };
+}
+
+/** The first look: all of it when that can be read, else its beginning. */
+export function firstLook(graph: Size, pane: Size, start: Box | undefined): View {
+  const all = fit(graph, pane, { top: graph.height + 24 < pane.height ? 12 : 56, side: 24, bottom: 24 });
+  if (all.k >= READABLE_ZOOM || start === undefined) return all;
+  const k = READABLE_ZOOM + 0.15;
+  return { k, x: pane.width / 2 - (start.x + start.width / 2) * k, y: 56 - start.y * k };
+}
+
+/** Zooms by `factor` and keeps the point (px, py) of the pane where it is. */
+export function zoomAt(view: View, factor: number, px: number, py: number): View {
+  const k = clampZoom(view.k * factor);
+  const by = k / view.k;
+  return { k, x: px - (px - view.x) * by, y: py - (py - view.y) * by };
+}
+
+/** Moves the view just so far that the box is seen with a margin. */
+export function reveal(view: View, box: Box, pane: Size, margin = 56): View {
+  const left = box.x * view.k + view.x;
+  const top = box.y * view.k + view.y;
+  return {
+    k: view.k,
+    x: view.x + shift(left, box.width * view.k, pane.width, margin),
+    y: view.y + shift(top, box.height * view.k, pane.height, margin),
+  };
+}
+
+function shift(start: number, length: number, room: number, margin: number): number {
+  if (length + 2 * margin > room) return (room - length) / 2 - start;
+  if (start < margin) return margin - start;
+  if (start + length > room - margin) return room - margin - length - start;
+  return 0;
+}
+
+/** Puts the middle of the box into the middle of the pane. */
+export function centerOn(view: View, box: Box, pane: Size): View {
+  return {
+    k: view.k,
+    x: pane.width / 2 - (box.x + box.width / 2) * view.k,
+    y: pane.height / 2 - (box.y + box.height / 2) * view.k,
+  };
+}
+
+/** The part of the drawing that is seen, in steps of 256 px and with one step around it, so that it seldom changes. */
+export function seen(view: View, pane: Size, step = 256): Box {
+  const left = Math.floor(-view.x / view.k / step - 1) * step;
+  const top = Math.floor(-view.y / view.k / step - 1) * step;
+  const right = Math.ceil((pane.width - view.x) / view.k / step + 1) * step;
+  const bottom = Math.ceil((pane.height - view.y) / view.k / step + 1) * step;
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+function clampZoom(k: number): number {
+  return Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, k));
+}

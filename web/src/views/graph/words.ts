@@ -1,0 +1,19 @@
+/** The accessible name of a state in the graph: what it is, how it stands, where it leads. */
+import { t } from '../../i18n/t.ts';
+import type { GraphLayout } from '../../shared/protocol.ts';
+import type { NodeView } from './model.ts';
+
+export function nodeWords(layout: GraphLayout, { node, view }: NodeView): string {
+  const parts = [t('graph.nodeName', { name: node.label, type: node.type, status: t(`status.${view.status}`) })];
+  if (view.retries > 0) {
+    const all = view.visit?.attempts.length ?? view.retries + 1;
+    parts.push(t('graph.nodeAttempts', { done: view.retries + 1, all }));
+  }
+  if (view.visits > 1) parts.push(t('graph.nodeVisits', { count: view.visits }));
+  const ways = layout.edges.filter((edge) => edge.from === node.id && !edge.to.startsWith(' '));
+  const names = (kind: 'next' | 'catch'): string =>
+    [...new Set(ways.filter((edge) => (edge.kind === 'catch') === (kind === 'catch')).map((edge) => edge.to))].join(', ');
+  if (names('next') !== '') parts.push(t('graph.nodeNext', { names: names('next') }));
+  if (names('catch') !== '') parts.push(t('graph.nodeCatch', { names: names('catch') }));
+  return parts.join(', ');
+}

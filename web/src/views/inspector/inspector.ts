@@ -1,0 +1,184 @@
+/** The right pane: everything about one visit of the selected state, as of the cursor. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { LightElement, Slice } from '../../elements/light-element.ts';
+import { icon, STATUS_ICON } from '../../elements/icons.ts';
+import { type TabItem, tabs } from '../../elements/tabs.ts';
+import { formatDuration } from '../../i18n/format.ts';
+import { t } from '../../i18n/t.ts';
+import { STATUS_TOKEN } from '../../run/status.ts';
+import type { Visit } from '../../run/history-index.ts';
+import type { Inspection, StateSummary } from '../../shared/protocol.ts';
+import type { App } from '../../store/app.ts';
+import type { InspectorTab } from '../../store/state.ts';
+import { attemptRows, definitionOf, shownVisit, visitHead } from './model.ts';
+import { DataFlow } from './data-flow.ts';
+import { definitionPanel, eventsPanel, mockPanel, retryPanel, tokenPanel, valuePanel, variablesPanel } from './panels.ts';
+
+export interface InspectorContext {
+  readonly app: App;
+  readonly visit: Visit | undefined;
+  readonly summary: StateSummary | undefined;
+  readonly inspection: Inspection | undefined;
+  readonly cursor: number;
+}
+
+export class InspectorElement extends LightElement {
+  static override properties = { app: { attribute: false } };
+  declare app: App;
+
+  #inspection: Inspection | undefined;
+  #asked = '';
+  #sample: { state: string; text: string } | undefined;
+  readonly #flow = new DataFlow(this);
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    new Slice(this, this.app.store, (state) => [
+      state.selection, state.cursor, state.run, state.inspectorTab, state.analysis, state.document, state.inspectorOpen,
+    ]);
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { selection, run, cursor, analysis, document, inspectorTab } = this.app.store.state;
+    const name = selection.state;
+    if (name === undefined) return nothing;
+    const states = analysis.latest?.states.length ? analysis.latest.states : (analysis.good?.states ?? []);
+    const summary = states.find((state) => state.name === name);
+    const visit = shownVisit(run.index, selection, cursor);
+    this.#ask(visit, cursor);
+    const context: InspectorContext = { app: this.app, visit, summary, cursor, inspection: this.#inspectionOf(visit) };
+    const items = this.#tabs(context, definitionOf(document.definition, summary));
+    return html`<header class="insp-head">
+        <div class="insp-title"><h2 class="ellipsis" title=${name} data-testid="inspector-title">${name}</h2><span class="chip">${summary?.type ?? visit?.type ?? ''}</span><span class="grow"></span>
+          <button class="btn icon-only small" aria-label=${t('inspector.close')} title=${t('inspector.close')} @click=${() => this.app.closeInspector()}>${icon('cross')}</button></div>
+        ${this.#statusLine(visit, cursor)}
+      </header>
+      ${tabs({ id: 'insp', label: t('app.regionInspector'), items, active: inspectorTab, choose: (tab) => this.app.showInspector(tab), className: 'insp-tabs' })}
+      <div class="insp-body" id="insp-panel-${inspectorTab}" role="tabpanel" aria-labelledby="insp-tab-${inspectorTab}" tabindex="-1" data-testid="inspector-body">
+        ${tokenPanel(context)}
+        ${this.#panel(context, inspectorTab)}
+      </div>
+      ${this.#foot(context)}`;
+  }
+
+  #statusLine(visit: Visit | undefined, cursor: number): TemplateResult {
+    if (visit === undefined) return html`<div class="insp-status"><span class="chip ns">${t('status.notStarted')}</span></div>`;
+    const { index, outdated } = this.app.store.state.run;
+    const head = visitHead(index, visit, cursor);
+    const parts = [
+      ...(head.retries > 0 ? [t('inspector.afterRetries', { count: head.retries })] : []),
+      formatDuration(head.durationMs),
+      t('inspector.eventRange', { from: head.firstEvent, to: head.lastEvent }),
+    ];
+    return html`<div class="insp-status" data-testid="inspector-status" data-status=${head.status}>
+      <span class="chip ${STATUS_TOKEN[head.status]}">${icon(STATUS_ICON[head.status], 12)}${t(`status.${head.status}`)}</span>
+      <span class="num">${parts.map((part, at) => html`${at > 0 ? html`<i>·</i>` : nothing}${part}`)}</span>
+      ${outdated ? nothing : nothing}
+    </div>
+    ${this.#visitPicker(visit, cursor)}`;
+  }
+
+  #visitPicker(visit: Visit, cursor: number): unknown {
+    const { index } = this.app.store.state.run;
+    const count = index.visitCount(visit.state, cursor);
+    if (count < 2) return nothing;
+    const list = index.visitsByState.get(visit.state) ?? [];
+    const at = list.indexOf(visit.index);
+    const go = (to: number): void => this.app.select(visit.state, list[to]);
+    const words = visit.iteration === undefined ? t('inspector.visit', { k: at + 1, count }) : t('inspector.item', { k: `#${visit.iteration}`, count });
+    return html`<div class="insp-visits">
+      <button class="btn icon-only small" aria-label=${t('inspector.previousVisit')} ?disabled=${at <= 0} @click=${() => go(at - 1)}>${icon('chevronLeft', 14)}</button>
+      <span class="num">${words}</span>
+      <button class="btn icon-only small" aria-label=${t('inspector.nextVisit')} ?disabled=${at >= count - 1} @click=${() => go(at + 1)}>${icon('chevronRight', 14)}</button>
+    </div>`;
+  }
+
+  #tabs(context: InspectorContext, definition: string | undefined): TabItem<InspectorTab>[] {
+    const { visit, cursor, inspection } = context;
+    const { index } = this.app.store.state.run;
+    const retries = visit === undefined ? 0 : Math.max(0, attemptRows(index, visit, cursor).length - 1);
+    const events = visit?.events.filter((at) => at < cursor).length ?? 0;
+    const variables = Object.keys(inspection?.variables ?? {}).length;
+    const list: TabItem<InspectorTab>[] = [
+      { id: 'input', label: t('inspector.input') },
+      { id: 'output', label: t('inspector.output') },
+      { id: 'dataFlow', label: t('inspector.dataFlow') },
+      { id: 'retry', label: t('inspector.retry'), count: retries || undefined },
+      { id: 'definition', label: t('inspector.definition') },
+      { id: 'events', label: t('inspector.events'), count: events || undefined },
+    ];
+    if (context.summary?.type === 'Task') list.push({ id: 'mock', label: t('inspector.mock') });
+    if (variables > 0 || definition?.includes('"Assign"') === true) list.push({ id: 'variables', label: t('inspector.variables'), count: variables || undefined });
+    return list;
+  }
+
+  #panel(context: InspectorContext, tab: InspectorTab): unknown {
+    if (tab === 'definition') return definitionPanel(context);
+    if (tab === 'mock') return mockPanel(context, this.#sampleOf(context.summary));
+    if (tab === 'retry') return retryPanel(context);
+    if (context.visit === undefined) return html`<p class="insp-note">${t('inspector.notReached')}</p>`;
+    switch (tab) {
+      case 'events':
+        return eventsPanel(context);
+      case 'input':
+        return valuePanel(context, 'input');
+      case 'output':
+        return valuePanel(context, 'output');
+      case 'variables':
+        return variablesPanel(context);
+      case 'dataFlow':
+        return this.#flow.render(context);
+    }
+  }
+
+  #foot(context: InspectorContext): TemplateResult {
+    const { app } = this;
+    const { inspection, summary } = context;
+    const value = inspection?.stages.findLast((stage) => stage.value !== undefined)?.value;
+    return html`<footer class="insp-foot">
+      <button class="btn small" ?disabled=${value === undefined} @click=${() => void navigator.clipboard.writeText(value ?? '')}>${icon('copy', 14)}${t('inspector.copy')}</button>
+      ${summary === undefined ? nothing : html`<button class="btn small" @click=${() => { app.showLeft('code'); app.revealInEditor?.('definition', summary.from, summary.from, false); }}>${icon('code', 14)}${t('inspector.showInCode')}</button>`}
+      <span class="grow"></span>
+      ${summary?.type === 'Task' ? html`<button class="btn small" data-testid="edit-mock" @click=${() => app.showInspector('mock')}>${t('inspector.editMock')}</button>` : nothing}
+    </footer>`;
+  }
+
+  #inspectionOf(visit: Visit | undefined): Inspection | undefined {
+    return visit !== undefined && this.#inspection?.enteredEventId === visit.enteredAt + 1 ? this.#inspection : undefined;
+  }
+
+  /** Asks the engine for the stages; an answer for another moment is dropped. */
+  #ask(visit: Visit | undefined, cursor: number): void {
+    const { number } = this.app.store.state.run;
+    if (visit === undefined) return;
+    const until = visit.endedAt >= 0 && visit.endedAt < cursor ? visit.endedAt + 1 : cursor;
+    const key = `${number} ${visit.enteredAt} ${until}`;
+    if (key === this.#asked) return;
+    this.#asked = key;
+    void this.app.client
+      .call('inspect', { enteredEventId: visit.enteredAt + 1, atEventId: until })
+      .then((inspection) => {
+        if (this.#asked !== key) return;
+        this.#inspection = inspection;
+        this.requestUpdate();
+      })
+      .catch(() => undefined);
+  }
+
+  #sampleOf(summary: StateSummary | undefined): string | undefined {
+    if (summary?.type !== 'Task') return undefined;
+    if (this.#sample?.state === summary.name) return this.#sample.text;
+    const state = summary.name;
+    this.#sample = { state, text: '' };
+    void this.app.client
+      .call('sampleMock', { definition: this.app.store.state.document.definition, state })
+      .then((text) => {
+        this.#sample = { state, text: text ?? '' };
+        this.requestUpdate();
+      })
+      .catch(() => undefined);
+    return '';
+  }
+}
+
+customElements.define('st-inspector', InspectorElement);

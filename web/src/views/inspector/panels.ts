@@ -1,0 +1,113 @@
+/** The inspector's tabs but the data flow. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon, STATUS_ICON } from '../../elements/icons.ts';
+import { formatClock, formatDuration } from '../../i18n/format.ts';
+import { t } from '../../i18n/t.ts';
+import { STATUS_TOKEN } from '../../run/status.ts';
+import { eventRow } from '../events/model.ts';
+import { mockOf, withFailure, withMock } from '../mocks/model.ts';
+import { attemptRows, definitionOf, retriersOf } from './model.ts';
+import type { InspectorContext } from './inspector.ts';
+
+/** Input or output of the visit. */
+export function valuePanel({ inspection, app, visit }: InspectorContext, which: 'input' | 'output'): TemplateResult {
+  const stages = inspection?.stages ?? [];
+  const value = which === 'input' ? stages.find((stage) => stage.stage === 'input')?.value : visit?.end === 'exited' || visit?.end === 'caught' ? stages.findLast((stage) => stage.value !== undefined && stage.stage !== 'afterAssign')?.value : undefined;
+  if (value === undefined) {
+    if (which === 'output' && visit?.error !== undefined && visit.endedAt < app.store.state.cursor) {
+      return html`<div class="stage-error"><b>${visit.error}</b><p>${visit.cause ?? ''}</p></div>`;
+    }
+    return html`<p class="insp-note">${inspection === undefined ? '' : t('inspector.noOutput')}</p>`;
+  }
+  return html`<st-json .value=${value} .label=${t(`inspector.${which}`)}></st-json>`;
+}
+
+export function variablesPanel({ inspection }: InspectorContext): TemplateResult {
+  const entries = Object.entries(inspection?.variables ?? {});
+  if (entries.length === 0) return html`<p class="insp-note">${t('inspector.noVariables')}</p>`;
+  return html`${entries.map(([name, value]) => html`<div class="variable"><h3 class="mono">$${name}</h3><st-json .value=${value} .label=${name}></st-json></div>`)}`;
+}
+
+export function definitionPanel({ app, summary }: InspectorContext): TemplateResult {
+  const text = definitionOf(app.store.state.document.definition, summary);
+  return html`<st-json .value=${text ?? ''} .label=${t('inspector.definition')}></st-json>`;
+}
+
+export function retryPanel({ app, visit, summary, cursor }: InspectorContext): TemplateResult {
+  const { run, document } = app.store.state;
+  const rows = visit === undefined ? [] : attemptRows(run.index, visit, cursor);
+  const retriers = retriersOf(definitionOf(document.definition, summary));
+  return html`
+    ${rows.length === 0 ? nothing : html`<ol class="attempts">${rows.map(
+      (row) => html`<li>
+        <button @click=${() => app.chooseEvent(row.eventIndex)}>
+          <span class="word-${STATUS_TOKEN[row.outcome]}">${icon(STATUS_ICON[row.outcome], 14)}</span>
+          <span class="attempt-name">${t('inspector.attempt', { k: row.number })}</span>
+          <span class="grow ellipsis">${row.error ?? t(`status.${row.outcome}`)}</span>
+          <span class="num soft">${row.waitedMs > 0 ? `${t('timeline.wait', { duration: formatDuration(row.waitedMs) })} · ` : ''}${formatDuration(row.durationMs)}</span>
+        </button>
+        ${row.cause === undefined || row.cause === '' ? nothing : html`<p class="attempt-cause">${row.cause}</p>`}
+      </li>`,
+    )}</ol>`}
+    ${retriers.length === 0 ? html`<p class="insp-note">${t('inspector.noRetry')}</p>` : nothing}
+    ${retriers.map((text, at) => html`<div class="variable"><h3>${t('inspector.retrier', { k: at + 1 })}</h3><st-json .value=${text} .label=${t('inspector.retrier', { k: at + 1 })}></st-json></div>`)}`;
+}
+
+export function eventsPanel({ app, visit, cursor }: InspectorContext): TemplateResult {
+  const { index } = app.store.state.run;
+  const start = index.events[0]?.timestampMs ?? 0;
+  const rows = (visit?.events ?? []).filter((at) => at < cursor).slice(-400);
+  return html`<div class="insp-events">
+    ${rows.map((at) => {
+      const row = eventRow(index, at);
+      return html`<button class="insp-event ${row.failed ? 'failed' : ''} ${at === cursor - 1 ? 'now' : ''}" @click=${() => app.chooseEvent(at)}>
+        <span class="num soft">${row.id}</span>
+        <span class="sign ${row.failed ? 'word-fa' : row.succeeded ? 'word-ok' : 'soft'}">${row.failed ? icon('cross', 12) : row.succeeded ? icon('check', 12) : html`<i></i>`}</span>
+        <span class="ellipsis">${row.type}</span><span class="ellipsis soft">${row.detail}</span>
+        <span class="num soft time">${formatClock(row.timestampMs - start)}</span>
+      </button>`;
+    })}
+  </div>`;
+}
+
+export function mockPanel({ app, summary }: InspectorContext, sample: string | undefined): TemplateResult {
+  if (summary?.type !== 'Task') return html`<p class="insp-note">${t('inspector.mockNone')}</p>`;
+  const { document } = app.store.state;
+  const text = mockOf(document.mocks, summary.name);
+  const { name } = summary;
+  const fail = (): void => {
+    app.documents.change({ mocks: withFailure(app.store.state.document.mocks, name, 'States.TaskFailed') });
+    app.showLeft('mocks');
+  };
+  const actions = html`<div class="insp-actions">
+    ${text === undefined ? html`<button class="btn outlined small" data-testid="use-sample" @click=${() => app.documents.change({ mocks: withMock(app.store.state.document.mocks, name, sample ?? '{}') })}>${t('inspector.addSample')}</button>` : nothing}
+    <button class="btn outlined small" data-testid="make-fail" @click=${fail}>${t('inspector.makeFail')}</button>
+    <button class="btn small" @click=${() => app.showLeft('mocks')}>${t('inspector.editMock')}</button>
+  </div>`;
+  if (text === undefined) {
+    return html`<p class="insp-note">${t('inspector.sample', { state: name })}</p><st-json .value=${sample ?? ''} .label=${t('inspector.mock')}></st-json>${actions}`;
+  }
+  const count = (text.match(/"(?:return|throw|never)"\s*:/g) ?? []).length;
+  return html`<p class="insp-note">${t('inspector.mockCalls', { count })}</p><st-json .value=${text} .label=${t('inspector.mock')}></st-json>${actions}`;
+}
+
+/** The buttons that answer a waiting token, with the answer to send. */
+export function tokenPanel({ app, visit }: InspectorContext): TemplateResult | typeof nothing {
+  const { run, cursor } = app.store.state;
+  const waiting = run.state?.waiting.find((item) => item.state === visit?.state && item.token !== undefined);
+  const token = waiting?.token;
+  if (token === undefined || run.phase !== 'waiting' || cursor < run.length) return nothing;
+  const valueOf = (event: Event, name: string): string => {
+    const field = event.target instanceof Element ? event.target.closest('.token-form')?.querySelector(`[name=${name}]`) : undefined;
+    return field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement ? field.value : '';
+  };
+  return html`<section class="token-form" data-testid="token-form">
+    <div class="field"><label for="token-output">${t('token.output')}</label><textarea class="input" id="token-output" name="output" rows="3" spellcheck="false">{ "approved": true }</textarea></div>
+    <div class="insp-actions">
+      <button class="btn outlined small word-ok" data-testid="send-success" @click=${(event: Event) => void app.execution.sendSuccess(token, valueOf(event, 'output'))}>${icon('check', 14)}${t('token.success')}</button>
+      <button class="btn outlined small word-fa" data-testid="send-failure" @click=${(event: Event) => void app.execution.sendFailure(token, valueOf(event, 'error') || 'Rejected', valueOf(event, 'cause'))}>${icon('cross', 14)}${t('token.failure')}</button>
+      <button class="btn small" @click=${() => void app.execution.sendHeartbeat(token)}>${t('token.heartbeat')}</button>
+    </div>
+    <div class="token-error"><input class="input" name="error" aria-label=${t('token.error')} placeholder=${t('token.error')} value="Rejected" /><input class="input" name="cause" aria-label=${t('token.cause')} placeholder=${t('token.cause')} /></div>
+  </section>`;
+}

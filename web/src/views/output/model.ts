@@ -1,0 +1,78 @@
+/** How an execution ended, in words: the state that failed, what it waits for, the loop that ran too often. */
+import { formatClock } from '../../i18n/format.ts';
+import { t } from '../../i18n/t.ts';
+import type { HistoryIndex } from '../../run/history-index.ts';
+import { type Status, statusOfExecution } from '../../run/status.ts';
+import type { RunState, WaitingState } from '../../shared/protocol.ts';
+import type { RunPhase } from '../../store/state.ts';
+
+export interface RunResult {
+  readonly status: Status;
+  readonly words: string;
+  readonly durationMs: number;
+  /** State that the person should look at. */
+  readonly state: string | undefined;
+  readonly eventIndex: number | undefined;
+}
+
+/** Events at which the service ends an execution. */
+const EVENT_QUOTA = 25_000;
+
+/** Undefined while there is nothing to say. */
+export function resultOf(state: RunState | undefined, index: HistoryIndex, phase: RunPhase): RunResult | undefined {
+  if (state === undefined || phase === 'none' || index.length === 0) return undefined;
+  const durationMs = (index.events.at(-1)?.timestampMs ?? 0) - (index.events[0]?.timestampMs ?? 0);
+  if (phase === 'waiting') return waitingResult(state.waiting, index, durationMs);
+  if (state.status === 'RUNNING') return undefined;
+  const status = statusOfExecution(state.status);
+  const base = { status, durationMs, state: undefined, eventIndex: undefined };
+  switch (state.status) {
+    case 'SUCCEEDED':
+      return { ...base, words: t('result.succeeded') };
+    case 'TIMED_OUT':
+      return { ...base, words: t('result.timedOut') };
+    case 'ABORTED':
+      return { ...base, words: t('result.aborted') };
+    case 'FAILED':
+      return failedResult(state, index, durationMs);
+  }
+}
+
+function failedResult(state: RunState, index: HistoryIndex, durationMs: number): RunResult {
+  const visit = failedVisit(index);
+  const error = state.error ?? 'States.Runtime';
+  const base = { status: 'failed' as const, durationMs, state: visit?.state, eventIndex: visit?.events.at(-1) };
+  if (index.length >= EVENT_QUOTA) {
+    const [busiest, times] = busiestState(index);
+    return { ...base, state: busiest, eventIndex: undefined, words: t('result.endless', { count: index.length, state: busiest, times }) };
+  }
+  if (visit === undefined) return { ...base, words: `${t('result.failed')}: ${error}` };
+  const retries = Math.max(0, visit.attempts.length - 1);
+  const key = retries > 0 ? 'result.failedAfter' : 'result.failedIn';
+  return { ...base, words: t(key, { state: visit.state, retries, error }) };
+}
+
+/** The innermost visit that took the execution down with it. */
+export function failedVisit(index: HistoryIndex): HistoryIndex['visits'][number] | undefined {
+  let best: HistoryIndex['visits'][number] | undefined;
+  for (const visit of index.visits) {
+    if (visit.end !== 'failed' && visit.end !== 'timedOut') continue;
+    if (best === undefined || visit.container === best.index || visit.enteredAt > best.enteredAt) best = visit;
+  }
+  return best;
+}
+
+function busiestState(index: HistoryIndex): [string, number] {
+  let best: [string, number] = ['', 0];
+  for (const [state, visits] of index.visitsByState) if (visits.length > best[1]) best = [state, visits.length];
+  return best;
+}
+
+function waitingResult(waiting: readonly WaitingState[], index: HistoryIndex, durationMs: number): RunResult | undefined {
+  const first = waiting[0];
+  if (first === undefined) return undefined;
+  const start = index.events[0]?.timestampMs ?? 0;
+  const time = formatClock(first.sinceMs - start);
+  const key = first.reason === 'never' ? 'result.waitingNever' : first.reason === 'activity' ? 'result.waitingActivity' : 'result.waiting';
+  return { status: 'waiting', words: t(key, { state: first.state, time }), durationMs, state: first.state, eventIndex: undefined };
+}

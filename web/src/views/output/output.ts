@@ -1,0 +1,35 @@
+/** The Output tab: what the execution returned, or why it did not. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { LightElement, Slice } from '../../elements/light-element.ts';
+import { icon, STATUS_ICON } from '../../elements/icons.ts';
+import { formatDuration } from '../../i18n/format.ts';
+import { t } from '../../i18n/t.ts';
+import { STATUS_TOKEN } from '../../run/status.ts';
+import type { App } from '../../store/app.ts';
+import { resultOf } from './model.ts';
+
+export class OutputElement extends LightElement {
+  static override properties = { app: { attribute: false } };
+  declare app: App;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    new Slice(this, this.app.store, (state) => [state.run]);
+  }
+
+  protected override render(): TemplateResult {
+    const { run } = this.app.store.state;
+    const result = resultOf(run.state, run.index, run.phase);
+    const { state } = run;
+    if (state === undefined || result === undefined) return html`<div class="empty"><p>${t('output.none')}</p></div>`;
+    return html`<div class="output" data-testid="output">
+      <p class="output-head"><span class="chip ${STATUS_TOKEN[result.status]}">${icon(STATUS_ICON[result.status], 12)}${t(`status.${result.status}`)}</span>
+        <span class="soft num">${t('result.summary', { duration: formatDuration(result.durationMs), count: run.length })}</span></p>
+      ${state.output === undefined ? nothing : html`<st-json .value=${state.output} .label=${t('output.title')}></st-json>`}
+      ${state.error === undefined ? nothing : html`<dl class="output-error"><dt>${t('output.error')}</dt><dd class="mono">${state.error}</dd><dt>${t('output.cause')}</dt><dd class="mono">${state.cause ?? ''}</dd></dl>`}
+      ${state.output === undefined && state.error === undefined ? html`<p class="soft">${result.words}</p>` : nothing}
+    </div>`;
+  }
+}
+
+customElements.define('st-output', OutputElement);

@@ -1,0 +1,209 @@
+/** The page: arranges header, code, graph, inspector and dock for the width at hand, and owns the page-wide keys. */
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { LightElement, Slice } from '../../elements/light-element.ts';
+import { icon } from '../../elements/icons.ts';
+import { styled } from '../../elements/styled.ts';
+import { tabs, type TabItem } from '../../elements/tabs.ts';
+import '../../elements/json-view.ts';
+import '../../elements/virtual-list.ts';
+import { t } from '../../i18n/t.ts';
+import type { App } from '../../store/app.ts';
+import type { DockTab, NarrowTab } from '../../store/state.ts';
+import '../editor/code-editor.ts';
+import '../editor/editor-pane.ts';
+import '../events/events.ts';
+import '../graph/graph.ts';
+import '../inspector/inspector.ts';
+import '../output/output.ts';
+import '../problems/problems.ts';
+import '../scrubber/scrubber.ts';
+import '../table/table.ts';
+import '../timeline/timeline.ts';
+import './header.ts';
+import { keysDialog } from './keys-dialog.ts';
+import { LiveRegion } from './live-region.ts';
+import { onPageKey, type PageActions } from './page-keys.ts';
+import { resizer } from './resizer.ts';
+import { acceptDrops } from './drop.ts';
+
+export type Width = 'desktop' | 'tablet' | 'phone';
+
+const DESKTOP = window.matchMedia('(min-width: 1100px)');
+const TABLET = window.matchMedia('(min-width: 700px)');
+
+export function widthNow(): Width {
+  return DESKTOP.matches ? 'desktop' : TABLET.matches ? 'tablet' : 'phone';
+}
+
+export class AppElement extends LightElement {
+  static override properties = { app: { attribute: false } };
+  declare app: App;
+
+  #width: Width = widthNow();
+  #keysShown = false;
+  #started = false;
+  #sheet: 'handle' | 'half' | 'full' = 'half';
+  readonly #live = new LiveRegion();
+
+  /** Begins to draw; called once the store is there. */
+  start(): void {
+    this.#started = true;
+    const { store } = this.app;
+    new Slice(this, store, (state) => [
+      state.preferences, state.leftTab, state.dockTab, state.narrowTab, state.inspectorOpen, state.selection.state, state.run.length,
+      state.run.phase, state.analysis, state.notices, state.engine, state.document.title,
+    ]);
+    for (const query of [DESKTOP, TABLET]) {
+      query.addEventListener('change', () => {
+        this.#width = widthNow();
+        this.requestUpdate();
+      });
+    }
+    window.addEventListener('keydown', (event) => onPageKey(event, this.app, this.#actions()));
+    window.addEventListener('pagehide', () => this.app.documents.saveNow());
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'hidden') this.app.documents.saveNow();
+    });
+    acceptDrops(this.app);
+    store.subscribe(() => this.#live.follow(this.app));
+    this.requestUpdate();
+  }
+
+  protected override shouldUpdate(_changed: PropertyValues): boolean {
+    return this.#started;
+  }
+
+  protected override render(): TemplateResult {
+    const { preferences, inspectorOpen, selection, narrowTab } = this.app.store.state;
+    document.documentElement.dataset['theme'] = preferences.theme;
+    document.title = `${this.app.store.state.document.title} · ${t('app.name')}`;
+    const inspector = inspectorOpen && selection.state !== undefined;
+    const narrow = this.#width !== 'desktop';
+    const tab: NarrowTab = this.#width === 'tablet' && narrowTab === 'run' ? 'graph' : narrowTab;
+    return html`<div class="page ${this.#width} ${inspector ? 'with-inspector' : ''} tab-${tab} sheet-${this.#sheet}"
+      ${styled({ '--left': `${preferences.leftWidth}px`, '--right': `${preferences.rightWidth}px`, '--dock': `${preferences.dockHeight}px` })}>
+      <st-header .app=${this.app} .width=${this.#width}></st-header>
+      ${narrow ? this.#narrowTabs(tab) : nothing}
+      <section class="left" id="region-code" aria-label=${t('app.regionCode')} ?hidden=${narrow && tab !== 'code'}>
+        <st-editor-pane .app=${this.app}></st-editor-pane>
+      </section>
+      ${narrow ? nothing : resizer({ app: this.app, edge: 'left', label: t('app.resizeLeft') })}
+      <main class="canvas" id="region-graph" aria-label=${t('app.regionGraph')} ?hidden=${narrow && tab !== 'graph'}>
+        <button class="skip" @click=${() => { this.app.showDock('table'); this.app.showNarrow('run'); }}>${t('app.skipToTable')}</button>
+        <st-graph .app=${this.app}></st-graph>
+      </main>
+      ${inspector ? html`
+        ${narrow ? nothing : resizer({ app: this.app, edge: 'right', label: t('app.resizeRight') })}
+        <aside class="inspector" id="region-inspector" aria-label=${t('app.regionInspector')} ?hidden=${narrow && tab !== 'graph'}>
+          ${this.#width === 'phone' ? this.#grip() : nothing}
+          <st-inspector .app=${this.app}></st-inspector>
+        </aside>` : nothing}
+      ${this.#width === 'phone' ? nothing : resizer({ app: this.app, edge: 'dock', label: t('app.resizeDock') })}
+      ${this.#dock(this.#width !== 'phone' || tab === 'run')}
+      ${this.#width === 'phone' ? html`<footer class="phone-bar"><st-scrubber .app=${this.app}></st-scrubber></footer>` : nothing}
+      ${this.#notices()}
+      ${this.#keysShown ? keysDialog(() => this.#showKeys(false)) : nothing}
+      <p class="sr" role="status" aria-live="polite" data-live></p>
+    </div>`;
+  }
+
+  #narrowTabs(tab: NarrowTab): TemplateResult {
+    const items: TabItem<NarrowTab>[] =
+      this.#width === 'phone'
+        ? [{ id: 'graph', label: t('tab.graph') }, { id: 'code', label: t('tab.code') }, { id: 'run', label: t('tab.run') }]
+        : [{ id: 'code', label: t('tab.code') }, { id: 'graph', label: t('tab.canvas') }];
+    return html`<nav class="narrow-tabs" aria-label=${t('app.name')}>${tabs({ id: 'narrow', label: t('app.name'), items, active: tab, choose: (id) => this.app.showNarrow(id) })}</nav>`;
+  }
+
+  #dock(shown: boolean): TemplateResult {
+    const { dockTab, run } = this.app.store.state;
+    const problems = this.app.problems();
+    const errors = problems.filter((problem) => problem.diagnostic.severity === 'error').length;
+    const items: TabItem<DockTab>[] = [
+      { id: 'timeline', label: t('tab.timeline') },
+      { id: 'events', label: t('tab.events'), count: run.length || undefined },
+      { id: 'table', label: t('tab.table') },
+      { id: 'output', label: t('tab.output') },
+      { id: 'problems', label: t('tab.problems'), count: problems.length, bad: errors > 0 },
+    ];
+    const warnings = problems.length - errors;
+    return html`<section class="dock" id="region-dock" aria-label=${t('app.regionDock')} ?hidden=${!shown}>
+      <div class="dock-head">
+        ${tabs({ id: 'dock', label: t('app.regionDock'), items, active: dockTab, choose: (tab) => this.app.showDock(tab) })}
+        <span class="grow"></span>
+        ${dockTab === 'problems' && problems.length > 0
+          ? html`<span class="dock-note num">${t('problems.summary', { errors, warnings })}</span>`
+          : this.#width === 'phone' ? nothing : html`<st-scrubber .app=${this.app}></st-scrubber>`}
+      </div>
+      <div class="dock-body" id="dock-panel-${dockTab}" role="tabpanel" aria-labelledby="dock-tab-${dockTab}">${this.#dockPanel(dockTab)}</div>
+    </section>`;
+  }
+
+  #dockPanel(tab: DockTab): TemplateResult {
+    switch (tab) {
+      case 'timeline':
+        return html`<st-timeline .app=${this.app}></st-timeline>`;
+      case 'events':
+        return html`<st-events .app=${this.app}></st-events>`;
+      case 'table':
+        return html`<st-table .app=${this.app}></st-table>`;
+      case 'output':
+        return html`<st-output .app=${this.app}></st-output>`;
+      case 'problems':
+        return html`<st-problems .app=${this.app}></st-problems>`;
+    }
+  }
+
+  /** The sheet's handle: a press goes to the next height, a drag to where it is let go. */
+  #grip(): TemplateResult {
+    const order = ['handle', 'half', 'full'] as const;
+    const press = (): void => {
+      this.#sheet = order[(order.indexOf(this.#sheet) + 1) % order.length] ?? 'half';
+      this.requestUpdate();
+    };
+    const drag = (event: PointerEvent): void => {
+      const from = event.clientY;
+      window.addEventListener('pointerup', (up) => {
+        const by = up.clientY - from;
+        if (Math.abs(by) < 12) return;
+        const at = order.indexOf(this.#sheet) + (by < 0 ? 1 : -1);
+        this.#sheet = order[Math.max(0, Math.min(order.length - 1, at))] ?? 'half';
+        this.requestUpdate();
+      }, { once: true });
+    };
+    return html`<button class="grip" aria-label=${t('app.regionInspector')} @click=${press} @pointerdown=${drag}><i></i></button>`;
+  }
+
+  #notices(): TemplateResult {
+    const { notices, engine } = this.app.store.state;
+    return html`<div class="notices" role="status">
+      ${notices.map((notice) => html`<div class="notice ${notice.kind}" data-testid="notice" data-notice=${notice.id}>
+        <span class=${notice.kind === 'error' ? 'word-fa' : 'word-ip'}>${icon(notice.kind === 'error' ? 'problem' : 'info')}</span><span class="grow">${notice.text}</span>
+        <button class="btn icon-only small" aria-label=${t('app.dismiss')} @click=${() => this.app.dismiss(notice.id)}>${icon('cross', 14)}</button></div>`)}
+      <span class="sr" data-testid="engine" data-engine=${engine}></span>
+    </div>`;
+  }
+
+  #actions(): PageActions {
+    return {
+      showKeys: () => this.#showKeys(true),
+      graph: () => {
+        const graph = this.querySelector('st-graph');
+        return graph ?? undefined;
+      },
+    };
+  }
+
+  #showKeys(shown: boolean): void {
+    this.#keysShown = shown;
+    this.requestUpdate();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'st-graph': import('../graph/graph.ts').GraphElement;
+  }
+}
+
+customElements.define('st-app', AppElement);

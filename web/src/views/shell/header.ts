@@ -1,0 +1,183 @@
+/** The header: document and its state, type, run controls, theme. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { LightElement, Slice } from '../../elements/light-element.ts';
+import { icon, type IconName } from '../../elements/icons.ts';
+import { t } from '../../i18n/t.ts';
+import type { App } from '../../store/app.ts';
+import { EXAMPLES } from '../../store/examples.ts';
+import type { Theme } from '../../store/state.ts';
+import type { Width } from './app.ts';
+
+type Menu = 'documents' | 'type' | 'more';
+
+const THEMES: readonly { id: Theme; icon: IconName; label: 'header.themeSystem' | 'header.themeLight' | 'header.themeDark' }[] = [
+  { id: 'system', icon: 'screen', label: 'header.themeSystem' },
+  { id: 'light', icon: 'sun', label: 'header.themeLight' },
+  { id: 'dark', icon: 'moon', label: 'header.themeDark' },
+];
+
+export class HeaderElement extends LightElement {
+  static override properties = { app: { attribute: false }, width: { attribute: false } };
+  declare app: App;
+  declare width: Width;
+
+  #menu: Menu | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    new Slice(this, this.app.store, (state) => [
+      state.document, state.saveState, state.run, state.analysis, state.preferences.theme, state.drafts, state.engine,
+    ]);
+    window.addEventListener('pointerdown', this.#onOutside);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('pointerdown', this.#onOutside);
+  }
+
+  protected override render(): TemplateResult {
+    const { document } = this.app.store.state;
+    const phone = this.width === 'phone';
+    return html`<header class="header" @keydown=${this.#onKey}>
+      ${phone ? nothing : html`<span class="brand">${mark()}<span class="brand-name">${t('app.name')}</span></span><span class="header-line"></span>`}
+      <div class="with-menu grow-phone">
+        <button class="btn doc" data-testid="document" aria-haspopup="true" aria-expanded=${this.#menu === 'documents' ? 'true' : 'false'} title=${t('header.examples')} @click=${() => this.#toggle('documents')}>
+          ${phone ? icon('menu') : nothing}<span class="ellipsis">${document.title}</span>${phone ? nothing : icon('chevronDown', 14)}</button>
+        ${this.#menu === 'documents' ? this.#documents() : nothing}
+      </div>
+      ${phone ? nothing : this.#saved()}
+      <span class="grow"></span>
+      ${this.width === 'desktop' ? this.#type() : nothing}
+      ${phone ? nothing : html`<span class="header-line tight"></span>`}
+      ${this.#controls(phone)}
+      ${phone ? nothing : html`<span class="header-line tight"></span>`}
+      ${phone ? nothing : this.#theme()}
+      <div class="with-menu">
+        <button class="btn icon-only" aria-label=${t('header.more')} title=${t('header.more')} aria-haspopup="true" aria-expanded=${this.#menu === 'more' ? 'true' : 'false'} @click=${() => this.#toggle('more')}>${icon('more')}</button>
+        ${this.#menu === 'more' ? this.#more() : nothing}
+      </div>
+    </header>`;
+  }
+
+  #saved(): TemplateResult {
+    const { saveState } = this.app.store.state;
+    const words = saveState === 'saved' ? t('header.saved') : saveState === 'editing' ? t('header.saving') : t('header.notSaved');
+    return html`<span class="saved ${saveState}" data-testid="save-state" data-save=${saveState}><i></i>${words}</span>`;
+  }
+
+  #type(): TemplateResult {
+    const { type } = this.app.store.state.document.config;
+    const item = (id: 'STANDARD' | 'EXPRESS', words: string): TemplateResult =>
+      html`<button class="item" role="menuitemradio" aria-checked=${type === id ? 'true' : 'false'} @click=${() => { this.app.setConfig({ type: id }); this.#close(); }}>${type === id ? icon('check') : html`<span></span>`}<span class="name">${words}</span></button>`;
+    return html`<div class="with-menu">
+      <button class="btn" aria-haspopup="true" aria-label="${t('header.type')}: ${type === 'STANDARD' ? t('header.standard') : t('header.express')}" aria-expanded=${this.#menu === 'type' ? 'true' : 'false'} @click=${() => this.#toggle('type')}>${type === 'STANDARD' ? t('header.standard') : t('header.express')}${icon('chevronDown', 14)}</button>
+      ${this.#menu === 'type' ? html`<div class="menu right" role="menu">${item('STANDARD', t('header.standard'))}${item('EXPRESS', t('header.express'))}</div>` : nothing}
+    </div>`;
+  }
+
+  #controls(phone: boolean): TemplateResult {
+    const { run } = this.app.store.state;
+    const { execution } = this.app;
+    const blocked = this.#blocked();
+    const live = run.phase === 'running' || run.phase === 'waiting' || run.phase === 'paused';
+    return html`
+      ${live ? html`<button class="btn icon-only danger" data-testid="stop" aria-label=${t('header.stopTitle')} title=${t('header.stopTitle')} @click=${() => void execution.stop()}>${icon('stop')}</button>` : nothing}
+      ${phone ? nothing : html`<button class="btn icon-only" data-testid="reset" aria-label=${t('header.reset')} title=${t('header.reset')} ?disabled=${run.length === 0} @click=${() => execution.reset()}>${icon('reset')}</button>`}
+      <button class="btn ${phone ? 'icon-only' : ''}" data-testid="step" title=${t('header.stepTitle')} aria-label=${t('header.step')} aria-disabled=${blocked ? 'true' : 'false'} @click=${() => { if (!blocked) void execution.step(); }}>${icon('step')}${phone ? nothing : t('header.step')}</button>
+      <button class="btn primary" data-testid="run" title=${blocked ? t('header.runBlocked') : t('header.runTitle')} aria-disabled=${blocked ? 'true' : 'false'} @click=${() => { if (!blocked) void execution.run(); }}>${icon('play', 14)}${t('header.run')}${this.width === 'desktop' ? html`<span class="kbd" aria-hidden="true">Ctrl ↵</span>` : nothing}</button>`;
+  }
+
+  /** Errors in a text keep it from running; while the engine loads, Run waits for it. */
+  #blocked(): boolean {
+    const { document, engine } = this.app.store.state;
+    return document.definition.trim() === '' || engine === 'failed' || this.app.problems().some((problem) => problem.diagnostic.severity === 'error');
+  }
+
+  #theme(): TemplateResult {
+    const { theme } = this.app.store.state.preferences;
+    const at = THEMES.findIndex((candidate) => candidate.id === theme);
+    const now = THEMES[at] ?? THEMES[0];
+    const next = THEMES[(at + 1) % THEMES.length];
+    if (now === undefined || next === undefined) return html``;
+    const label = t('header.theme', { theme: t(now.label) });
+    return html`<button class="btn icon-only" data-testid="theme" data-theme-now=${theme} aria-label=${label} title=${label} @click=${() => this.app.setPreferences({ theme: next.id })}>${icon(now.icon)}</button>`;
+  }
+
+  #documents(): TemplateResult {
+    const { drafts, document } = this.app.store.state;
+    const item = (name: string, story: string, act: () => void, current: boolean, sign: IconName, testId: string): TemplateResult =>
+      html`<button class="item" role="menuitem" data-testid=${testId} aria-current=${current ? 'true' : nothing} @click=${() => { this.#close(); act(); }}>${icon(current ? 'check' : sign)}<span class="name">${name}</span>${story === '' ? nothing : html`<span class="story">${story}</span>`}</button>`;
+    return html`<div class="menu documents" role="menu" data-testid="documents-menu">
+      ${drafts.length === 0 ? nothing : html`<div class="head">${t('menu.yours')}</div>`}
+      ${drafts.map((draft) => item(draft.title, '', () => void this.app.documents.openDraft(draft.id), draft.id === document.id, 'file', 'draft'))}
+      ${drafts.length === 0 ? nothing : html`<hr />`}
+      <div class="head">${t('menu.examples')}</div>
+      ${EXAMPLES.map((example) => item(example.title, example.story, () => void this.app.documents.openExample(example.name), document.id === `example:${example.name}`, 'graph', `example-${example.name}`))}
+      <hr />
+      ${item(t('menu.new'), '', () => this.app.documents.openEmpty(), false, 'plus', 'new')}
+    </div>`;
+  }
+
+  #more(): TemplateResult {
+    const phone = this.width === 'phone';
+    const item = (name: string, sign: IconName, act: () => void): TemplateResult =>
+      html`<button class="item" role="menuitem" @click=${() => { this.#close(); act(); }}>${icon(sign)}<span class="name">${name}</span></button>`;
+    return html`<div class="menu right" role="menu">
+      ${phone ? item(t('header.reset'), 'reset', () => this.app.execution.reset()) : nothing}
+      ${item(t('menu.download'), 'download', () => this.#download())}
+      ${item(t('menu.keys'), 'keyboard', () => window.dispatchEvent(new KeyboardEvent('keydown', { key: '?' })))}
+      ${THEMES.map((theme) => item(t('header.theme', { theme: t(theme.label) }), theme.icon, () => this.app.setPreferences({ theme: theme.id })))}
+    </div>`;
+  }
+
+  #download(): void {
+    const { document: work } = this.app.store.state;
+    const url = URL.createObjectURL(new Blob([work.definition], { type: 'application/json' }));
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = `${work.title.replace(/[^\p{L}\p{N}]+/gu, '-').toLowerCase()}.asl.json`;
+    link.click();
+    URL.revokeObjectURL(url);
+  }
+
+  #toggle(menu: Menu): void {
+    this.#menu = this.#menu === menu ? undefined : menu;
+    this.requestUpdate();
+    if (this.#menu !== undefined) void this.updateComplete.then(() => this.querySelector<HTMLElement>('.menu .item')?.focus({ preventScroll: true }));
+  }
+
+  #close(): void {
+    this.#menu = undefined;
+    this.requestUpdate();
+  }
+
+  #onOutside = (event: Event): void => {
+    if (this.#menu === undefined || (event.target instanceof Element && event.target.closest('.with-menu') !== null)) return;
+    this.#close();
+  };
+
+  /** Arrows walk through an open menu, Esc closes it. */
+  #onKey = (event: KeyboardEvent): void => {
+    if (this.#menu === undefined) return;
+    const items = [...this.querySelectorAll<HTMLElement>('.menu .item')];
+    const at = items.findIndex((item) => item === document.activeElement);
+    if (event.key === 'Escape') {
+      const opener = this.querySelector<HTMLElement>('[aria-expanded=true]');
+      this.#close();
+      opener?.focus();
+    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      items[(at + (event.key === 'ArrowDown' ? 1 : -1) + items.length) % items.length]?.focus();
+    } else {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  };
+}
+
+function mark(): TemplateResult {
+  return html`<svg class="mark" viewBox="0 0 20 20" aria-hidden="true"><rect x="2" y="2" width="6" height="5" rx="1.5"></rect><path d="M4.5 7v5.5a2 2 0 0 0 2 2H11"></path><rect class="blue" x="11.5" y="12" width="7" height="5.5" rx="1.5"></rect></svg>`;
+}
+
+customElements.define('st-header', HeaderElement);

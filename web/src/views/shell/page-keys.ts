@@ -1,0 +1,77 @@
+/** The page-wide keys. Keys that type are left alone in fields and while an input method composes. */
+import type { App } from '../../store/app.ts';
+import { nextStateBoundary, previousStateBoundary } from '../../store/execution.ts';
+import type { DockTab } from '../../store/state.ts';
+
+export interface PageActions {
+  readonly showKeys: () => void;
+  readonly graph: () => { fit(): void; center(): void } | undefined;
+}
+
+const DOCK_TABS: readonly DockTab[] = ['timeline', 'events', 'table', 'output', 'problems'];
+const REGIONS = ['region-code', 'region-graph', 'region-inspector', 'region-dock'];
+
+export function onPageKey(event: KeyboardEvent, app: App, actions: PageActions): void {
+  if (event.isComposing || event.defaultPrevented) return;
+  const act = actionOf(event, app, actions);
+  if (act === undefined) return;
+  event.preventDefault();
+  act();
+}
+
+function actionOf(event: KeyboardEvent, app: App, actions: PageActions): (() => void) | undefined {
+  const mod = event.ctrlKey || event.metaKey;
+  if (mod && event.key === 'Enter' && !event.shiftKey) return () => void app.execution.run();
+  if (mod && event.key.toLowerCase() === 's' && !event.shiftKey) return () => app.documents.saveNow();
+  if (mod && event.key === '0') return () => actions.graph()?.fit();
+  if (event.altKey && event.code === 'KeyC') return () => actions.graph()?.center();
+  if (event.altKey && /^Digit[1-5]$/.test(event.code)) {
+    const tab = DOCK_TABS[Number(event.code.slice(5)) - 1];
+    return tab === undefined ? undefined : () => app.showDock(tab);
+  }
+  if (mod || event.altKey) return event.altKey ? stateStep(event, app) : undefined;
+  switch (event.key) {
+    case 'F8':
+      return () => app.nextProblem(event.shiftKey ? -1 : 1);
+    case 'F10':
+      return () => void app.execution.step();
+    case 'F6':
+      return () => focusRegion(event.shiftKey ? -1 : 1);
+    case '?':
+      return isTyping(event) ? undefined : actions.showKeys;
+    case 'ArrowLeft':
+    case 'ArrowRight':
+      return inDock(event) ? () => app.seek(app.store.state.cursor + (event.key === 'ArrowRight' ? 1 : -1)) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function stateStep(event: KeyboardEvent, app: App): (() => void) | undefined {
+  if (!inDock(event)) return undefined;
+  const { state } = app.store;
+  if (event.key === 'ArrowRight') return () => app.seek(nextStateBoundary(state, state.cursor));
+  if (event.key === 'ArrowLeft') return () => app.seek(previousStateBoundary(state, state.cursor));
+  return undefined;
+}
+
+/** The element that has the focus, also inside a shadow root. */
+function isTyping(event: KeyboardEvent): boolean {
+  const target = event.composedPath()[0];
+  return target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+}
+
+/** Arrows move through the history while the dock has the focus, but not among its tabs. */
+function inDock(event: KeyboardEvent): boolean {
+  const { target } = event;
+  if (!(target instanceof Element) || isTyping(event) || target.closest('[role=tablist]') !== null) return false;
+  return target.closest('.dock') !== null;
+}
+
+function focusRegion(direction: 1 | -1): void {
+  const regions = REGIONS.map((id) => document.getElementById(id)).filter((region) => region !== null && !region.hidden && region.offsetParent !== null);
+  const at = regions.findIndex((region) => region?.contains(document.activeElement) === true);
+  const next = regions[(at + direction + regions.length) % regions.length];
+  const stop = next?.querySelector<HTMLElement>('button.stop[tabindex="0"], [role=tab][aria-selected=true], button, [tabindex="0"]');
+  stop?.focus();
+}

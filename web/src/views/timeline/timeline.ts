@@ -1,0 +1,179 @@
+/** The Timeline tab: rows of bars on a common axis with folded idle time, and the playhead. */
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { LightElement, Slice } from '../../elements/light-element.ts';
+import { VirtualList } from '../../elements/virtual-list.ts';
+import { icon, type IconName, STATUS_ICON } from '../../elements/icons.ts';
+import { styled } from '../../elements/styled.ts';
+import { formatClock, formatDuration } from '../../i18n/format.ts';
+import { t } from '../../i18n/t.ts';
+import { STATUS_TOKEN } from '../../run/status.ts';
+import { clockAt, visitStatus } from '../../run/visit-status.ts';
+import { upperBound } from '../../run/history-index.ts';
+import type { App } from '../../store/app.ts';
+import { type Segment, TimeScale, type TimelineRow, timelineRows } from './model.ts';
+
+const ROW = 24;
+/** Px between two figures of the ruler. */
+const TICK_GAP = 96;
+
+export class TimelineElement extends LightElement {
+  static override properties = { app: { attribute: false } };
+  declare app: App;
+
+  readonly #toggled = new Set<string>();
+  #rows: TimelineRow[] = [];
+  #scale: TimeScale | undefined;
+  #madeFor = '';
+  #width = 800;
+  #revealed = '';
+  readonly #resize = new ResizeObserver(() => {
+    const width = this.querySelector<HTMLElement>('.tl-ruler .tl-axis')?.clientWidth ?? 0;
+    if (width === 0 || width === this.#width) return;
+    this.#width = width;
+    this.requestUpdate();
+  });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    new Slice(this, this.app.store, (state) => [state.run, state.cursor, state.selection]);
+    this.#resize.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resize.disconnect();
+  }
+
+  protected override render(): TemplateResult {
+    const { run, cursor } = this.app.store.state;
+    if (run.length === 0) return html`<div class="empty"><p>${t('timeline.empty')}</p></div>`;
+    this.#make();
+    const scale = this.#scale ?? new TimeScale(run.index);
+    const head = scale.at(clockAt(run.index, cursor));
+    return html`<div class="tl" data-testid="timeline" @pointerdown=${this.#onPointer}>
+      <div class="tl-ruler">
+        <span class="tl-name"></span>
+        <div class="tl-axis">${this.#ruler(scale)}
+          ${cursor > 0 ? html`<span class="tl-plate num" ${styled({ left: `clamp(24px, ${head * 100}%, calc(100% - 28px))` })}>${formatClock(clockAt(run.index, cursor) - scale.startMs, 1)}</span>` : nothing}
+        </div>
+      </div>
+      <div class="tl-body">
+        <div class="tl-lines" aria-hidden="true">${this.#lines(scale)}${cursor > 0 ? html`<i class="tl-playhead" ${styled({ left: `${head * 100}%` })}></i><i class="tl-future" ${styled({ left: `${head * 100}%` })}></i>` : nothing}</div>
+        <st-virtual-list role="list" tabindex="0" aria-label=${t('tab.timeline')} .count=${this.#rows.length} .rowHeight=${ROW} .version=${`${this.#madeFor} ${cursor} ${this.#width}`}
+          .row=${(at: number) => this.#row(this.#rows[at], scale)}></st-virtual-list>
+      </div>
+    </div>`;
+  }
+
+  protected override updated(_changed: PropertyValues): void {
+    const { selection, run } = this.app.store.state;
+    const key = `${selection.state ?? ''} ${selection.visit ?? ''} ${run.number} ${run.length}`;
+    if (key === this.#revealed) return;
+    this.#revealed = key;
+    const at = this.#rows.findIndex((row) => row.label === selection.state && (selection.visit === undefined || row.visit?.index === selection.visit));
+    const list = this.querySelector('st-virtual-list');
+    if (at >= 0 && list instanceof VirtualList) void list.updateComplete.then(() => list.reveal(at));
+  }
+
+  #make(): void {
+    const { run } = this.app.store.state;
+    const key = `${run.number} ${run.length} ${[...this.#toggled].join()}`;
+    if (key === this.#madeFor) return;
+    this.#madeFor = key;
+    this.#rows = timelineRows(run.index, this.#toggled);
+    this.#scale = new TimeScale(run.index);
+  }
+
+  #ruler(scale: TimeScale): unknown[] {
+    const gap = TICK_GAP / this.#width;
+    const folds = scale.folds.map((fold) => {
+      const middle = (scale.at(fold.fromMs) + scale.at(fold.toMs)) / 2;
+      return html`<span class="tl-fold-word num" ${styled({ left: `${middle * 100}%` })}>// ${formatDuration(fold.toMs - fold.fromMs)} //</span>`;
+    });
+    const ticks = scale.ticks(gap).map((ms) => ({ ms, at: scale.at(ms) }));
+    const free = ticks.filter(({ at }) => scale.folds.every((fold) => Math.abs(at - (scale.at(fold.fromMs) + scale.at(fold.toMs)) / 2) > gap * 0.85));
+    return [
+      ...folds,
+      ...free.map(({ ms, at }) => html`<span class="tl-tick num ${at < 0.02 ? 'first' : ''}" ${styled({ left: `${at * 100}%` })}>${formatClock(ms - scale.startMs, ms - scale.startMs < 60_000 ? 3 : 0)}</span>`),
+    ];
+  }
+
+  #lines(scale: TimeScale): unknown[] {
+    return [
+      ...scale.ticks(TICK_GAP / this.#width).map((ms) => html`<i class="tl-line" ${styled({ left: `${scale.at(ms) * 100}%` })}></i>`),
+      ...scale.folds.map((fold) => html`<i class="tl-fold" ${styled({ left: `${scale.at(fold.fromMs) * 100}%`, width: `${(scale.at(fold.toMs) - scale.at(fold.fromMs)) * 100}%` })}></i>`),
+    ];
+  }
+
+  #row(row: TimelineRow | undefined, scale: TimeScale): TemplateResult {
+    if (row?.visit === undefined) return html``;
+    const { selection, cursor, run } = this.app.store.state;
+    const { visit } = row;
+    const chosen = row.label === selection.state && (selection.visit === undefined || selection.visit === visit.index);
+    const status = visitStatus(visit, cursor);
+    const first = row.segments[0];
+    const last = row.segments.at(-1);
+    const words = t('timeline.rowName', {
+      state: row.label,
+      status: t(`status.${status}`),
+      start: formatDuration((first?.fromMs ?? 0) - scale.startMs),
+      duration: formatDuration((last?.toMs ?? 0) - (first?.fromMs ?? 0)),
+    });
+    return html`<div class="tl-row ${chosen ? 'chosen' : ''}" role="listitem" data-testid="timeline-row" data-state=${row.label} data-status=${status}>
+      <span class="tl-name" ${styled({ 'padding-left': `${16 + row.depth * 14}px` })}>
+        ${row.expandable ? html`<button class="tl-toggle" aria-expanded=${row.expanded ? 'true' : 'false'} aria-label=${t('timeline.expand', { state: row.label })} @click=${() => this.#toggle(row.key)}>${icon(row.expanded ? 'chevronDown' : 'chevronRight', 12)}</button>` : nothing}
+        <button class="tl-label ellipsis" aria-label=${words} title=${row.label} @click=${() => this.app.select(row.label, visit.index)}>${row.label}</button>
+        ${row.items !== undefined ? html`<span class="tl-more num">${t('timeline.items', { count: row.items })}</span>` : nothing}
+        ${row.iteration !== undefined ? html`<span class="tl-more num">#${row.iteration}</span>` : nothing}
+      </span>
+      <div class="tl-axis" aria-hidden="true">${row.segments.map((segment) => this.#segment(segment, scale, visit.enteredAt < cursor, run.length))}</div>
+    </div>`;
+  }
+
+  #segment(segment: Segment, scale: TimeScale, begun: boolean, _length: number): TemplateResult {
+    const left = scale.at(segment.fromMs);
+    const width = scale.at(segment.toMs) - left;
+    const token = segment.kind === 'backoff' ? 'backoff' : begun ? STATUS_TOKEN[segment.kind] : 'ns';
+    if (width * this.#width < 3 && segment.kind !== 'backoff') {
+      return html`<i class="tl-instant s-${token}" ${styled({ left: `${left * 100}%` })}></i>`;
+    }
+    const px = width * this.#width;
+    return html`<span class="tl-bar s-${token}" ${styled({ left: `${left * 100}%`, width: `max(3px, ${width * 100}%)` })}>${px > 24 ? this.#words(segment, px) : nothing}</span>`;
+  }
+
+  #words(segment: Segment, px: number): unknown {
+    if (segment.kind === 'backoff') return px > 56 ? html`<b>${t('timeline.wait', { duration: formatDuration(segment.toMs - segment.fromMs) })}</b>` : nothing;
+    const sign: IconName | undefined = segment.sign === 'callback' ? 'key' : segment.sign === 'timer' ? 'hourglass' : segment.attempt === undefined && segment.kind === 'succeeded' ? undefined : STATUS_ICON[segment.kind];
+    if (sign === undefined) return nothing;
+    return html`${icon(sign, 12)}${segment.attempt ?? ''}${segment.kind === 'caught' && px > 70 ? ` ${t('timeline.caught')}` : ''}`;
+  }
+
+  #toggle(key: string): void {
+    if (!this.#toggled.delete(key)) this.#toggled.add(key);
+    this.requestUpdate();
+  }
+
+  /** Pressing on the axis moves the clock to that moment. */
+  #onPointer = (event: PointerEvent): void => {
+    const axis = this.querySelector<HTMLElement>('.tl-ruler .tl-axis');
+    if (axis === null || this.#scale === undefined || event.button !== 0) return;
+    const box = axis.getBoundingClientRect();
+    if (event.clientX < box.left - 4 || (event.target instanceof Element && event.target.closest('button') !== null)) return;
+    event.preventDefault();
+    const row = event.target instanceof Element ? event.target.closest<HTMLElement>('.tl-row') : null;
+    const state = row?.dataset['state'];
+    if (state !== undefined) this.app.select(state);
+    const seek = (x: number): void => {
+      const moment = this.#scale?.moment((x - box.left) / box.width) ?? 0;
+      const { events } = this.app.store.state.run.index;
+      this.app.seek(Math.max(1, upperBound(events.length, (at) => (events[at]?.timestampMs ?? 0) <= moment)));
+    };
+    seek(event.clientX);
+    const stop = new AbortController();
+    window.addEventListener('pointermove', (move) => seek(move.clientX), { signal: stop.signal });
+    window.addEventListener('pointerup', () => stop.abort(), { signal: stop.signal });
+    window.addEventListener('pointercancel', () => stop.abort(), { signal: stop.signal });
+  };
+}
+
+customElements.define('st-timeline', TimelineElement);
