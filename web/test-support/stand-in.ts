@@ -13,11 +13,13 @@ import type {
   StateSummary,
   StateType,
 } from '../src/shared/protocol.ts';
-import { get, isObject, StandInExecution, type Json, type JsonObject } from './stand-in-run.ts';
+import { isObject, StandInExecution, type Json, type JsonObject } from './stand-in-run.ts';
 
 export default function init(): Promise<unknown> {
   return Promise.resolve();
 }
+
+const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : 'null');
 
 function problemOf(text: string): Diagnostic[] {
   try {
@@ -120,10 +122,10 @@ function layout(machine: JsonObject, text: string, out: StateSummary[], parent?:
     if (typeof state['Next'] === 'string') link(name, state['Next'], 'next');
     if (typeof state['Default'] === 'string') link(name, state['Default'], 'default', 'Default');
     for (const rule of Array.isArray(state['Choices']) ? state['Choices'] : []) {
-      if (isObject(rule) && typeof rule['Next'] === 'string') link(name, rule['Next'], 'choice', `${String(rule['Variable'])} …`);
+      if (isObject(rule) && typeof rule['Next'] === 'string') link(name, rule['Next'], 'choice', `${JSON.stringify(rule['Variable'])} …`);
     }
     for (const rule of Array.isArray(state['Catch']) ? state['Catch'] : []) {
-      if (isObject(rule) && typeof rule['Next'] === 'string') link(name, rule['Next'], 'catch', Array.isArray(rule['ErrorEquals']) ? rule['ErrorEquals'].join(', ') : '');
+      if (isObject(rule) && typeof rule['Next'] === 'string') link(name, rule['Next'], 'catch', Array.isArray(rule['ErrorEquals']) ? JSON.stringify(rule['ErrorEquals']) : '');
     }
   }
   return { width: widest + 24, height: y - 24, nodes, edges };
@@ -206,8 +208,8 @@ export class Runner {
     const later = this.#execution.events.slice(enteredEventId).filter((event) => event.view.state === state);
     const exited = later.find((event) => event.view.type.endsWith('Exited'));
     const result = later.find((event) => event.view.type === 'TaskSucceeded');
-    const input = String(entered.details['input']);
-    const output = exited === undefined ? undefined : String(exited.details['output']);
+    const input = textOf(entered.details['input']);
+    const output = exited === undefined ? undefined : textOf(exited.details['output']);
     return {
       state,
       enteredEventId,
@@ -215,11 +217,11 @@ export class Runner {
         { stage: 'input', value: input },
         { stage: 'afterInputPath', value: input },
         { stage: 'afterParameters', value: input },
-        ...(result === undefined ? [] : [{ stage: 'result' as const, value: String(result.details['output']) }]),
+        ...(result === undefined ? [] : [{ stage: 'result' as const, value: textOf(result.details['output']) }]),
         ...(output === undefined ? [] : [{ stage: 'afterResultPath' as const, expression: '$.payment', value: output }, { stage: 'output' as const, value: output }]),
       ],
       variables: {},
-      ...(output === undefined ? {} : { next: String(get(null, '$')) }),
+      ...(output === undefined ? {} : {}),
     };
   }
 

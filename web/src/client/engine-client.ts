@@ -5,7 +5,7 @@
  * call's time limit, or that reports a broken engine, is ended and started anew; open calls then fail with
  * `EngineRestartedError`, and `onRestart` tells the page why.
  */
-import type { EngineCallKind, EngineCalls, EngineMessage, RunReport } from '../shared/protocol.ts';
+import type { EngineCallKind, EngineCalls, EngineMessage, EngineRequest, RunReport } from '../shared/protocol.ts';
 
 /** The call was lost because the worker had to be started anew. */
 export class EngineRestartedError extends Error {
@@ -39,6 +39,7 @@ export interface EngineClientOptions {
 
 interface OpenCall {
   readonly kind: EngineCallKind;
+  readonly request: EngineRequest;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
 }
@@ -70,9 +71,11 @@ export class EngineClient {
     return new Promise((resolve, reject) => {
       const id = this.#nextId++;
       if (this.#open.size === 0) this.#lastSign = performance.now();
-      this.#open.set(id, { kind, resolve: resolve as (value: unknown) => void, reject });
+      const request = { id, kind, args } as EngineRequest;
+      this.#open.set(id, { kind, request, resolve: resolve as (value: unknown) => void, reject });
       this.#watch();
-      this.#worker?.postMessage({ id, kind, args });
+      // A module worker may lose what is sent before it listens: calls made earlier are sent when it says so.
+      if (this.#ready) this.#worker?.postMessage(request);
     });
   }
 
@@ -98,6 +101,7 @@ export class EngineClient {
     switch (message.kind) {
       case 'ready':
         this.#ready = true;
+        for (const call of this.#open.values()) this.#worker?.postMessage(call.request);
         this.#options.onReady();
         return;
       case 'loadFailed':

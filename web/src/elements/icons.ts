@@ -74,6 +74,7 @@ export function icon(name: IconName, size: 12 | 14 | 16 = 16, className = ''): T
 
 /** The icon's strokes, for use inside another drawing. */
 export function strokes(name: IconName): SVGTemplateResult {
+  if (name === 'more') return svg`<path d=${PATHS.more} stroke-width="2.2"></path>`;
   if (name === 'play') return svg`<path class="solid" d="M4.5 3 12.5 8l-8 5z" stroke-linejoin="round"></path>`;
   return svg`<path d=${PATHS[name]}></path>`;
 }

@@ -137,10 +137,15 @@ export class EngineHost {
         this.#post({ kind: 'progress', report: this.#report(state) });
       }
       await nextTurn();
-      if (this.#paused || generation !== this.#generation) {
+      if (this.#isPaused() || generation !== this.#generation) {
         return { state, newEvents: '[]' };
       }
     }
+  }
+
+  /** A method, because messages change it while a run waits for its turn. */
+  #isPaused(): boolean {
+    return this.#paused;
   }
 
   #report(state: RunState | undefined): RunReport {

@@ -15,10 +15,10 @@ export class CodeEditorElement extends LitElement {
     hint: { attribute: false },
   };
   static override styles = css`
-    :host { display: block; height: 100%; min-height: 0; }
-    .host { height: 100%; }
+    :host { display: block; height: 100%; min-height: 0; position: relative; }
+    .host { position: absolute; inset: 0; }
     textarea {
-      width: 100%; height: 100%; border: 0; padding: 8px 12px 8px 42px; resize: none; outline: none; white-space: pre; box-sizing: border-box;
+      position: absolute; inset: 0; width: 100%; height: 100%; border: 0; padding: 8px 12px 8px 42px; resize: none; outline: none; white-space: pre; box-sizing: border-box;
       font: 12px/20px var(--mono); color: var(--text); background: var(--surface);
     }
   `;
@@ -50,9 +50,10 @@ export class CodeEditorElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<div class="host">${this.#editor === undefined
+    // The editor's own box has no expression in it: what Lit does not know, it does not clear away.
+    return html`<div class="host"></div>${this.#editor === undefined
       ? html`<textarea aria-label=${this.label} spellcheck="false" .value=${this.text} @input=${this.#onInput}></textarea>`
-      : nothing}</div>`;
+      : nothing}`;
   }
 
   protected override firstUpdated(): void {

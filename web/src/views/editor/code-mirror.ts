@@ -81,13 +81,15 @@ class BadLine extends GutterMarker {
 }
 const badLine = new BadLine();
 
+const NO_GUTTER: RangeSet<GutterMarker> = RangeSet.of<GutterMarker>([]);
+
 interface ProblemMarks {
   readonly text: DecorationSet;
   readonly gutter: RangeSet<GutterMarker>;
 }
 
 const problemField = StateField.define<ProblemMarks>({
-  create: () => ({ text: Decoration.none, gutter: RangeSet.empty }),
+  create: () => ({ text: Decoration.none, gutter: NO_GUTTER }),
   update(marks, transaction) {
     let next = marks;
     if (transaction.docChanged) {
@@ -121,25 +123,48 @@ function problemMarks(state: EditorState, problems: readonly Diagnostic[], onFix
 
 const markedLine = Decoration.line({ class: 'cm-marked' });
 
-const markedField = StateField.define<DecorationSet>({
-  create: () => Decoration.none,
-  update(set, transaction) {
-    let next = transaction.docChanged ? set.map(transaction.changes) : set;
+class MarkedGutter extends GutterMarker {
+  override elementClass = 'cm-marked-gutter';
+}
+const markedGutter = new MarkedGutter();
+
+interface Marks {
+  readonly text: DecorationSet;
+  readonly gutter: RangeSet<GutterMarker>;
+}
+
+const NO_MARKS: Marks = { text: Decoration.none, gutter: NO_GUTTER };
+
+const markedField = StateField.define<Marks>({
+  create: () => NO_MARKS,
+  update(marks, transaction) {
+    let next = marks;
+    if (transaction.docChanged) {
+      next = { text: marks.text.map(transaction.changes), gutter: marks.gutter.map(transaction.changes) };
+    }
     for (const effect of transaction.effects) {
       if (effect.is(setMarked)) next = markedLines(transaction.state, effect.value);
     }
     return next;
   },
-  provide: (field) => EditorView.decorations.from(field),
+  provide: (field) => [
+    EditorView.decorations.from(field, (marks) => marks.text),
+    gutterLineClass.from(field, (marks) => marks.gutter),
+  ],
 });
 
-function markedLines(state: EditorState, range: MarkedRange | undefined): DecorationSet {
-  if (range === undefined || range.from >= state.doc.length) return Decoration.none;
+function markedLines(state: EditorState, range: MarkedRange | undefined): Marks {
+  if (range === undefined || range.from >= state.doc.length) return NO_MARKS;
   const first = state.doc.lineAt(range.from).number;
   const last = Math.min(state.doc.lineAt(Math.min(range.to, state.doc.length)).number, first + 2_000);
   const lines = [];
-  for (let number = first; number <= last; number += 1) lines.push(markedLine.range(state.doc.line(number).from));
-  return Decoration.set(lines);
+  const gutter = [];
+  for (let number = first; number <= last; number += 1) {
+    const { from } = state.doc.line(number);
+    lines.push(markedLine.range(from));
+    gutter.push(markedGutter.range(from));
+  }
+  return { text: Decoration.set(lines), gutter: RangeSet.of(gutter) };
 }
 
 const colours = HighlightStyle.define([
@@ -166,7 +191,9 @@ const theme = EditorView.theme({
   '.cm-foldGutter .cm-gutterElement': { width: '12px', cursor: 'pointer', color: 'transparent' },
   '.cm-gutters:hover .cm-foldGutter .cm-gutterElement': { color: 'var(--text3)' },
   '.cm-bad-line': { color: 'var(--st-fa-word)', fontWeight: '600' },
-  '.cm-marked': { backgroundColor: 'var(--accent-wash)', boxShadow: 'inset 2px 0 var(--accent)' },
+  '.cm-marked': { backgroundColor: 'var(--accent-wash)' },
+  '.cm-marked-gutter': { backgroundColor: 'var(--accent-wash)' },
+  '.cm-lineNumbers .cm-marked-gutter': { boxShadow: 'inset 2px 0 var(--accent)' },
   '.cm-foldPlaceholder': {
     background: 'var(--hover)', border: 'none', borderRadius: '4px', color: 'var(--text3)', padding: '0 6px', margin: '0 2px',
   },

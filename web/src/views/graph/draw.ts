@@ -143,7 +143,7 @@ function badgeList({ node, view }: NodeView): Badge[] {
   const badges: Badge[] = [];
   if (view.retries > 0) badges.push({ icon: 'retry', text: t('graph.retries', { count: view.retries }), token: 'rt' });
   if (view.waitedMs >= BADGE_WAIT_MS) badges.push({ icon: 'hourglass', text: formatDuration(view.waitedMs), token: 'wt' });
-  if (view.visits > 1) badges.push({ icon: 'reset', text: `×${view.visits}`, token: 'ns' });
+  if (view.visits > 1 && view.visit?.iteration === undefined) badges.push({ icon: 'reset', text: `×${view.visits}`, token: 'ns' });
   if (view.sample && node.type === 'Task') badges.push({ icon: 'wand', text: t('graph.sample'), token: 'ns' });
   return badges.slice(0, 2);
 }
@@ -151,7 +151,7 @@ function badgeList({ node, view }: NodeView): Badge[] {
 function badgesOf(item: NodeView): SVGTemplateResult[] {
   let right = item.node.width + 6;
   return badgeList(item).map((badge) => {
-    const width = textWidth(badge.text, 'label') + 28;
+    const width = textWidth(badge.text, 'badge') + 30;
     right -= width;
     const x = right;
     right -= 4;

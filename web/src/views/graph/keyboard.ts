@@ -20,15 +20,17 @@ export function stops(layout: GraphLayout): GraphNode[] {
 
 /** Name of the state that a move leads to; undefined when it leads nowhere. */
 export function move(layout: GraphLayout, from: string, where: Move): string | undefined {
+  const all = stops(layout);
+  const isStop = (id: string): boolean => all.some((stop) => stop.id === id);
   const node = layout.nodes.find((candidate) => candidate.id === from);
   if (where === 'start' || node === undefined) return startOf(layout);
   switch (where) {
     case 'successor':
-      return layout.edges.find((edge) => edge.from === from && !edge.to.startsWith(' '))?.to;
+      return layout.edges.find((edge) => edge.from === from && isStop(edge.to))?.to;
     case 'predecessor':
-      return layout.edges.find((edge) => edge.to === from && !edge.from.startsWith(' '))?.from;
+      return layout.edges.find((edge) => edge.to === from && isStop(edge.from))?.from;
     case 'into':
-      return topmost(stops(layout).filter((candidate) => candidate.parent === from))?.id;
+      return topmost(all.filter((candidate) => candidate.parent === from))?.id;
     case 'outOf':
       return node.parent;
     case 'above':
@@ -38,7 +40,8 @@ export function move(layout: GraphLayout, from: string, where: Move): string | u
 }
 
 function startOf(layout: GraphLayout): string | undefined {
-  return layout.edges.find((edge) => edge.from.startsWith(' '))?.to ?? topmost(stops(layout))?.id;
+  const start = layout.nodes.find((node) => node.kind === 'start')?.id;
+  return layout.edges.find((edge) => edge.from === start)?.to ?? topmost(stops(layout))?.id;
 }
 
 /** The next branch: the nearest state to the right (down) or left (up) on the same level of the same container. */

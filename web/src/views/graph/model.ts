@@ -43,10 +43,11 @@ export const BADGE_WAIT_MS = 60_000;
 export function graphView(layout: GraphLayout, index: HistoryIndex, cursor: number, selected: string | undefined): GraphView {
   const ran = cursor > 0;
   const ended = ran && cursor >= index.length && /^Execution(?!Started)/.test(index.events.at(-1)?.type ?? '');
+  const marks: Marks = { starts: idsOf(layout, 'start'), ends: idsOf(layout, 'end') };
   return {
     ran,
     nodes: layout.nodes.map((node) => ({ node, view: ran ? nodeView(node, index, cursor) : UNVISITED })),
-    edges: layout.edges.map((edge) => edgeView(edge, index, cursor, selected, ended)),
+    edges: layout.edges.map((edge) => edgeView(edge, index, cursor, selected, ended ? marks : { ...marks, ends: new Set() })),
   };
 }
 
@@ -54,7 +55,17 @@ function nodeView(node: GraphNode, index: HistoryIndex, cursor: number): StateVi
   return node.kind === 'start' || node.kind === 'end' ? UNVISITED : stateView(index, node.id, cursor);
 }
 
-function edgeView(edge: GraphEdge, index: HistoryIndex, cursor: number, selected: string | undefined, ended: boolean): EdgeView {
+interface Marks {
+  readonly starts: ReadonlySet<string>;
+  /** Empty while the execution has not ended. */
+  readonly ends: ReadonlySet<string>;
+}
+
+function idsOf(layout: GraphLayout, kind: GraphNode['kind']): ReadonlySet<string> {
+  return new Set(layout.nodes.filter((node) => node.kind === kind).map((node) => node.id));
+}
+
+function edgeView(edge: GraphEdge, index: HistoryIndex, cursor: number, selected: string | undefined, marks: Marks): EdgeView {
   // The selection ring is 5 px wide: arrows end outside of it.
   const points = shorten(edge.points, edge.to === selected ? 6 : 1);
   const last = points.at(-1) ?? [0, 0];
@@ -64,17 +75,17 @@ function edgeView(edge: GraphEdge, index: HistoryIndex, cursor: number, selected
     path: roundedPath(shorten(points, 6)),
     tip: [last[0], last[1]],
     angle: (Math.atan2(last[1] - before[1], last[0] - before[0]) * 180) / Math.PI,
-    taken: taken(edge, index, cursor, ended),
+    taken: taken(edge, index, cursor, marks),
     bounds: boundsOf(edge),
   };
 }
 
-function taken(edge: GraphEdge, index: HistoryIndex, cursor: number, ended: boolean): number {
+function taken(edge: GraphEdge, index: HistoryIndex, cursor: number, marks: Marks): number {
   if (cursor === 0) return 0;
-  if (edge.from.startsWith(' ')) return index.visitCount(edge.to, cursor);
-  if (edge.to.startsWith(' ')) {
+  if (marks.starts.has(edge.from)) return index.visitCount(edge.to, cursor);
+  if (marks.ends.has(edge.to)) {
     const visit = index.lastVisit(edge.from, cursor);
-    return ended && visit?.end === 'exited' && visit.endedAt < cursor ? 1 : 0;
+    return visit?.end === 'exited' && visit.endedAt < cursor ? 1 : 0;
   }
   const ways = edge.kind === 'catch' ? index.caughtWays : index.ways;
   return wayCount(ways, wayKey(edge.from, edge.to), cursor);

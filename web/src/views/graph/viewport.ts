@@ -17,9 +17,15 @@ export const MIN_ZOOM = 0.05;
 export const MAX_ZOOM = 3;
 /** The first look at a large graph stays readable instead of showing all of it. */
 const READABLE_ZOOM = 0.5;
+const READABLE_ZOOM_NARROW = 0.75;
+/** A pane this narrow has no bars at its top but one button. */
+const NARROW = 600;
+/** Room of the bars at the top. */
+const BAR_LEFT = 270;
+const BAR_RIGHT = 215;
 
 /** Shows the whole drawing; never larger than 100 %. */
-export function fit(graph: Size, pane: Size, inset = { top: 56, side: 24, bottom: 24 }): View {
+export function fit(graph: Size, pane: Size, inset = { top: 56, side: 24, bottom: 56 }): View {
   const room = { width: pane.width - 2 * inset.side, height: pane.height - inset.top - inset.bottom };
   const k = clampZoom(Math.min(1, room.width / Math.max(1, graph.width), room.height / Math.max(1, graph.height)));
   return {
@@ -31,10 +37,17 @@ export function fit(graph: Size, pane: Size, inset = { top: 56, side: 24, bottom
 
 /** The first look: all of it when that can be read, else its beginning. */
 export function firstLook(graph: Size, pane: Size, start: Box | undefined): View {
-  const all = fit(graph, pane, { top: graph.height + 24 < pane.height ? 12 : 56, side: 24, bottom: 24 });
-  if (all.k >= READABLE_ZOOM || start === undefined) return all;
-  const k = READABLE_ZOOM + 0.15;
-  return { k, x: pane.width / 2 - (start.x + start.width / 2) * k, y: 56 - start.y * k };
+  const narrow = pane.width < NARROW;
+  const all = fit(graph, pane, { top: 16, side: narrow ? 16 : 24, bottom: 60 });
+  if (start === undefined) return all;
+  if (all.k < (narrow ? READABLE_ZOOM_NARROW : READABLE_ZOOM)) {
+    const k = narrow ? 0.85 : READABLE_ZOOM + 0.15;
+    return { k, x: pane.width / 2 - (start.x + start.width / 2) * k, y: (narrow ? 16 : 56) - start.y * k };
+  }
+  // Where the start would lie under one of the bars at the top, all of it moves down.
+  const left = start.x * all.k + all.x;
+  const clear = narrow || (left > BAR_LEFT && left + start.width * all.k < pane.width - BAR_RIGHT);
+  return clear ? all : fit(graph, pane, { top: 56, side: 24, bottom: 60 });
 }
 
 /** Zooms by `factor` and keeps the point (px, py) of the pane where it is. */

@@ -10,7 +10,8 @@ export function nodeWords(layout: GraphLayout, { node, view }: NodeView): string
     parts.push(t('graph.nodeAttempts', { done: view.retries + 1, all }));
   }
   if (view.visits > 1) parts.push(t('graph.nodeVisits', { count: view.visits }));
-  const ways = layout.edges.filter((edge) => edge.from === node.id && !edge.to.startsWith(' '));
+  const marks = new Set(layout.nodes.filter((other) => other.kind === 'end').map((other) => other.id));
+  const ways = layout.edges.filter((edge) => edge.from === node.id && !marks.has(edge.to));
   const names = (kind: 'next' | 'catch'): string =>
     [...new Set(ways.filter((edge) => (edge.kind === 'catch') === (kind === 'catch')).map((edge) => edge.to))].join(', ');
   if (names('next') !== '') parts.push(t('graph.nodeNext', { names: names('next') }));

@@ -12,6 +12,7 @@ import type { DockTab, NarrowTab } from '../../store/state.ts';
 import '../editor/code-editor.ts';
 import '../editor/editor-pane.ts';
 import '../events/events.ts';
+import type { GraphElement } from '../graph/graph.ts';
 import '../graph/graph.ts';
 import '../inspector/inspector.ts';
 import '../output/output.ts';
@@ -202,7 +203,7 @@ export class AppElement extends LightElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'st-graph': import('../graph/graph.ts').GraphElement;
+    'st-graph': GraphElement;
   }
 }
 

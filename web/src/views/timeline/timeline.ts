@@ -53,7 +53,7 @@ export class TimelineElement extends LightElement {
     return html`<div class="tl" data-testid="timeline" @pointerdown=${this.#onPointer}>
       <div class="tl-ruler">
         <span class="tl-name"></span>
-        <div class="tl-axis">${this.#ruler(scale)}
+        <div class="tl-axis">${this.#ruler(scale, cursor > 0 ? head : -1)}
           ${cursor > 0 ? html`<span class="tl-plate num" ${styled({ left: `clamp(24px, ${head * 100}%, calc(100% - 28px))` })}>${formatClock(clockAt(run.index, cursor) - scale.startMs, 1)}</span>` : nothing}
         </div>
       </div>
@@ -84,14 +84,14 @@ export class TimelineElement extends LightElement {
     this.#scale = new TimeScale(run.index);
   }
 
-  #ruler(scale: TimeScale): unknown[] {
+  #ruler(scale: TimeScale, head: number): unknown[] {
     const gap = TICK_GAP / this.#width;
     const folds = scale.folds.map((fold) => {
       const middle = (scale.at(fold.fromMs) + scale.at(fold.toMs)) / 2;
       return html`<span class="tl-fold-word num" ${styled({ left: `${middle * 100}%` })}>// ${formatDuration(fold.toMs - fold.fromMs)} //</span>`;
     });
     const ticks = scale.ticks(gap).map((ms) => ({ ms, at: scale.at(ms) }));
-    const free = ticks.filter(({ at }) => scale.folds.every((fold) => Math.abs(at - (scale.at(fold.fromMs) + scale.at(fold.toMs)) / 2) > gap * 0.85));
+    const free = ticks.filter(({ at }) => Math.abs(at - head) > gap * 0.7 && scale.folds.every((fold) => Math.abs(at - (scale.at(fold.fromMs) + scale.at(fold.toMs)) / 2) > gap * 0.85));
     return [
       ...folds,
       ...free.map(({ ms, at }) => html`<span class="tl-tick num ${at < 0.02 ? 'first' : ''}" ${styled({ left: `${at * 100}%` })}>${formatClock(ms - scale.startMs, ms - scale.startMs < 60_000 ? 3 : 0)}</span>`),
@@ -107,7 +107,7 @@ export class TimelineElement extends LightElement {
 
   #row(row: TimelineRow | undefined, scale: TimeScale): TemplateResult {
     if (row?.visit === undefined) return html``;
-    const { selection, cursor, run } = this.app.store.state;
+    const { selection, cursor } = this.app.store.state;
     const { visit } = row;
     const chosen = row.label === selection.state && (selection.visit === undefined || selection.visit === visit.index);
     const status = visitStatus(visit, cursor);
@@ -120,17 +120,17 @@ export class TimelineElement extends LightElement {
       duration: formatDuration((last?.toMs ?? 0) - (first?.fromMs ?? 0)),
     });
     return html`<div class="tl-row ${chosen ? 'chosen' : ''}" role="listitem" data-testid="timeline-row" data-state=${row.label} data-status=${status}>
-      <span class="tl-name" ${styled({ 'padding-left': `${16 + row.depth * 14}px` })}>
+      <span class="tl-name" ${styled({ 'padding-left': `${16 + row.depth * 20}px` })}>
         ${row.expandable ? html`<button class="tl-toggle" aria-expanded=${row.expanded ? 'true' : 'false'} aria-label=${t('timeline.expand', { state: row.label })} @click=${() => this.#toggle(row.key)}>${icon(row.expanded ? 'chevronDown' : 'chevronRight', 12)}</button>` : nothing}
         <button class="tl-label ellipsis" aria-label=${words} title=${row.label} @click=${() => this.app.select(row.label, visit.index)}>${row.label}</button>
         ${row.items !== undefined ? html`<span class="tl-more num">${t('timeline.items', { count: row.items })}</span>` : nothing}
         ${row.iteration !== undefined ? html`<span class="tl-more num">#${row.iteration}</span>` : nothing}
       </span>
-      <div class="tl-axis" aria-hidden="true">${row.segments.map((segment) => this.#segment(segment, scale, visit.enteredAt < cursor, run.length))}</div>
+      <div class="tl-axis" aria-hidden="true">${row.segments.map((segment) => this.#segment(segment, scale, visit.enteredAt < cursor))}</div>
     </div>`;
   }
 
-  #segment(segment: Segment, scale: TimeScale, begun: boolean, _length: number): TemplateResult {
+  #segment(segment: Segment, scale: TimeScale, begun: boolean): TemplateResult {
     const left = scale.at(segment.fromMs);
     const width = scale.at(segment.toMs) - left;
     const token = segment.kind === 'backoff' ? 'backoff' : begun ? STATUS_TOKEN[segment.kind] : 'ns';
