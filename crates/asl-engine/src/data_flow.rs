@@ -224,13 +224,7 @@ pub(crate) fn merge(path: &ResultPath, raw_input: &Value, result: Value) -> Resu
 }
 
 fn set(path: &ReferencePath, raw_input: &Value, result: Value) -> Result<Value, Fault> {
-    path.set(raw_input.clone(), result).map_err(|error| {
-        Fault::Runtime(format!(
-            "Unable to apply step \"{}\" to input {}: {error}",
-            path.text(),
-            asl_json::to_json(raw_input)
-        ))
-    })
+    path.set(raw_input.clone(), result).map_err(|error| Fault::reference_path(&error))
 }
 
 /// Leaving a state by a catcher: its `Assign` beside its `ResultPath` or `Output`.

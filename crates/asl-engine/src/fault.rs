@@ -90,6 +90,17 @@ impl Fault {
         Self::Runtime(format!("Invalid path '{path}' : {message}"))
     }
 
+    /// A reference path with a step that leads nowhere (`ItemsPath`) or cannot be written (`ResultPath`).
+    ///
+    /// AWS names the error so (not `States.ResultPathMatchFailure`, as the specification has it) and says nothing of
+    /// the state in its cause. Whether a catcher can have it is not known; here none can.
+    pub(crate) fn reference_path(error: &asl_jsonpath::ReferencePathError) -> Self {
+        Self::Error(StateError {
+            failure: ErrorCause::new("States.ReferencePathConflict", error.message()),
+            class: ErrorClass::Runtime,
+        })
+    }
+
     /// A payload beyond the quota, as an output of `who`.
     pub(crate) fn data_limit(who: &str) -> Self {
         Self::Error(StateError {

@@ -163,7 +163,7 @@ fn plain<'v>(steps: &Steps, root: &'v Value) -> Result<&'v Value, NotFound> {
                 let members = value
                     .as_object()
                     .ok_or_else(|| NotFound::NotAnObject(index, java_text::class_name(value)))?;
-                members.get(&**name).ok_or(if index + 1 == steps.tokens.len() {
+                name.of(members).ok_or(if index + 1 == steps.tokens.len() {
                     NotFound::NoResults
                 } else {
                     NotFound::MissingProperty(index)

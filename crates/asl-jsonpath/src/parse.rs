@@ -3,14 +3,12 @@
 //! It accepts what Jayway `JsonPath` accepts, accidents included: `$.a.['b']`, `$['a']b`, a stray last character.
 //! Nested filters and function arguments are limited in depth; nothing else recurses.
 
-use std::rc::Rc;
-
 use crate::PathSyntaxError;
 use crate::cursor::Cursor;
 use crate::filter;
 use crate::function::{self, Parameter};
-use crate::path::{Root, Steps, Token};
-use crate::unescape::{unescape, unescape_single_quoted};
+use crate::path::{Name, Root, Steps, Token};
+use crate::unescape::unescape;
 
 /// Filters and function arguments may hold paths, and these again; beyond this depth they are refused.
 pub(crate) const MAX_NESTING: u32 = 32;
@@ -137,7 +135,7 @@ fn read_name(cursor: &mut Cursor<'_>, tokens: &mut Vec<Token>, depth: u32) -> Re
         }
         _ => {
             cursor.position = end;
-            tokens.push(Token::Property { name: name.into(), quote: '\'' });
+            tokens.push(Token::Property { name: Name::new(&name, &name), quote: '\'' });
             Ok(())
         }
     }
@@ -243,7 +241,7 @@ fn index_step(expression: &str) -> Option<Token> {
 
 /// `['a']`, `["a", "b"]`
 fn read_quoted_names(cursor: &mut Cursor<'_>, quote: char) -> Result<Token> {
-    let mut names: Vec<Rc<str>> = Vec::new();
+    let mut names: Vec<Name> = Vec::new();
     let mut open: Option<usize> = None;
     let mut last_close = cursor.position;
     let mut escaped = false;
@@ -266,13 +264,10 @@ fn read_quoted_names(cursor: &mut Cursor<'_>, quote: char) -> Result<Token> {
                         "Property must be separated by comma or Property must be terminated close square bracket at index {index}"
                     )));
                 }
-                // AWS keeps the backslash of `\"` in a name in single quotes: recorded.
-                let written = cursor.slice(start, index);
-                let name = if quote == '\'' { unescape_single_quoted(written) } else { unescape(written) };
-                let Some(name) = name else {
+                let Some(name) = unescape(cursor.slice(start, index)) else {
                     return Err(cursor.error_at(start, "Unable to parse unicode value"));
                 };
-                names.push(name.into());
+                names.push(Name::new(&name, &cursor.text(start, index)));
                 open = None;
                 last_close = index;
             }
@@ -296,11 +291,11 @@ fn read_quoted_names(cursor: &mut Cursor<'_>, quote: char) -> Result<Token> {
         return Err(cursor.error_at(last_close, "Property has not been closed - missing closing ]"));
     };
     cursor.position = close + 1;
-    match names.as_slice() {
-        [] => Err(cursor.error("Empty properties")),
-        [name] => Ok(Token::Property { name: Rc::clone(name), quote }),
-        _ => Ok(Token::Properties { names, quote }),
+    if names.len() > 1 {
+        let names = names.into_iter().map(|name| name.text).collect();
+        return Ok(Token::Properties { names, quote });
     }
+    names.pop().map(|name| Token::Property { name, quote }).ok_or_else(|| cursor.error("Empty properties"))
 }
 
 /// `[?(…)]`. None if it does not have that form.

@@ -3,7 +3,7 @@
 use std::fmt::{self, Write as _};
 use std::rc::Rc;
 
-use asl_json::Value;
+use asl_json::{Map, Value};
 
 use crate::evaluate::{self, EvaluateOptions};
 use crate::filter::Expression;
@@ -127,7 +127,7 @@ pub(crate) struct Steps {
 #[derive(Debug)]
 pub(crate) enum Token {
     /// `.a`, `['a']`
-    Property { name: Rc<str>, quote: char },
+    Property { name: Name, quote: char },
     /// `['a','b']`
     Properties { names: Vec<Rc<str>>, quote: char },
     /// `[0]`, `[-1]`
@@ -144,6 +144,33 @@ pub(crate) enum Token {
     Filter(Box<Expression>),
     /// `.length()`
     Function(Call),
+}
+
+/// The name of a member.
+#[derive(Debug)]
+pub(crate) struct Name {
+    /// With its escapes resolved.
+    pub(crate) text: Rc<str>,
+    /// As written, if that is something else.
+    written: Option<Rc<str>>,
+}
+
+impl Name {
+    pub(crate) fn new(text: &str, written: &str) -> Self {
+        Self { text: text.into(), written: (text != written).then(|| written.into()) }
+    }
+
+    /// The member of this name. AWS was recorded to look for a name with its backslashes as written, Jayway's
+    /// newer releases resolve them: the first that is there counts.
+    pub(crate) fn of<'v>(&self, members: &'v Map) -> Option<&'v Value> {
+        let as_written = self.written.as_deref().and_then(|written| members.get(written));
+        as_written.or_else(|| members.get(&*self.text))
+    }
+
+    /// The name under which a member stands, or would stand.
+    pub(crate) fn in_object(&self, members: &Map) -> &Rc<str> {
+        self.written.as_ref().filter(|written| members.contains_key(&***written)).unwrap_or(&self.text)
+    }
 }
 
 impl Steps {
@@ -178,7 +205,7 @@ impl Steps {
         for token in self.tokens.iter().take(end) {
             match token {
                 Token::Property { name, .. } => {
-                    let _ = write!(text, "['{name}']");
+                    let _ = write!(text, "['{}']", name.text);
                 }
                 Token::Properties { names, .. } => {
                     let names: Vec<String> = names.iter().map(|name| format!("'{name}'")).collect();
@@ -225,7 +252,7 @@ impl Token {
         let number = |side: &Option<i32>| side.map(|n| n.to_string()).unwrap_or_default();
         // Writing to a string cannot fail.
         let _ = match self {
-            Self::Property { name, quote } => write!(out, "[{quote}{name}{quote}]"),
+            Self::Property { name, quote } => write!(out, "[{quote}{}{quote}]", name.text),
             Self::Properties { names, quote } => write!(out, "[{}]", quoted(names, *quote)),
             Self::Index(index) => write!(out, "[{index}]"),
             Self::Indexes(indexes) => {

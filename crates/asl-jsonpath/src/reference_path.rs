@@ -1,8 +1,9 @@
 //! Reference paths: exactly one place, to read from and to write to.
 
 use std::fmt;
+use std::rc::Rc;
 
-use asl_json::{Object, Value};
+use asl_json::Value;
 
 use crate::path::{Path, Token};
 use crate::{PathError, PathSyntaxError};
@@ -14,14 +15,31 @@ pub struct ReferencePath {
     path: Path,
 }
 
-/// Why a value could not be written; the execution fails with `States.ResultPathMatchFailure`.
+/// A step that could not be taken.
+///
+/// AWS fails such an execution with `States.ReferencePathConflict` (`States.ResultPathMatchFailure` in the
+/// specification) and the message as its cause.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReferencePathError {
     message: String,
 }
 
 impl ReferencePathError {
-    /// What is wrong, naming the step that could not be taken.
+    fn new(token: &Token, root: &Value) -> Self {
+        let step = match token {
+            Token::Property { name, .. } => name.text.to_string(),
+            Token::Index(position) => position.to_string(),
+            other => {
+                let mut text = String::new();
+                other.write_fragment(&mut text);
+                text
+            }
+        };
+        Self { message: format!("Unable to apply step \"{step}\" to input {root}") }
+    }
+
+    /// AWS's words, with the name of the step and the whole of what the path was applied to:
+    /// `Unable to apply step "result" to input "hello"`.
     pub fn message(&self) -> &str {
         &self.message
     }
@@ -52,6 +70,11 @@ impl ReferencePath {
         Ok(Self { text: text.into(), path })
     }
 
+    /// A path that names one place, as a reference path; none for any other path.
+    pub fn of(path: &Path) -> Option<Self> {
+        path.steps().is_plain.then(|| Self { text: path.text().into(), path: path.clone() })
+    }
+
     /// The text that was parsed.
     pub fn text(&self) -> &str {
         &self.text
@@ -78,53 +101,80 @@ impl ReferencePath {
     /// # Errors
     /// A step by name meets something that is not an object, or a step by index an array without that item.
     pub fn set(&self, root: Value, value: Value) -> Result<Value, ReferencePathError> {
-        let mut root = root;
-        let mut place = &mut root;
-        for token in &self.path.steps().tokens {
-            place = match token {
-                Token::Property { name, .. } => member(place, name)?,
-                Token::Index(position) => item(place, *position)?,
-                _ => return Err(no_step(token, place)),
-            };
+        let tokens = &self.path.steps().tokens;
+        // Looking first costs little and leaves `root` as it is for the message.
+        if let Some(token) = first_blocked(tokens, &root) {
+            return Err(ReferencePathError::new(token, &root));
         }
-        *place = value;
+        let mut root = root;
+        let mut place = Some(&mut root);
+        for token in tokens {
+            place = place.and_then(|place| step_into(place, token));
+        }
+        if let Some(place) = place {
+            *place = value;
+        }
         Ok(root)
     }
-}
 
-fn member<'v>(place: &'v mut Value, name: &std::rc::Rc<str>) -> Result<&'v mut Value, ReferencePathError> {
-    match place {
-        // What is missing becomes an object; the last step then replaces it by the value.
-        Value::Object(members) => {
-            Ok(members.make_mut().entry(name.clone()).or_insert_with(|| Value::Object(Object::default())))
+    /// The value at the place, or AWS's words for a step that leads nowhere.
+    ///
+    /// # Errors
+    /// A member or item on the way is missing.
+    pub fn follow(&self, root: &Value) -> Result<Value, ReferencePathError> {
+        let mut place = root;
+        for token in &self.path.steps().tokens {
+            place = look_into(place, token).ok_or_else(|| ReferencePathError::new(token, root))?;
         }
-        other => Err(cannot_apply(name, other)),
+        Ok(place.clone())
     }
 }
 
-fn item(place: &mut Value, position: i32) -> Result<&mut Value, ReferencePathError> {
-    let step = position.to_string();
-    let Value::Array(items) = place else { return Err(cannot_apply(&step, place)) };
-    let length = items.len() as i64;
+/// The first step that cannot be taken for writing: by name into what is no object, by index past an array's items.
+/// What is missing can be made, but by names only.
+fn first_blocked<'t>(tokens: &'t [Token], root: &Value) -> Option<&'t Token> {
+    let mut place = Some(root);
+    for token in tokens {
+        place = match (token, place) {
+            (Token::Property { .. }, None) => None,
+            (Token::Property { .. }, Some(object @ Value::Object(_))) => look_into(object, token),
+            (_, place) => match place.and_then(|place| look_into(place, token)) {
+                Some(item) => Some(item),
+                None => return Some(token),
+            },
+        };
+    }
+    None
+}
+
+fn look_into<'v>(place: &'v Value, token: &Token) -> Option<&'v Value> {
+    match (token, place) {
+        (Token::Property { name, .. }, Value::Object(members)) => name.of(members),
+        (Token::Index(position), Value::Array(items)) => items.get(index_of(items, *position)?),
+        _ => None,
+    }
+}
+
+/// The place that a step leads to, made ready for changing. A name that is missing gets an object, which the last
+/// step then replaces by the value.
+fn step_into<'v>(place: &'v mut Value, token: &Token) -> Option<&'v mut Value> {
+    match (token, place) {
+        (Token::Property { name, .. }, Value::Object(members)) => {
+            let name = Rc::clone(name.in_object(members));
+            Some(members.make_mut().entry(name).or_insert_with(Value::empty_object))
+        }
+        (Token::Index(position), Value::Array(items)) => {
+            let index = index_of(items, *position)?;
+            items.make_mut().get_mut(index)
+        }
+        _ => None,
+    }
+}
+
+/// The index that a position means; a negative one counts from the end.
+fn index_of(items: &[Value], position: i32) -> Option<usize> {
     let position = i64::from(position);
-    let index = usize::try_from(if position < 0 { position + length } else { position })
-        .ok()
-        .filter(|index| *index < items.len());
-    match index {
-        // The list is asked before it is made ready for changing, so that a miss copies nothing.
-        Some(index) => items.make_mut().get_mut(index).ok_or(ReferencePathError { message: step }),
-        None => Err(cannot_apply(&step, &Value::Array(items.clone()))),
-    }
-}
-
-fn no_step(token: &Token, place: &Value) -> ReferencePathError {
-    let mut text = String::new();
-    token.write_fragment(&mut text);
-    cannot_apply(&text, place)
-}
-
-fn cannot_apply(step: &str, place: &Value) -> ReferencePathError {
-    ReferencePathError { message: format!("Unable to apply step \"{step}\" to input {place}") }
+    usize::try_from(if position < 0 { position + items.len() as i64 } else { position }).ok()
 }
 
 /// The path with names that hold a backslash escape outside of brackets turned into bracketed ones; none if

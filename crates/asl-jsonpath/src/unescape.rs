@@ -3,15 +3,6 @@
 /// Resolves `\\`, `\'`, `\"`, `\r`, `\f`, `\t`, `\n`, `\b` and `\uXXXX`; a backslash before any other
 /// character is dropped, one at the end stays. None if the digits after `\u` are not hexadecimal.
 pub(crate) fn unescape(text: &[char]) -> Option<String> {
-    resolve(text, false)
-}
-
-/// As [`unescape`], but `\"` stays as it is: in single quotes, a double quote needs no escape.
-pub(crate) fn unescape_single_quoted(text: &[char]) -> Option<String> {
-    resolve(text, true)
-}
-
-fn resolve(text: &[char], keeps_double_quotes: bool) -> Option<String> {
     if !text.contains(&'\\') {
         return Some(text.iter().collect());
     }
@@ -20,10 +11,6 @@ fn resolve(text: &[char], keeps_double_quotes: bool) -> Option<String> {
     let mut characters = text.iter().copied();
     while let Some(character) = characters.next() {
         let plain = match (character, if character == '\\' { characters.next() } else { None }) {
-            ('\\', Some('"')) if keeps_double_quotes => {
-                units.push(u16::from(b'\\'));
-                '"'
-            }
             ('\\', Some('r')) => '\r',
             ('\\', Some('f')) => '\u{c}',
             ('\\', Some('t')) => '\t',

@@ -9,7 +9,7 @@ use asl_json::{Array, Object, Value};
 
 use crate::evaluate::{Evaluation, Fault, FunctionCalls, NotFound, array, item};
 use crate::java_text;
-use crate::path::{Steps, Token};
+use crate::path::{Name, Steps, Token};
 
 /// All places that a path leads to from `start`, in order.
 pub(crate) fn matches(
@@ -88,9 +88,9 @@ impl Walk<'_> {
     }
 
     /// The member that a token names; none where Jayway passes over its absence.
-    fn member(&self, index: usize, name: &str, value: &Value) -> Result<Option<Value>, Fault> {
+    fn member(&self, index: usize, name: &Name, value: &Value) -> Result<Option<Value>, Fault> {
         let Value::Object(members) = value else { return self.not_an_object(index, value) };
-        if let Some(member) = members.get(name) {
+        if let Some(member) = name.of(members) {
             return Ok(Some(member.clone()));
         }
         let is_last = index + 1 == self.steps.tokens.len();
@@ -244,7 +244,7 @@ impl Walk<'_> {
         let steps = self.steps;
         Ok(match (steps.tokens.get(index), value) {
             (Some(Token::Property { name, .. }), Value::Object(members)) => {
-                self.missing == Missing::Refused || members.contains_key(name)
+                self.missing == Missing::Refused || name.of(members).is_some()
             }
             (Some(Token::Properties { names, .. }), Value::Object(members)) => {
                 self.missing == Missing::Refused

@@ -55,6 +55,17 @@ fn members_and_indexes() {
 }
 
 #[test]
+fn names_with_backslashes_are_found_as_written_or_resolved() {
+    let document = parse_value(r#"{"a\\\"b":1,"c\"d":2,"e'f":3}"#).unwrap();
+    let options = EvaluateOptions::default();
+    for (path, expected) in
+        [(r#"$['a\"b']"#, "1"), (r#"$['c\"d']"#, "2"), (r"$['e\'f']", "3"), (r#"$..['a\"b']"#, "[1]")]
+    {
+        assert_eq!(outcome(&document, path, &options), expected, "{path}");
+    }
+}
+
+#[test]
 fn several_places() {
     check_aws(
         r#"

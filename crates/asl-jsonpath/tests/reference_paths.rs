@@ -54,9 +54,32 @@ fn writing() {
 #[test]
 fn what_cannot_be_written() {
     assert_eq!(set("5", "$.a", "1").unwrap_err(), r#"Unable to apply step "a" to input 5"#);
-    assert_eq!(set(r#"{"a":"x"}"#, "$.a.b", "1").unwrap_err(), r#"Unable to apply step "b" to input "x""#);
-    assert_eq!(set(r#"{"a":[1]}"#, "$.a[1]", "1").unwrap_err(), r#"Unable to apply step "1" to input [1]"#);
-    assert!(set("{}", "$.a[0]", "1").is_err());
+    assert_eq!(
+        set(r#"{"a":"x"}"#, "$.a.b", "1").unwrap_err(),
+        r#"Unable to apply step "b" to input {"a":"x"}"#
+    );
+    assert_eq!(
+        set(r#"{"a":[1]}"#, "$.a[1]", "1").unwrap_err(),
+        r#"Unable to apply step "1" to input {"a":[1]}"#
+    );
+    assert_eq!(set("{}", "$.a.b[0]", "1").unwrap_err(), r#"Unable to apply step "0" to input {}"#);
+    assert_eq!(
+        set(r#"{"a":null}"#, "$.a.b", "1").unwrap_err(),
+        r#"Unable to apply step "b" to input {"a":null}"#
+    );
+}
+
+#[test]
+fn following() {
+    let document = parse_value(r#"{"discovery":{"statusCode":500,"list":[1]}}"#).unwrap();
+    let follow =
+        |text: &str| ReferencePath::parse(text).unwrap().follow(&document).map_err(|error| error.to_string());
+    assert_eq!(follow("$.discovery.list[0]"), Ok(Value::from(1_i64)));
+    assert_eq!(
+        follow("$.discovery.objects"),
+        Err(r#"Unable to apply step "objects" to input {"discovery":{"statusCode":500,"list":[1]}}"#
+            .to_owned())
+    );
 }
 
 #[test]

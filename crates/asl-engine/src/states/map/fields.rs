@@ -1,7 +1,10 @@
 //! The fields of a Map that are found when it runs: items, concurrency, tolerated failures.
 
 use asl_json::{Array, Number, Value, to_json};
-use asl_model::{Dynamic, ItemBatcher, Items, MapState, QueryLanguage, State, Template};
+use asl_jsonpath::ReferencePath;
+use asl_model::{
+    DataPath, Dynamic, ItemBatcher, Items, MapState, PathRoot, QueryLanguage, State, Template,
+};
 
 use super::item_batcher::BatchLimits;
 use crate::data_flow::{self, states_object};
@@ -74,12 +77,22 @@ pub(crate) fn items_value(
     seen.stage = Some(if matches!(map.items, Items::Template(_)) { Stage::Items } else { Stage::ItemsPath });
     let value = match &map.items {
         Items::Default => data.effective.clone(),
-        Items::Path(path) => evaluator.field_path(path, &data.effective)?,
+        Items::Path(path) => items_at(path, data, evaluator)?,
         Items::Template(template) => evaluator.template(template, data.data(), "Items")?,
         Items::Invalid(text) => return Err(Fault::invalid_path(text, "not a path")),
     };
     seen.after_items_path = Some(value.clone());
     Ok(value)
+}
+
+/// What `ItemsPath` selects. On the data it is followed as a reference path, whose failing AWS words by its step.
+fn items_at(path: &DataPath, data: &MapData, evaluator: &Evaluator<'_>) -> Result<Value, Fault> {
+    match (&path.root, ReferencePath::of(&path.path)) {
+        (PathRoot::Data, Some(path)) => {
+            path.follow(&data.effective).map_err(|error| Fault::reference_path(&error))
+        }
+        _ => evaluator.field_path(path, &data.effective),
+    }
 }
 
 /// The items as a list.
