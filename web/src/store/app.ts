@@ -80,11 +80,13 @@ export class App {
     this.selectTelling();
   }
 
-  /** Selects the state that has most to tell: a failed or caught one, a retried one, else the last. */
+  /** Selects the state that has most to tell: one that waits, was retried, failed or was caught, else a task. */
   selectTelling(): void {
-    const { index, length } = this.store.state.run;
+    const { index, length, state } = this.store.state.run;
     if (length === 0) return;
+    const waiting = state?.status === 'RUNNING' ? state.waiting[0]?.state : undefined;
     const telling =
+      (waiting === undefined ? undefined : index.lastVisit(waiting, length)) ??
       index.visits.find((visit) => visit.attempts.length > 1) ??
       index.visits.find((visit) => visit.end === 'failed' || visit.end === 'caught') ??
       index.visits.find((visit) => visit.type === 'Task') ??
