@@ -114,14 +114,30 @@ pub struct Iteration {
 #[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "the names are AWS's event types and members; see the API Reference")]
 pub enum EventDetails {
-    ExecutionStarted { input: Value, role_arn: Rc<str> },
-    ExecutionSucceeded { output: Value },
+    ExecutionStarted {
+        input: Value,
+        role_arn: Rc<str>,
+    },
+    ExecutionSucceeded {
+        output: Value,
+    },
     ExecutionFailed(ErrorCause),
     ExecutionAborted(ErrorCause),
     ExecutionTimedOut(ErrorCause),
-    ExecutionRedriven { redrive_count: u32 },
-    StateEntered { state_type: StateType, name: Rc<str>, input: Value },
-    StateExited { state_type: StateType, name: Rc<str>, output: Value, assigned: Option<Object> },
+    ExecutionRedriven {
+        redrive_count: u32,
+    },
+    StateEntered {
+        state_type: StateType,
+        name: Rc<str>,
+        input: Value,
+    },
+    StateExited {
+        state_type: StateType,
+        name: Rc<str>,
+        output: Value,
+        assigned: Option<Object>,
+    },
     StateAborted(StateType),
     TaskScheduled(Box<Scheduled>),
     TaskStarted(Rc<ResourceNames>),
@@ -140,26 +156,49 @@ pub enum EventDetails {
     LambdaFunctionTimedOut(ErrorCause),
     ActivityScheduled(Box<Scheduled>),
     ActivityScheduleFailed(ErrorCause),
-    ActivityStarted { worker_name: Option<Rc<str>> },
+    ActivityStarted {
+        worker_name: Option<Rc<str>>,
+    },
     ActivitySucceeded(Value),
     ActivityFailed(ErrorCause),
     ActivityTimedOut(ErrorCause),
     ParallelStateStarted,
-    ParallelStateSucceeded,
+    /// `result` is ours, for the inspector: the branches' outputs.
+    ParallelStateSucceeded {
+        result: Value,
+    },
     ParallelStateFailed,
-    MapStateStarted { length: u32 },
-    MapIterationStarted(Iteration),
+    MapStateStarted {
+        length: u32,
+    },
+    /// `item` is ours, for the inspector: `Map.Item` of the context object.
+    MapIterationStarted {
+        iteration: Iteration,
+        item: Value,
+    },
     MapIterationSucceeded(Iteration),
     MapIterationFailed(Iteration),
     MapIterationAborted(Iteration),
-    MapStateSucceeded,
+    /// `result` is ours, for the inspector: the iterations' outputs, or what the `ResultWriter` gave.
+    MapStateSucceeded {
+        result: Value,
+    },
     MapStateFailed,
-    MapRunStarted { map_run_arn: Rc<str> },
+    MapRunStarted {
+        map_run_arn: Rc<str>,
+    },
     MapRunSucceeded,
     MapRunFailed(ErrorCause),
     MapRunAborted,
-    MapRunRedriven { map_run_arn: Rc<str>, redrive_count: u32 },
-    EvaluationFailed { failure: ErrorCause, location: Option<Rc<str>>, state: Rc<str> },
+    MapRunRedriven {
+        map_run_arn: Rc<str>,
+        redrive_count: u32,
+    },
+    EvaluationFailed {
+        failure: ErrorCause,
+        location: Option<Rc<str>>,
+        state: Rc<str>,
+    },
 }
 
 impl EventDetails {
@@ -262,14 +301,14 @@ impl EventDetails {
             Self::ActivityFailed(_) => "ActivityFailed",
             Self::ActivityTimedOut(_) => "ActivityTimedOut",
             Self::ParallelStateStarted => "ParallelStateStarted",
-            Self::ParallelStateSucceeded => "ParallelStateSucceeded",
+            Self::ParallelStateSucceeded { .. } => "ParallelStateSucceeded",
             Self::ParallelStateFailed => "ParallelStateFailed",
             Self::MapStateStarted { .. } => "MapStateStarted",
-            Self::MapIterationStarted(_) => "MapIterationStarted",
+            Self::MapIterationStarted { .. } => "MapIterationStarted",
             Self::MapIterationSucceeded(_) => "MapIterationSucceeded",
             Self::MapIterationFailed(_) => "MapIterationFailed",
             Self::MapIterationAborted(_) => "MapIterationAborted",
-            Self::MapStateSucceeded => "MapStateSucceeded",
+            Self::MapStateSucceeded { .. } => "MapStateSucceeded",
             Self::MapStateFailed => "MapStateFailed",
             Self::MapRunStarted { .. } => "MapRunStarted",
             Self::MapRunSucceeded => "MapRunSucceeded",

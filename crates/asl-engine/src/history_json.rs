@@ -144,7 +144,7 @@ impl EventDetails {
             Self::ActivityFailed(failure) => ("activityFailed", new().failure(failure)),
             Self::ActivityTimedOut(failure) => ("activityTimedOut", new().failure(failure)),
             Self::MapStateStarted { length } => ("mapStateStarted", new().with("length", *length)),
-            Self::MapIterationStarted(at) => ("mapIterationStarted", iteration(at)),
+            Self::MapIterationStarted { iteration: at, .. } => ("mapIterationStarted", iteration(at)),
             Self::MapIterationSucceeded(at) => ("mapIterationSucceeded", iteration(at)),
             Self::MapIterationFailed(at) => ("mapIterationFailed", iteration(at)),
             Self::MapIterationAborted(at) => ("mapIterationAborted", iteration(at)),
@@ -163,9 +163,9 @@ impl EventDetails {
             Self::StateAborted(_)
             | Self::LambdaFunctionStarted
             | Self::ParallelStateStarted
-            | Self::ParallelStateSucceeded
+            | Self::ParallelStateSucceeded { .. }
             | Self::ParallelStateFailed
-            | Self::MapStateSucceeded
+            | Self::MapStateSucceeded { .. }
             | Self::MapStateFailed
             | Self::MapRunSucceeded
             | Self::MapRunAborted => return None,

@@ -89,6 +89,10 @@ pub struct InspectionData {
     pub result: Option<Value>,
     pub after_result_selector: Option<Value>,
     pub after_result_path: Option<Value>,
+    /// An HTTP task's request, with `TRACE`.
+    pub request: Option<Value>,
+    /// An HTTP task's response, with `TRACE`.
+    pub response: Option<Value>,
     /// All variables after `Assign`, those that were there before included.
     pub variables: Option<Map>,
     pub error_details: Option<ErrorDetails>,

@@ -25,6 +25,7 @@ mod s3;
 pub mod sample;
 mod states;
 mod task;
+pub mod test_state;
 mod timers;
 mod timestamp;
 mod variables;

@@ -85,6 +85,11 @@ impl Program {
         }
     }
 
+    /// The state called `name`, at any depth.
+    pub(crate) fn state_called(&self, name: &str) -> Option<&ProgramState> {
+        self.states.iter().find(|state| &*state.state.name == name)
+    }
+
     /// The state at `index`.
     pub(crate) fn state(&self, index: u32) -> Option<&ProgramState> {
         self.states.get(index as usize)

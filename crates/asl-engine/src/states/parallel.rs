@@ -93,8 +93,9 @@ impl Execution {
     fn fork_joined(&mut self, frame: Box<Frame>, fork: Fork) {
         let program = Rc::clone(&self.program);
         let Some(state) = program.state(frame.state) else { return };
-        self.record(frame.entered_event, frame.last_event, EventDetails::ParallelStateSucceeded);
         let result = Value::array(fork.results);
+        let details = EventDetails::ParallelStateSucceeded { result: result.clone() };
+        self.record(frame.entered_event, frame.last_event, details);
         let input = frame.input.clone();
         self.leave(frame, state, &input, Some(&result));
     }

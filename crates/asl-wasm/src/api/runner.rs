@@ -467,7 +467,7 @@ fn view(event: &HistoryEvent, history: &[HistoryEvent], simulation: &Simulation)
         _ => None,
     });
     let (index, length) = match &event.details {
-        EventDetails::MapIterationStarted(at)
+        EventDetails::MapIterationStarted { iteration: at, .. }
         | EventDetails::MapIterationSucceeded(at)
         | EventDetails::MapIterationFailed(at)
         | EventDetails::MapIterationAborted(at) => (Some(at.index), None),

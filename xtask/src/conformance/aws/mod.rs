@@ -8,6 +8,7 @@ mod compare;
 mod events;
 mod scenario;
 mod validation;
+mod test_state;
 
 use std::path::{Path, PathBuf};
 

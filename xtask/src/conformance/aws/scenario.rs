@@ -15,6 +15,7 @@ pub(crate) fn check(case: &Case) -> Result<(), Difference> {
         "execution" => execution(case),
         "execution_batch" => batch(case),
         "validate" => validation::check(case),
+        "test_state" => super::test_state::check(case),
         kind => Err(Difference::new(format!("no runner for the kind `{kind}` yet"))),
     }
 }

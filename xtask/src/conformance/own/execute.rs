@@ -96,7 +96,7 @@ fn line(event: &HistoryEvent, execution: &Execution) -> String {
         | EventDetails::ActivitySucceeded(output)
         | EventDetails::ExecutionSucceeded { output } => format!(" {}", to_json(output)),
         EventDetails::MapStateStarted { length } => format!(" {length}"),
-        EventDetails::MapIterationStarted(at)
+        EventDetails::MapIterationStarted { iteration: at, .. }
         | EventDetails::MapIterationSucceeded(at)
         | EventDetails::MapIterationFailed(at)
         | EventDetails::MapIterationAborted(at) => format!(" {}#{}", at.name, at.index),

@@ -1,5 +1,7 @@
 //! The fields of a Map that are found when it runs: items, concurrency, tolerated failures.
 
+use std::rc::Rc;
+
 use asl_json::{Array, Number, Value, to_json};
 use asl_jsonpath::ReferencePath;
 use asl_model::{
@@ -9,7 +11,7 @@ use asl_model::{
 use super::item_batcher::BatchLimits;
 use crate::data_flow::{self, states_object};
 use crate::evaluate::{Data, Evaluator, unexpected_type};
-use crate::fault::Fault;
+use crate::fault::{Fault, StateError};
 use crate::{InspectionData, Stage};
 
 /// What a Map's fields work on: `$` after `InputPath`, or `$states`.
@@ -158,6 +160,19 @@ pub(crate) fn tolerated_failures(
     }
     seen.tolerated_failure_percentage = percentage;
     Ok((count, percentage))
+}
+
+/// The error of a Map that had more failures than it tolerates.
+pub(crate) fn threshold_exceeded() -> StateError {
+    StateError::new(
+        "States.ExceedToleratedFailureThreshold",
+        "The specified tolerated failure threshold was exceeded",
+    )
+}
+
+/// A member of an object as an item.
+pub(crate) fn key_value(key: &Rc<str>, value: &Value) -> Value {
+    Value::object([("Key", Value::String(Rc::clone(key))), ("Value", value.clone())])
 }
 
 /// Whether more items failed than the tolerances allow.

@@ -104,8 +104,9 @@ impl Execution {
         }
         if let Phase::Iterations(iterations) = std::mem::replace(&mut frame.phase, Phase::Attempt) {
             frame.last_event = ended;
-            self.record(frame.entered_event, frame.last_event, EventDetails::MapStateSucceeded);
             let result = Value::array(iterations.results);
+            let details = EventDetails::MapStateSucceeded { result: result.clone() };
+            self.record(frame.entered_event, frame.last_event, details);
             self.leave(frame, state, &iterations.data, Some(&result));
         }
     }
@@ -134,8 +135,8 @@ impl Execution {
             }
         };
         let iteration = Iteration { name: Rc::clone(&state.state.name), index };
-        let started =
-            self.record(frame.entered_event, previous, EventDetails::MapIterationStarted(iteration));
+        let details = EventDetails::MapIterationStarted { iteration, item: item.clone() };
+        let started = self.record(frame.entered_event, previous, details);
         let program = Rc::clone(&self.program);
         let start = state.workflows.first().and_then(|workflow| program.starts.get(*workflow as usize));
         let map_item = Some(Rc::new(MapItem { index, item }));

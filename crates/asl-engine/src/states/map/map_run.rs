@@ -228,7 +228,7 @@ impl Execution {
             match fields::items_value(map, &data, evaluator, seen)? {
                 // Members of an object are items of a distributed Map since September 2025.
                 Value::Object(members) => {
-                    Ok(Some(members.iter().map(|(key, value)| key_value(key, value)).collect()))
+                    Ok(Some(members.iter().map(|(key, value)| fields::key_value(key, value)).collect()))
                 }
                 value => fields::items_array(&state.state, map, value).map(Some),
             }
@@ -366,12 +366,8 @@ impl Execution {
             self.run_child(&mut run, index, frame.id);
         }
         if run.exceeds_tolerance() {
-            let error = StateError::new(
-                "States.ExceedToleratedFailureThreshold",
-                "The specified tolerated failure threshold was exceeded",
-            );
             self.keep_map_run(*run, state);
-            return self.map_run_failed(frame, state, error);
+            return self.map_run_failed(frame, state, fields::threshold_exceeded());
         }
         if run.children.is_empty() && run.next >= run.inputs.len() {
             return self.map_run_succeeded(frame, state, *run);
@@ -477,7 +473,8 @@ impl Execution {
             (writer, _) => result_writer::collected(&results, writer.as_ref()),
         };
         let succeeded = self.record(frame.entered_event, frame.last_event, EventDetails::MapRunSucceeded);
-        self.record(frame.entered_event, succeeded, EventDetails::MapStateSucceeded);
+        let details = EventDetails::MapStateSucceeded { result: result.clone() };
+        self.record(frame.entered_event, succeeded, details);
         let data = run.data.clone();
         self.keep_map_run(run, state);
         frame.phase = Phase::Attempt;
@@ -530,9 +527,4 @@ impl MapRun {
                 self.tolerated_percentage,
             )
     }
-}
-
-/// A member of an object as an item.
-fn key_value(key: &Rc<str>, value: &Value) -> Value {
-    Value::object([("Key", Value::String(Rc::clone(key))), ("Value", value.clone())])
 }
