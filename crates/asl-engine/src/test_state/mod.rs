@@ -17,7 +17,7 @@ use std::rc::Rc;
 
 use asl_json::{Map, TextRange, Value, parse_value};
 use asl_model::{
-    Code, ExecutionType, IntegrationPattern, ReadOptions, ResourceKind, Severity, State, StateKind,
+    Code, ExecutionType, Format, IntegrationPattern, ReadOptions, ResourceKind, Severity, State, StateKind,
     StateMachine, Workflow, create_error, read_definition,
 };
 
@@ -368,7 +368,8 @@ fn read_machine(request: &TestStateInput) -> Result<StateMachine, ApiError> {
     Err(ApiError::definition(format!("Invalid State Machine Definition: '{}'", parts.join(", "))))
 }
 
-const READ: ReadOptions = ReadOptions { execution_type: ExecutionType::Standard, lints: false };
+const READ: ReadOptions =
+    ReadOptions { format: Some(Format::Json), execution_type: ExecutionType::Standard, lints: false };
 
 /// Whether a state stands in the processor of a Map, at any depth.
 fn is_inside_map(workflow: &Workflow, name: &str) -> bool {
