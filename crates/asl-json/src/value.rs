@@ -60,13 +60,13 @@ trait Content: Default {
 
 impl Content for Vec<Value> {
     fn take_containers(&mut self, into: &mut Vec<Value>) {
-        into.extend(self.drain(..).filter(Value::is_container));
+        into.extend(self.iter_mut().filter(|value| value.is_last_container()).map(std::mem::take));
     }
 }
 
 impl Content for Map {
     fn take_containers(&mut self, into: &mut Vec<Value>) {
-        into.extend(self.drain(..).map(|(_, value)| value).filter(Value::is_container));
+        into.extend(self.values_mut().filter(|value| value.is_last_container()).map(std::mem::take));
     }
 }
 
@@ -218,6 +218,15 @@ impl Value {
     /// Whether the value is an array or an object.
     pub const fn is_container(&self) -> bool {
         matches!(self, Self::Array(_) | Self::Object(_))
+    }
+
+    /// Whether the value is a container that nobody else holds: dropping it would drop what is inside.
+    fn is_last_container(&self) -> bool {
+        match self {
+            Self::Array(array) => Rc::strong_count(&array.0) == 1,
+            Self::Object(object) => Rc::strong_count(&object.0) == 1,
+            _ => false,
+        }
     }
 
     /// Whether the value is `null`.

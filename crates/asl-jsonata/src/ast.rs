@@ -89,6 +89,8 @@ pub(crate) enum Stage {
 #[derive(Debug)]
 pub(crate) struct Group {
     pub(crate) pairs: Vec<(Node, Node)>,
+    /// All keys are different texts that are known before.
+    pub(crate) constant_keys: bool,
     pub(crate) range: TextRange,
 }
 
@@ -193,6 +195,10 @@ pub(crate) enum Kind {
 pub(crate) struct Path {
     pub(crate) steps: Vec<Node>,
     pub(crate) keep_singleton: bool,
+    /// Names alone, without filters, variables or grouping.
+    pub(crate) simple: bool,
+    /// Some step carries variables along.
+    pub(crate) tuple: bool,
 }
 
 #[derive(Debug)]
@@ -204,7 +210,7 @@ pub(crate) struct Binary {
 
 #[derive(Debug)]
 pub(crate) struct Condition {
-    pub(crate) condition: Node,
+    pub(crate) test: Node,
     pub(crate) then: Node,
     pub(crate) otherwise: Option<Node>,
 }

@@ -39,17 +39,14 @@ impl Budget {
         Self { steps: 20_000_000, depth: 100, sequence_length: 873_782, value_bytes: 6_990_256 }
     }
 
+    #[inline]
     pub(crate) fn spend(&mut self, steps: u64) -> Outcome<()> {
-        match self.steps.checked_sub(steps) {
-            Some(left) => {
-                self.steps = left;
-                Ok(())
-            }
-            None => {
-                self.steps = 0;
-                Err(Fault::new("U1001").with_text("Expression evaluation timeout: Check for infinite loop"))
-            }
+        if let Some(left) = self.steps.checked_sub(steps) {
+            self.steps = left;
+            return Ok(());
         }
+        self.steps = 0;
+        Err(timeout())
     }
 
     /// Checks the length of a sequence before it is built.
@@ -67,11 +64,18 @@ impl Budget {
     }
 }
 
+#[cold]
+fn timeout() -> Box<Fault> {
+    Fault::new("U1001").with_text("Expression evaluation timeout: Check for infinite loop")
+}
+
+#[cold]
 fn memory() -> Box<Fault> {
     Fault::new("U1001").with_text("Expression evaluation memory limit exceeded")
 }
 
 /// The fault for evaluation that nests too deeply.
+#[cold]
 pub(crate) fn too_deep(depth: u32, limit: u32) -> Box<Fault> {
     Fault::new("U1001").with_text(format!(
         "Stack overflow error: Check for non-terminating recursive function.  Consider rewriting as \

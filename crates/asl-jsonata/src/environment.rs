@@ -101,7 +101,7 @@ impl Host for FixedHost {
     }
 }
 
-/// SplitMix64: the next state and a number. Source: Steele, Lea, Flood 2014, public domain.
+/// `SplitMix64`: the next state and a number. Source: Steele, Lea, Flood 2014, public domain.
 pub(crate) fn split_mix(state: u64) -> (u64, u64) {
     let state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
     let mut z = state;

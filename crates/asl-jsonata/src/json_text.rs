@@ -26,12 +26,13 @@ pub(crate) fn number_text(number: Number) -> String {
     }
 }
 
+fn has_15_digits(text: &str) -> bool {
+    text.bytes().take_while(|b| *b != b'e').filter(u8::is_ascii_digit).count() <= 15
+}
+
 /// The number with at most 15 significant digits. Source: `toPrecision(15)` of ECMAScript.
 pub(crate) fn to_15_digits(number: f64) -> f64 {
-    let mut buffer = ryu_js::Buffer::new();
-    let short = buffer.format(number);
-    let digits = short.bytes().take_while(|b| *b != b'e').filter(u8::is_ascii_digit).count();
-    if digits <= 15 {
+    if has_15_digits(ryu_js::Buffer::new().format(number)) {
         return number;
     }
     let mut text = format!("{number:.14e}");
@@ -48,9 +49,20 @@ pub(crate) fn to_15_digits(number: f64) -> f64 {
     text.parse().unwrap_or(number)
 }
 
-/// What `$string` gives.
-pub(crate) fn string_of(value: &Value) -> Outcome<Rc<str>> {
-    stringify(value, false)
+/// Writes what `$string` gives.
+pub(crate) fn write_string_of(value: &Value, out: &mut String) -> Outcome<()> {
+    match value {
+        Value::String(text) => out.push_str(text),
+        Value::Number(Number::Float(f)) if !f.is_finite() => {
+            return Err(Fault::new("D3001").with_value(value.clone()));
+        }
+        _ if is_function(value) => {}
+        _ => {
+            let inner = unwrap_input(value);
+            write(inner.as_ref().unwrap_or(value), Style { rounded: true, pretty: false }, out)?;
+        }
+    }
+    Ok(())
 }
 
 /// What `$string` gives, with line breaks if asked for.
@@ -149,8 +161,13 @@ fn write_scalar(value: &Value, style: Style, out: &mut String) -> Outcome<()> {
             let _ = write!(out, "{i}");
         }
         Value::Number(Number::Float(f)) if f.is_finite() => {
-            let f = if style.rounded { to_15_digits(*f) } else { *f };
-            out.push_str(ryu_js::Buffer::new().format(f));
+            let mut buffer = ryu_js::Buffer::new();
+            let text = buffer.format(*f);
+            if !style.rounded || has_15_digits(text) {
+                out.push_str(text);
+            } else {
+                out.push_str(ryu_js::Buffer::new().format(to_15_digits(*f)));
+            }
         }
         Value::Number(Number::Float(f)) => {
             if style.rounded && !f.is_nan() {
@@ -216,15 +233,12 @@ pub(crate) fn map_numbers(value: &Value, replace: impl Fn(Number) -> Value) -> V
                 if let (Some(key), Some(value)) = (key.take(), done.take()) {
                     map.insert(key, value);
                 }
-                match rest.next() {
-                    Some((name, value)) => {
-                        *key = Some(name.clone());
-                        next = Some(value);
-                    }
-                    None => {
-                        done = Some(Value::Object(Object::new(std::mem::take(map))));
-                        open.pop();
-                    }
+                if let Some((name, value)) = rest.next() {
+                    *key = Some(name.clone());
+                    next = Some(value);
+                } else {
+                    done = Some(Value::Object(Object::new(std::mem::take(map))));
+                    open.pop();
                 }
             }
         }

@@ -127,12 +127,11 @@ impl<'t> Lexer<'t> {
             }
             let start = self.position;
             // The reference looks for the end from the second character on: `/*/` is not closed.
-            match self.text.get(start + 2..).and_then(|rest| rest.find("*/")) {
-                Some(length) => self.position = start + 2 + length + 2,
-                None => {
-                    let start = start as u32;
-                    return Err(Fault::at("S0106", TextRange::at(start)));
-                }
+            if let Some(length) = self.text.get(start + 2..).and_then(|rest| rest.find("*/")) {
+                self.position = start + 2 + length + 2;
+            } else {
+                let start = start as u32;
+                return Err(Fault::at("S0106", TextRange::at(start)));
             }
         }
     }

@@ -15,6 +15,7 @@ mod environment;
 mod error;
 mod evaluate;
 mod expression;
+mod finish;
 mod frame;
 mod functions;
 mod json_text;

@@ -221,11 +221,7 @@ impl Parser<'_> {
             "?" => self.condition(left)?,
             ":=" => {
                 if !matches!(left.kind, RawKind::Variable(_)) {
-                    let fault = Fault::at("S0212", left.range);
-                    return Err(match left.value() {
-                        Some(value) => fault.with_token(value),
-                        None => fault,
-                    });
+                    return Err(Fault::at("S0212", left.range).with_token(left.value()));
                 }
                 let right = Box::new(self.expression(9)?);
                 RawKind::Binary { operator, left: Box::new(left), right }
@@ -315,10 +311,7 @@ impl Parser<'_> {
         for (index, argument) in arguments.iter().enumerate() {
             let RawKind::Variable(name) = &argument.kind else {
                 let fault = Fault::at("S0208", argument.range).with_value(Value::from(index + 1));
-                return Err(match argument.value() {
-                    Some(value) => fault.with_token(value),
-                    None => fault,
-                });
+                return Err(fault.with_token(argument.value()));
             };
             parameters.push(name.clone());
         }

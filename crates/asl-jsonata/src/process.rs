@@ -35,10 +35,11 @@ pub(crate) struct Processed {
 /// Processes a whole expression.
 pub(crate) fn process(raw: Raw, names: &mut Names, options: Options) -> Outcome<Processed> {
     let mut processor = Processor { names, options, binds: 0, bound: Vec::new() };
-    let node = processor.node(raw)?;
+    let mut node = processor.node(raw)?;
     if matches!(node.kind, Kind::Parent(_)) || ancestry::is_seeking(&node) {
         return Err(Fault::at("S0217", node.range).with_token("parent"));
     }
+    crate::finish::finish(&mut node);
     Ok(Processed { node, bound: processor.bound })
 }
 
@@ -68,7 +69,7 @@ impl Processor<'_> {
                     ancestry::collect(&mut seeking, key);
                     ancestry::collect(&mut seeking, value);
                 }
-                with_seeking(Node::new(Kind::Object(Group { pairs, range }), range), seeking)
+                with_seeking(Node::new(Kind::Object(new_group(pairs, range)), range), seeking)
             }
             RawKind::Call { procedure, arguments, partial } => {
                 self.call(*procedure, arguments, partial, range)?
@@ -86,13 +87,14 @@ impl Processor<'_> {
                 if let Some(otherwise) = &otherwise {
                     ancestry::collect(&mut seeking, otherwise);
                 }
-                let kind = Kind::Condition(Box::new(Condition { condition, then, otherwise }));
+                let kind = Kind::Condition(Box::new(Condition { test: condition, then, otherwise }));
                 with_seeking(Node::new(kind, range), seeking)
             }
             RawKind::Transform { pattern, update, delete } => {
-                let pattern = self.node(*pattern)?;
-                let update = self.node(*update)?;
-                let delete = delete.map(|node| self.node(*node)).transpose()?;
+                let mut pattern = self.node(*pattern)?;
+                let mut update = self.node(*update)?;
+                let mut delete = delete.map(|node| self.node(*node)).transpose()?;
+                [&mut pattern, &mut update].into_iter().chain(&mut delete).for_each(crate::finish::finish);
                 Node::new(Kind::Transform(Rc::new(Transform { pattern, update, delete })), range)
             }
             RawKind::Block(expressions) => self.block(expressions, range)?,
@@ -264,7 +266,7 @@ impl Processor<'_> {
             return Err(Fault::at("S0210", range));
         }
         let pairs = self.pairs(pairs)?;
-        node.extra_mut().group = Some(Group { pairs, range });
+        node.extra_mut().group = Some(new_group(pairs, range));
         Ok(node)
     }
 
@@ -369,6 +371,7 @@ impl Processor<'_> {
         let mut body = self.node(body)?;
         self.binds = outer;
         mark_tail_calls(&mut body);
+        crate::finish::finish(&mut body);
         Ok(Node::new(Kind::Lambda(Rc::new(Lambda { parameters, signature, body })), range))
     }
 
@@ -396,10 +399,26 @@ fn with_seeking(mut node: Node, seeking: Vec<Rc<Slot>>) -> Node {
     node
 }
 
+fn new_group(pairs: Vec<(Node, Node)>, range: TextRange) -> Group {
+    let mut known: Vec<&str> = Vec::with_capacity(pairs.len());
+    let constant_keys = pairs.len() <= 32
+        && pairs.iter().all(|(key, _)| match &key.kind {
+            Kind::Literal(Value::String(text)) if key.extra.is_none() && !known.contains(&&**text) => {
+                known.push(text);
+                true
+            }
+            _ => false,
+        });
+    Group { pairs, constant_keys, range }
+}
+
 fn name_path(name: Rc<str>, range: TextRange, keep_array: bool) -> Node {
     let mut step = Node::new(Kind::Name(name), range);
     step.keep_array = keep_array;
-    Node::new(Kind::Path(Path { steps: vec![step], keep_singleton: keep_array }), range)
+    Node::new(
+        Kind::Path(Path { steps: vec![step], keep_singleton: keep_array, simple: false, tuple: false }),
+        range,
+    )
 }
 
 fn into_path(node: Node) -> Node {
@@ -407,7 +426,10 @@ fn into_path(node: Node) -> Node {
         return node;
     }
     let range = node.range;
-    Node::new(Kind::Path(Path { steps: vec![node], keep_singleton: false }), range)
+    Node::new(
+        Kind::Path(Path { steps: vec![node], keep_singleton: false, simple: false, tuple: false }),
+        range,
+    )
 }
 
 /// The step that a suffix (`[…]`, `@`, `#`) belongs to.
@@ -424,13 +446,14 @@ fn procedure_token(procedure: &Raw) -> Option<Value> {
     match &procedure.kind {
         RawKind::Name(name) => Some(Value::String(name.clone())),
         // A path is named by its first step.
-        RawKind::Binary { operator: "." | "[" | "@" | "#", left, .. } => procedure_token(left),
-        RawKind::Sort { left, .. } | RawKind::Group { left, .. } => procedure_token(left),
+        RawKind::Binary { operator: "." | "[" | "@" | "#", left, .. }
+        | RawKind::Sort { left, .. }
+        | RawKind::Group { left, .. } => procedure_token(left),
         RawKind::Block(_)
         | RawKind::Lambda { .. }
         | RawKind::Condition { .. }
         | RawKind::Transform { .. } => None,
-        _ => procedure.value(),
+        _ => Some(procedure.value()),
     }
 }
 

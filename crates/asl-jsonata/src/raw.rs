@@ -81,8 +81,8 @@ impl Raw {
     }
 
     /// The node as an error names it.
-    pub(crate) fn value(&self) -> Option<Value> {
-        Some(match &self.kind {
+    pub(crate) fn value(&self) -> Value {
+        match &self.kind {
             RawKind::Name(text) | RawKind::Variable(text) | RawKind::String(text) => {
                 Value::String(text.clone())
             }
@@ -102,7 +102,7 @@ impl Raw {
             RawKind::Array(_) => "[".into(),
             RawKind::Block(_) | RawKind::Call { .. } | RawKind::Lambda { .. } => "(".into(),
             RawKind::Transform { .. } => "|".into(),
-        })
+        }
     }
 }
 

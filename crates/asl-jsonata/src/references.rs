@@ -76,7 +76,7 @@ impl Collector<'_> {
             Kind::Context => self.top("$", node.range, top),
             Kind::Variable(_) => self.variable(node, Vec::new()),
             Kind::Condition(condition) => {
-                self.node(&condition.condition, top);
+                self.node(&condition.test, top);
                 self.node(&condition.then, top);
                 if let Some(otherwise) = &condition.otherwise {
                     self.node(otherwise, top);

@@ -172,10 +172,6 @@ impl Translator<'_, '_> {
     fn escape(&mut self, in_class: bool) -> Translated {
         let Some(c) = self.next() else { return Err("it ends with a backslash") };
         match c {
-            'd' | 'D' | 'w' | 'W' => {
-                self.out.push('\\');
-                self.out.push(c);
-            }
             's' if in_class => self.out.push_str(BLANKS),
             's' => {
                 let _ = write!(self.out, "[{BLANKS}]");
@@ -185,7 +181,7 @@ impl Translator<'_, '_> {
                 let _ = write!(self.out, "[^{BLANKS}]");
             }
             'b' if in_class => self.out.push_str("\\x08"),
-            'b' | 'B' => {
+            'd' | 'D' | 'w' | 'W' | 'b' | 'B' => {
                 self.out.push('\\');
                 self.out.push(c);
             }

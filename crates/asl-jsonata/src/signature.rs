@@ -10,7 +10,7 @@ use crate::error::{Fault, Outcome};
 use crate::sequence::{Val, is_function};
 
 /// The arguments of one call.
-pub(crate) type Arguments = SmallVec<[Val; 4]>;
+pub(crate) type Arguments = SmallVec<[Val; 3]>;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Parameter {
@@ -192,10 +192,10 @@ impl Signature {
     }
 
     /// The arguments as the function sees them.
-    pub(crate) fn validate(&self, arguments: Arguments, context: Option<&Value>) -> Outcome<Arguments> {
+    pub(crate) fn validate(&self, arguments: &Arguments, context: Option<&Value>) -> Outcome<Arguments> {
         let supplied: SmallVec<[u8; 8]> = arguments.iter().map(letter).collect();
         let Some(counts) = Self::fit(&self.parameters, &supplied, true) else {
-            return Err(self.mismatch(&arguments, &supplied));
+            return Err(self.mismatch(arguments, &supplied));
         };
         let mut validated = Arguments::new();
         // An argument is taken for each parameter that is left out as well, so this runs ahead of the letters.
@@ -292,7 +292,7 @@ pub(crate) fn validate_builtin(
     if fits_in_order(text, &mut arguments, context) {
         return Ok(arguments);
     }
-    Signature::parse(text)?.validate(arguments, context)
+    Signature::parse(text)?.validate(&arguments, context)
 }
 
 fn fits_in_order(text: &str, arguments: &mut Arguments, context: Option<&Value>) -> bool {

@@ -67,12 +67,13 @@ impl Evaluator<'_> {
             if let Some(function) = &function {
                 function.token.borrow_mut().clone_from(&call.token);
             }
-            self.apply_function(function, arguments, &Context { input, env })
+            self.apply_function(function.as_ref(), arguments, &Context { input, env })
         };
         result.map_err(|fault| fault.through_call(call.token.as_ref(), range))
     }
 
     /// A name without `$` that is that of a function: says so.
+    #[inline(never)]
     fn check_forgotten_dollar(
         &mut self,
         call: &Call,
@@ -91,6 +92,7 @@ impl Evaluator<'_> {
     }
 
     /// `left ~> right`
+    #[inline(never)]
     pub(super) fn apply_operator(
         &mut self,
         left: &Node,
@@ -117,6 +119,7 @@ impl Evaluator<'_> {
     }
 
     /// `procedure(…, ?, …)`
+    #[inline(never)]
     pub(super) fn partial(
         &mut self,
         call: &Call,
@@ -158,16 +161,16 @@ impl Evaluator<'_> {
     /// Calls a function that is a value, as higher-order functions do: the context is null.
     pub(crate) fn apply(&mut self, function: &Value, arguments: Arguments, env: &Env) -> Outcome<Val> {
         let function = self.function(function);
-        self.apply_function(function, arguments, &Context { input: Some(&Value::Null), env })
+        self.apply_function(function.as_ref(), arguments, &Context { input: Some(&Value::Null), env })
     }
 
     fn apply_function(
         &mut self,
-        function: Option<Rc<Function>>,
+        function: Option<&Rc<Function>>,
         arguments: Arguments,
         context: &Context<'_>,
     ) -> Outcome<Val> {
-        let mut flow = self.apply_once(function.as_ref(), arguments, context)?;
+        let mut flow = self.apply_once(function, arguments, context)?;
         loop {
             match flow {
                 Flow::Value(value) => return Ok(value),
@@ -201,7 +204,7 @@ impl Evaluator<'_> {
         let result = match &function.kind {
             FunctionKind::Lambda { lambda, env, input } => {
                 let arguments = match &lambda.signature {
-                    Some(signature) => signature.validate(arguments, context.input),
+                    Some(signature) => signature.validate(&arguments, context.input),
                     None => Ok(arguments),
                 };
                 arguments.and_then(|arguments| self.run_lambda(lambda, arguments, input.as_ref(), env))
@@ -226,6 +229,7 @@ impl Evaluator<'_> {
         }
     }
 
+    #[inline(never)]
     fn apply_native(
         &mut self,
         kind: &FunctionKind,
@@ -260,6 +264,7 @@ impl Evaluator<'_> {
 
     /// Fills the gaps of a partial application. The reference checks no signature here; we do for built-in functions, so
     /// that a wrong argument is an error with a code.
+    #[inline(never)]
     fn apply_partial(
         &mut self,
         function: &Value,
@@ -282,7 +287,7 @@ impl Evaluator<'_> {
                     Flow::Value(value) => Ok(value),
                     Flow::Tail(call) => {
                         let function = call.function.as_ref().and_then(|value| self.function(value));
-                        self.apply_function(function, call.arguments, context)
+                        self.apply_function(function.as_ref(), call.arguments, context)
                     }
                 }
             }
@@ -292,10 +297,11 @@ impl Evaluator<'_> {
                 }
                 self.call_builtin(*builtin, all, &Context { input: None, env: context.env })
             }
-            _ => self.apply_function(Some(function), all, context),
+            _ => self.apply_function(Some(&function), all, context),
         }
     }
 
+    #[inline(never)]
     fn call_builtin(
         &mut self,
         builtin: Builtin,
@@ -308,6 +314,7 @@ impl Evaluator<'_> {
         (definition.implementation)(self, arguments, context)
     }
 
+    #[inline(never)]
     fn run_lambda(
         &mut self,
         lambda: &Lambda,
@@ -340,7 +347,7 @@ impl Evaluator<'_> {
             }
             Kind::Condition(condition) => {
                 self.enter()?;
-                let test = self.evaluate(&condition.condition, input, env)?;
+                let test = self.evaluate(&condition.test, input, env)?;
                 let branch = if test.as_ref().is_some_and(sequence::boolean) {
                     Some(&condition.then)
                 } else {

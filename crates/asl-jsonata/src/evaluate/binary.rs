@@ -3,9 +3,9 @@
 use asl_json::{Number, TextRange, Value};
 
 use super::{Env, Evaluator, Input};
-use crate::ast::{Binary, Operator};
+use crate::ast::{Binary, Kind, Operator};
 use crate::error::{Fault, Outcome};
-use crate::json_text::string_of;
+use crate::json_text::write_string_of;
 use crate::sequence::{self, SEQUENCE, Val};
 use crate::text::compare_utf16;
 
@@ -17,11 +17,8 @@ const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// A computed number: whole ones are integers.
 pub(crate) fn whole(number: f64) -> Number {
-    if number.fract() == 0.0 && number.abs() < EXACT {
-        Number::Int(number as i64)
-    } else {
-        Number::Float(number)
-    }
+    let int = number as i64;
+    if int as f64 == number && number.abs() < EXACT { Number::Int(int) } else { Number::Float(number) }
 }
 
 /// The number, if it is finite.
@@ -94,6 +91,11 @@ impl Evaluator<'_> {
         env: &Env,
     ) -> Outcome<Val> {
         let operator = binary.operator;
+        if operator == Operator::Concatenate {
+            let mut text = String::new();
+            self.concatenate(binary, range, &mut text, input, env)?;
+            return Ok(Some(Value::from(text)));
+        }
         let left = self.evaluate(&binary.left, input, env)?;
         let located = |mut fault: Box<Fault>| {
             fault.range = Some(range);
@@ -109,7 +111,42 @@ impl Evaluator<'_> {
             return Ok(Some(Value::Bool(right.as_ref().is_some_and(sequence::boolean))));
         }
         let right = self.evaluate(&binary.right, input, env)?;
+        if let (Some(Value::Number(a)), Some(Value::Number(b))) = (&left, &right)
+            && let Some(result) = quick(operator, *a, *b)
+        {
+            return Ok(Some(result));
+        }
         self.operate(operator, left, right).map_err(located)
+    }
+
+    /// Writes both sides; a chain of `&` fills one text.
+    fn concatenate(
+        &mut self,
+        binary: &Binary,
+        range: TextRange,
+        text: &mut String,
+        input: Input<'_>,
+        env: &Env,
+    ) -> Outcome<()> {
+        let mut left = None;
+        match &binary.left.kind {
+            Kind::Binary(inner) if inner.operator == Operator::Concatenate && binary.left.extra.is_none() => {
+                self.enter()?;
+                self.concatenate(inner, binary.left.range, text, input, env)?;
+                self.leave();
+            }
+            _ => left = self.evaluate(&binary.left, input, env)?,
+        }
+        let right = self.evaluate(&binary.right, input, env)?;
+        for side in [left, right].into_iter().flatten() {
+            self.spend(text_cost(&side))?;
+            write_string_of(&side, text).map_err(|mut fault| {
+                fault.range = Some(range);
+                fault.token = Some("&".into());
+                fault
+            })?;
+        }
+        self.budget.check_text(text.len())
     }
 
     fn operate(&mut self, operator: Operator, left: Val, right: Val) -> Outcome<Val> {
@@ -120,17 +157,6 @@ impl Evaluator<'_> {
             }
             Operator::Less | Operator::LessOrEqual | Operator::Greater | Operator::GreaterOrEqual => {
                 compare(operator, left, right)?
-            }
-            Operator::Concatenate => {
-                let mut text = match left {
-                    Some(left) => string_of(&left)?.to_string(),
-                    None => String::new(),
-                };
-                if let Some(right) = right {
-                    text.push_str(&string_of(&right)?);
-                }
-                self.budget.check_text(text.len())?;
-                Some(Value::from(text))
             }
             Operator::Range => self.range(left, right)?,
             Operator::In => Some(Value::Bool(is_in(left, right))),
@@ -184,6 +210,40 @@ impl Evaluator<'_> {
         let array = asl_json::Array::new(items);
         array.set_mark(SEQUENCE);
         Ok(Some(Value::Array(array)))
+    }
+}
+
+/// What two numbers give, where that is neither an error nor infinite.
+#[inline]
+fn quick(operator: Operator, a: Number, b: Number) -> Option<Value> {
+    let usable = |number: Number| matches!(number, Number::Int(_)) || number.as_f64().is_finite();
+    if !usable(a) || !usable(b) {
+        return None;
+    }
+    Some(match operator {
+        Operator::Add | Operator::Subtract | Operator::Multiply | Operator::Divide | Operator::Remainder => {
+            let result = calculate(operator, a, b);
+            if !usable(result) {
+                return None;
+            }
+            Value::Number(result)
+        }
+        Operator::Less => Value::Bool(a < b),
+        Operator::LessOrEqual => Value::Bool(a <= b),
+        Operator::Greater => Value::Bool(a > b),
+        Operator::GreaterOrEqual => Value::Bool(a >= b),
+        Operator::Equal => Value::Bool(a == b),
+        Operator::NotEqual => Value::Bool(a != b),
+        _ => return None,
+    })
+}
+
+/// Steps that writing a value as text takes.
+fn text_cost(value: &Value) -> usize {
+    match value {
+        Value::String(text) => text.len() / 16,
+        Value::Array(_) | Value::Object(_) => value.measure().size_bytes as usize / 16,
+        _ => 0,
     }
 }
 

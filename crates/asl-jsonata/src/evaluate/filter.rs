@@ -24,10 +24,12 @@ fn index_of(number: Number, length: usize) -> i64 {
     if index < 0 { index.saturating_add(length as i64) } else { index }
 }
 
-/// The constant index of a predicate such as `[0]`.
-fn constant_index(predicate: &Node, length: usize) -> Option<Option<usize>> {
+/// The constant index of a predicate such as `[0]`; one that no list has if it is out of range.
+fn constant_index(predicate: &Node, length: usize) -> Option<usize> {
     match &predicate.kind {
-        Kind::Literal(Value::Number(number)) => Some(usize::try_from(index_of(*number, length)).ok()),
+        Kind::Literal(Value::Number(number)) => {
+            Some(usize::try_from(index_of(*number, length)).unwrap_or(usize::MAX))
+        }
         _ => None,
     }
 }
@@ -66,7 +68,7 @@ impl Evaluator<'_> {
         };
         let items = sequence::items(&input);
         if let Some(index) = constant_index(predicate, items.len()) {
-            return Ok(match index.and_then(|index| items.get(index)) {
+            return Ok(match items.get(index) {
                 Some(Value::Array(array)) => Some(Value::Array(array.clone())),
                 Some(item) => Some(sequence(vec![item.clone()])),
                 None => Some(sequence(Vec::new())),
@@ -76,7 +78,7 @@ impl Evaluator<'_> {
         for (index, item) in items.iter().enumerate() {
             let result = self.evaluate(predicate, Some(item), env)?;
             if let Verdict::Keep(count) = verdict(&result, index, items.len())? {
-                results.extend(std::iter::repeat_n(item, count).cloned());
+                (0..count).for_each(|_| results.push(item.clone()));
             }
         }
         Ok(Some(sequence(results)))
@@ -90,7 +92,7 @@ impl Evaluator<'_> {
         env: &Env,
     ) -> Outcome<Vec<Tuple>> {
         if let Some(index) = constant_index(predicate, input.len()) {
-            return Ok(index.and_then(|index| input.into_iter().nth(index)).into_iter().collect());
+            return Ok(input.into_iter().skip(index).take(1).collect());
         }
         let length = input.len();
         let mut results = Vec::new();

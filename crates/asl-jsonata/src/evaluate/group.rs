@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 
 use super::tuple::Tuple;
 use super::{Env, Evaluator, Input};
-use crate::ast::{Group, Node};
+use crate::ast::{Group, Kind, Node};
 use crate::error::{Fault, Outcome};
 use crate::sequence::{self, Val};
 
@@ -21,6 +21,7 @@ type Groups<T> = IndexMap<Rc<str>, Entry<T>, foldhash::fast::FixedState>;
 
 impl Evaluator<'_> {
     /// `{ key: value }` over the items of the input.
+    #[inline(never)]
     pub(super) fn group(&mut self, group: &Group, input: Input<'_>, env: &Env) -> Outcome<Val> {
         let items = input.map_or(&[][..], sequence::items);
         if items.len() < 2 {
@@ -57,7 +58,11 @@ impl Evaluator<'_> {
     }
 
     /// One item, or none: nothing to group, so keys and values are evaluated in turn.
+    #[inline(never)]
     fn single(&mut self, group: &Group, item: Input<'_>, env: &Env) -> Outcome<Val> {
+        if group.constant_keys {
+            return self.record(group, item, env);
+        }
         let mut keys: Vec<(usize, Rc<str>)> = Vec::with_capacity(group.pairs.len());
         for (pair, (key, _)) in group.pairs.iter().enumerate() {
             let Some(key) = self.key(key, group, item, env)? else { continue };
@@ -87,7 +92,22 @@ impl Evaluator<'_> {
         Ok(Some(Value::Object(Object::new(object))))
     }
 
+    /// An object whose keys are known before.
+    #[inline(never)]
+    fn record(&mut self, group: &Group, item: Input<'_>, env: &Env) -> Outcome<Val> {
+        let mut object =
+            Map::with_capacity_and_hasher(group.pairs.len(), foldhash::fast::FixedState::default());
+        self.spend(group.pairs.len())?;
+        for (pair, (key, _)) in group.pairs.iter().enumerate() {
+            if let Kind::Literal(Value::String(key)) = &key.kind {
+                self.member(&mut object, group, pair, key.clone(), item, env)?;
+            }
+        }
+        Ok(Some(Value::Object(Object::new(object))))
+    }
+
     /// The same for items that carry variables along; in a value they are lists.
+    #[inline(never)]
     pub(super) fn group_tuples(&mut self, group: &Group, tuples: &[Tuple], env: &Env) -> Outcome<Val> {
         let nothing = [Tuple::default()];
         let tuples = if tuples.is_empty() { &nothing[..] } else { tuples };

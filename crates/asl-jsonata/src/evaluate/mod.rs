@@ -19,7 +19,7 @@ use asl_json::{Array, Value};
 
 pub(crate) use self::binary::{add, divide, whole};
 pub(crate) use self::function::{Function, FunctionKind, MatchNext};
-use crate::ast::{Block, Kind, Names, Node, Stage, Symbol, Variable};
+use crate::ast::{Block, Condition, Kind, Names, Node, Symbol, Variable};
 use crate::budget::{Budget, too_deep};
 use crate::environment::{Environment, Host};
 use crate::error::{Fault, Outcome};
@@ -164,30 +164,27 @@ impl<'a> Evaluator<'a> {
 
     /// Evaluates a node: the result with its predicates and grouping applied and sequences unwrapped.
     pub(crate) fn evaluate(&mut self, node: &Node, input: Input<'_>, env: &Env) -> Outcome<Val> {
-        self.enter()?;
-        let result = self.dispatch(node, input, env);
-        self.depth -= 1;
-        let mut result = result?;
-        if let Some(extra) = &node.extra {
-            for stage in &extra.predicates {
-                if let Stage::Filter(predicate) = stage {
-                    result = self.filter(predicate, result, env)?;
+        if node.extra.is_none() {
+            match &node.kind {
+                Kind::Path(path) if path.simple => {
+                    self.budget.spend(path.steps.len() as u64 + 1)?;
+                    if let Some(result) = self.simple_path(path, input, env) {
+                        return Ok(result);
+                    }
                 }
-            }
-            if let Some(group) = &extra.group
-                && !matches!(node.kind, Kind::Path(_))
-            {
-                result = self.group(group, result.as_ref(), env)?;
+                Kind::Literal(value) if self.depth < self.depth_limit => {
+                    self.budget.spend(1)?;
+                    return Ok(Some(value.clone()));
+                }
+                _ => {}
             }
         }
-        match result {
-            Some(value @ Value::Array(_)) => Ok(unwrap_sequence(value, node.keep_array)),
-            other => Ok(other),
-        }
+        self.evaluate_whole(node, input, env)
     }
 
-    fn dispatch(&mut self, node: &Node, input: Input<'_>, env: &Env) -> Outcome<Val> {
-        match &node.kind {
+    fn evaluate_whole(&mut self, node: &Node, input: Input<'_>, env: &Env) -> Outcome<Val> {
+        self.enter()?;
+        let result = match &node.kind {
             Kind::Path(path) => self.path(node, path, input, env),
             Kind::Name(name) => Ok(input.and_then(|input| sequence::lookup(input, name))),
             Kind::Literal(value) => Ok(Some(value.clone())),
@@ -195,45 +192,85 @@ impl<'a> Evaluator<'a> {
             Kind::Context => Ok(input.map(|value| unwrap_input(value).unwrap_or_else(|| value.clone()))),
             Kind::Binary(binary) => self.binary(binary, node.range, input, env),
             Kind::Call(call) => self.call(call, node.range, None, input, env),
-            Kind::Condition(condition) => {
-                let test = self.evaluate(&condition.condition, input, env)?;
-                if test.as_ref().is_some_and(sequence::boolean) {
-                    self.evaluate(&condition.then, input, env)
-                } else {
-                    match &condition.otherwise {
-                        Some(otherwise) => self.evaluate(otherwise, input, env),
-                        None => Ok(None),
-                    }
-                }
-            }
+            Kind::Condition(condition) => self.condition(condition, input, env),
             Kind::Block(block) => self.block(block, input, env),
+            Kind::Object(group) => self.group(group, input, env),
+            _ => self.evaluate_rare(node, input, env),
+        };
+        self.depth -= 1;
+        let mut result = result?;
+        if node.extra.is_some() {
+            result = self.suffixes(node, result, env)?;
+        }
+        match result {
+            Some(value @ Value::Array(_)) => Ok(unwrap_sequence(value, node.keep_array)),
+            other => Ok(other),
+        }
+    }
+
+    /// What is written after a node: predicates, then grouping.
+    #[inline(never)]
+    fn suffixes(&mut self, node: &Node, mut result: Val, env: &Env) -> Outcome<Val> {
+        result = self.filter_stages(node.predicates(), result, env)?;
+        match node.group() {
+            Some(group) if !matches!(node.kind, Kind::Path(_)) => self.group(group, result.as_ref(), env),
+            _ => Ok(result),
+        }
+    }
+
+    /// The kinds that are met less often; apart from the others to keep their stack frame small.
+    #[inline(never)]
+    fn evaluate_rare(&mut self, node: &Node, input: Input<'_>, env: &Env) -> Outcome<Val> {
+        match &node.kind {
             Kind::Bind(symbol, value) => {
                 let value = self.evaluate(value, input, env)?;
                 env.bind(*symbol, value.clone());
                 Ok(value)
             }
             Kind::Array(items) => self.array(node, items, input, env),
-            Kind::Object(group) => self.group(group, input, env),
             Kind::Negate(operand) => self.negate(operand, node, input, env),
-            Kind::Wildcard => Ok(self.wildcard(input)),
+            Kind::Wildcard => Ok(wildcard(input)),
             Kind::Descendant => self.descendants(input),
             Kind::Parent(slot) => Ok(env.lookup(slot.label.get()).flatten()),
-            Kind::Lambda(lambda) => {
-                let kind =
-                    FunctionKind::Lambda { lambda: lambda.clone(), env: env.clone(), input: input.cloned() };
-                Ok(Some(self.define(kind)))
-            }
             Kind::Apply(parts) => self.apply_operator(&parts.0, &parts.1, node.range, input, env),
             Kind::Partial(call) => self.partial(call, node.range, input, env),
-            Kind::Regex(regex) => Ok(Some(self.define(FunctionKind::Regex(regex.clone())))),
-            Kind::Transform(transform) => {
-                let kind = FunctionKind::Transform { transform: transform.clone(), env: env.clone() };
-                Ok(Some(self.define(kind)))
+            Kind::Lambda(_) | Kind::Regex(_) | Kind::Transform(_) => {
+                Ok(self.literal_function(node, input, env))
             }
-            Kind::Sort(_) | Kind::Placeholder => Ok(None),
+            _ => Ok(None),
         }
     }
 
+    #[inline(never)]
+    fn literal_function(&mut self, node: &Node, input: Input<'_>, env: &Env) -> Val {
+        let kind = match &node.kind {
+            Kind::Lambda(lambda) => {
+                FunctionKind::Lambda { lambda: lambda.clone(), env: env.clone(), input: input.cloned() }
+            }
+            Kind::Regex(regex) => FunctionKind::Regex(regex.clone()),
+            Kind::Transform(transform) => {
+                FunctionKind::Transform { transform: transform.clone(), env: env.clone() }
+            }
+            _ => return None,
+        };
+        Some(self.define(kind))
+    }
+
+    #[inline(never)]
+    fn condition(&mut self, condition: &Condition, input: Input<'_>, env: &Env) -> Outcome<Val> {
+        let test = self.evaluate(&condition.test, input, env)?;
+        let branch = if test.as_ref().is_some_and(sequence::boolean) {
+            Some(&condition.then)
+        } else {
+            condition.otherwise.as_ref()
+        };
+        match branch {
+            Some(branch) => self.evaluate(branch, input, env),
+            None => Ok(None),
+        }
+    }
+
+    #[inline(never)]
     fn block(&mut self, block: &Block, input: Input<'_>, env: &Env) -> Outcome<Val> {
         let frame = if block.binds { Frame::inside(env) } else { env.clone() };
         let mut result = None;
@@ -272,6 +309,7 @@ impl<'a> Evaluator<'a> {
             || Builtin::named(name, self.options).is_some()
     }
 
+    #[inline(never)]
     fn array(&mut self, node: &Node, items: &[Node], input: Input<'_>, env: &Env) -> Outcome<Val> {
         let mut result: Vec<Value> = Vec::with_capacity(items.len());
         for item in items {
@@ -302,6 +340,7 @@ impl<'a> Evaluator<'a> {
         Ok(Some(Value::Array(value)))
     }
 
+    #[inline(never)]
     fn negate(&mut self, operand: &Node, node: &Node, input: Input<'_>, env: &Env) -> Outcome<Val> {
         let Some(value) = self.evaluate(operand, input, env)? else { return Ok(None) };
         let Value::Number(number) = &value else {
@@ -311,34 +350,8 @@ impl<'a> Evaluator<'a> {
         Ok(Some(Value::Number(binary::negate(number))))
     }
 
-    /// The members' values, arrays flattened.
-    fn wildcard(&mut self, input: Input<'_>) -> Val {
-        let mut input = input?;
-        if let Value::Array(array) = input
-            && array.mark() & WRAPPER != 0
-        {
-            input = array.first()?;
-        }
-        let mut results: Vec<Value> = Vec::new();
-        let mut plain = false;
-        let mut add = |value: &Value| {
-            if let Value::Array(array) = value {
-                flatten_into(array, &mut results);
-                plain = true;
-            } else {
-                results.push(value.clone());
-            }
-        };
-        match input {
-            Value::Object(object) if object.mark() & FUNCTION == 0 => object.values().for_each(&mut add),
-            Value::Array(array) => array.iter().for_each(&mut add),
-            _ => {}
-        }
-        // Joining arrays makes an ordinary array of the sequence in the reference.
-        Some(if plain { Value::array(results) } else { sequence(results) })
-    }
-
     /// The input and all that is inside it, arrays left out.
+    #[inline(never)]
     fn descendants(&mut self, input: Input<'_>) -> Outcome<Val> {
         let Some(input) = input else { return Ok(None) };
         let mut results = Vec::new();
@@ -359,6 +372,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Evaluates another expression's tree, as `$eval` does.
+    #[inline(never)]
     pub(crate) fn evaluate_text(&mut self, text: &str, input: Input<'_>, env: &Env) -> Outcome<Val> {
         let failed = |code, fault: &Fault| Fault::new(code).with_value(Value::from(fault.message()));
         let mut names = Names::clone(&self.names);
@@ -373,6 +387,33 @@ impl<'a> Evaluator<'a> {
         let index = self.names.iter().position(|name| &**name == "$")?;
         self.globals.get(index).cloned().flatten()
     }
+}
+
+/// The members' values, arrays flattened.
+fn wildcard(input: Input<'_>) -> Val {
+    let mut input = input?;
+    if let Value::Array(array) = input
+        && array.mark() & WRAPPER != 0
+    {
+        input = array.first()?;
+    }
+    let mut results: Vec<Value> = Vec::new();
+    let mut plain = false;
+    let mut add = |value: &Value| {
+        if let Value::Array(array) = value {
+            flatten_into(array, &mut results);
+            plain = true;
+        } else {
+            results.push(value.clone());
+        }
+    };
+    match input {
+        Value::Object(object) if object.mark() & FUNCTION == 0 => object.values().for_each(&mut add),
+        Value::Array(array) => array.iter().for_each(&mut add),
+        _ => {}
+    }
+    // Joining arrays makes an ordinary array of the sequence in the reference.
+    Some(if plain { Value::array(results) } else { sequence(results) })
 }
 
 /// The input that a wrapper holds.

@@ -76,16 +76,10 @@ impl Results {
 
 impl Evaluator<'_> {
     pub(super) fn path(&mut self, node: &Node, path: &Path, input: Input<'_>, env: &Env) -> Outcome<Val> {
-        if path.steps.iter().any(|step| step.tuple) {
+        if path.tuple {
             return self.tuple_path(node, path, input, env);
         }
         let group = node.group();
-        if group.is_none()
-            && !path.keep_singleton
-            && let Some(result) = self.plain_path(path, input)?
-        {
-            return Ok(result);
-        }
         let result = self.plain_steps(&path.steps, input, env)?;
         let result = keep_singleton(path, result);
         match group {
@@ -94,34 +88,47 @@ impl Evaluator<'_> {
         }
     }
 
-    /// The quick way for names alone, as long as there is one object at a time. None: not that simple.
-    fn plain_path(&mut self, path: &Path, input: Input<'_>) -> Outcome<Option<Val>> {
-        let Some(mut current) = input else { return Ok(None) };
-        for (index, step) in path.steps.iter().enumerate() {
-            let Kind::Name(name) = &step.kind else { return Ok(None) };
-            if step.extra.is_some() {
-                return Ok(None);
+    /// The quick way for a path of names alone, as long as there is one object at a time.
+    ///
+    /// `None`: it is not that simple. `Some(None)`: there is no value.
+    pub(super) fn simple_path(&self, path: &Path, input: Input<'_>, env: &Env) -> Option<Val> {
+        if self.depth + 2 > self.depth_limit {
+            return None;
+        }
+        let bound;
+        let mut steps = path.steps.iter();
+        let mut current = match path.steps.first().map(|step| &step.kind) {
+            Some(Kind::Name(_)) => input?,
+            Some(Kind::Variable(variable)) => {
+                steps.next();
+                bound = self.bound_variable(variable.symbol, env)??;
+                &bound
             }
-            let Value::Object(object) = current else {
-                if index == 0 || matches!(current, Value::Array(_)) {
-                    return Ok(None);
-                }
-                return Ok(Some(None));
-            };
-            if object.mark() != 0 {
-                return Ok(Some(None));
+            _ => {
+                steps.next();
+                input?
             }
-            self.enter()?;
-            self.leave();
-            match object.get(&**name) {
-                Some(value) => current = value,
-                None => return Ok(Some(None)),
+        };
+        for step in steps {
+            let Kind::Name(name) = &step.kind else { return None };
+            match current {
+                Value::Object(object) if object.mark() == 0 => match object.get(&**name) {
+                    Some(value) => current = value,
+                    None => return Some(None),
+                },
+                Value::Array(_) => return None,
+                _ => return Some(None),
             }
         }
-        Ok(Some(Some(current.clone())))
+        // A sequence that an object holds is made anew.
+        if matches!(current, Value::Array(array) if array.mark() & SEQUENCE != 0) {
+            return None;
+        }
+        Some(Some(current.clone()))
     }
 
     /// Evaluates steps that carry no variables along.
+    #[inline(never)]
     pub(super) fn plain_steps(&mut self, steps: &[Node], input: Input<'_>, env: &Env) -> Outcome<Val> {
         let mut items = initial_items(steps, input);
         let mut nothing = matches!(items, Items::Nothing);

@@ -30,7 +30,7 @@ impl Evaluator<'_> {
         &mut self,
         terms: &[SortTerm],
         range: TextRange,
-        tuples: Vec<Tuple>,
+        tuples: &[Tuple],
         env: &Env,
     ) -> Outcome<Vec<Tuple>> {
         let order = self.order(terms, range, tuples.len(), |evaluator, term, index| {

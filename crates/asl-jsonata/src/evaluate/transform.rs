@@ -18,6 +18,7 @@ type Patch = IndexMap<Rc<str>, Option<Value>, foldhash::fast::FixedState>;
 type Patches = IndexMap<usize, Patch, foldhash::fast::FixedState>;
 
 impl Evaluator<'_> {
+    #[inline(never)]
     pub(super) fn transform(&mut self, transform: &Transform, input: Val, env: &Env) -> Outcome<Val> {
         let Some(input) = input else { return Ok(None) };
         // Each object of the copy stands in one place only, so that changing it changes no other.
@@ -37,6 +38,7 @@ impl Evaluator<'_> {
         Ok(Some(rebuild(&copy, &patches)))
     }
 
+    #[inline(never)]
     fn change(
         &mut self,
         transform: &Transform,
@@ -99,7 +101,7 @@ fn rebuild(value: &Value, patches: &Patches) -> Value {
         if let Some(value) = next.take() {
             match value {
                 Value::Array(array) => {
-                    open.push(Building::Array(array.iter(), Vec::with_capacity(array.len())))
+                    open.push(Building::Array(array.iter(), Vec::with_capacity(array.len())));
                 }
                 Value::Object(object) if !is_function(value) => {
                     let mut members: Vec<_> = match patches.get(&object.address()) {
@@ -119,12 +121,11 @@ fn rebuild(value: &Value, patches: &Patches) -> Value {
         match top {
             Building::Array(rest, items) => {
                 items.extend(done.take());
-                match rest.next() {
-                    Some(item) => next = Some(item),
-                    None => {
-                        done = Some(Value::Array(Array::new(std::mem::take(items))));
-                        open.pop();
-                    }
+                if let Some(item) = rest.next() {
+                    next = Some(item);
+                } else {
+                    done = Some(Value::Array(Array::new(std::mem::take(items))));
+                    open.pop();
                 }
             }
             Building::Object(members, map, key) => {

@@ -58,6 +58,7 @@ enum Stream {
 }
 
 impl Evaluator<'_> {
+    #[inline(never)]
     pub(super) fn tuple_path(
         &mut self,
         node: &Node,
@@ -103,12 +104,13 @@ impl Evaluator<'_> {
         Ok(Stream::Tuples(tuples))
     }
 
+    #[inline(never)]
     fn tuple_step(&mut self, step: &Node, tuples: Vec<Tuple>, env: &Env) -> Outcome<Vec<Tuple>> {
         let extra = step.extra.as_deref();
         let index = extra.and_then(|extra| extra.index);
         let mut results = Vec::new();
         if let Kind::Sort(terms) = &step.kind {
-            results = self.sort_tuples(terms, step.range, tuples, env)?;
+            results = self.sort_tuples(terms, step.range, &tuples, env)?;
             if let Some(index) = index {
                 for (position, tuple) in results.iter_mut().enumerate() {
                     tuple.bind(index, Some(Value::from(position)));
@@ -154,6 +156,7 @@ impl Evaluator<'_> {
         self.tuple_stages(step.stages(), results, env)
     }
 
+    #[inline(never)]
     fn tuple_stages(&mut self, stages: &[Stage], mut tuples: Vec<Tuple>, env: &Env) -> Outcome<Vec<Tuple>> {
         for stage in stages {
             match stage {
@@ -169,6 +172,7 @@ impl Evaluator<'_> {
     }
 
     /// Evaluates a step; what is inside brackets may pass its variables on.
+    #[inline(never)]
     fn stream(&mut self, node: &Node, input: Input<'_>, env: &Env) -> Outcome<Stream> {
         if !node.tuple {
             return self.evaluate(node, input, env).map(Stream::Plain);

@@ -1,6 +1,6 @@
 //! Integers by picture: decimal patterns, letters, Roman numerals, words. Also back again.
 //!
-//! Source: XPath Functions 3.1 section 4.6, as far as JSONata 2.0.6 follows it.
+//! Source: `XPath` Functions 3.1 section 4.6, as far as JSONata 2.0.6 follows it.
 
 use asl_json::{Number, Value};
 
@@ -157,7 +157,7 @@ impl IntegerPicture {
             None => {
                 for (position, separator) in self.separators.iter().rev() {
                     // Places left of the number count from its end, as `substr` does.
-                    let at = text.len().checked_sub(*position).unwrap_or(0);
+                    let at = text.len().saturating_sub(*position);
                     text.insert(at, *separator);
                 }
             }

@@ -1,4 +1,4 @@
-//! `$formatNumber`: numbers by picture. Source: XPath Functions 3.1 section 4.7, as JSONata 2.0.6 follows it.
+//! `$formatNumber`: numbers by picture. Source: `XPath` Functions 3.1 section 4.7, as JSONata 2.0.6 follows it.
 
 use asl_json::{Number, Value};
 
@@ -125,7 +125,7 @@ fn floor_boundary(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
-/// The last rule that the parts break. Source: XPath Functions 3.1 section 4.7.3.
+/// The last rule that the parts break. Source: `XPath` Functions 3.1 section 4.7.3.
 fn validate(parts: &Parts, symbols: &Symbols) -> Outcome<()> {
     let picture = parts.picture.as_str();
     let twice = |symbol: &str| picture.find(symbol) != picture.rfind(symbol);
@@ -184,7 +184,7 @@ struct Variables {
     picture: String,
 }
 
-/// Source: XPath Functions 3.1 section 4.7.4.
+/// Source: `XPath` Functions 3.1 section 4.7.4.
 fn analyse(parts: &Parts, symbols: &Symbols) -> Variables {
     let any_digit = |c: &char| symbols.is_decimal_digit(*c) || symbols.is_optional_digit(*c);
     let mandatory = |text: &str| text.chars().filter(|c| symbols.is_decimal_digit(*c)).count();
@@ -338,18 +338,16 @@ fn write(number: f64, pic: &Variables, symbols: &Symbols) -> Outcome<String> {
 fn group_integer(integer: &mut Vec<char>, pic: &Variables, symbols: &Symbols) {
     let separator: Vec<char> = symbols.grouping_separator.chars().collect();
     let length = integer.len();
-    if pic.regular > 0 {
-        for group in 1..=length.saturating_sub(1) / pic.regular {
+    if let Some(groups) = length.saturating_sub(1).checked_div(pic.regular) {
+        for group in 1..=groups {
             let at = length - group * pic.regular;
             integer.splice(at..at, separator.iter().copied());
         }
         return;
     }
-    let mut end = length;
-    for position in &pic.integer_groups {
-        let at = end.saturating_sub(*position);
+    for (before, position) in pic.integer_groups.iter().enumerate() {
+        let at = (length + before).saturating_sub(*position);
         integer.splice(at..at, separator.iter().copied());
-        end += 1;
     }
 }
 

@@ -52,7 +52,7 @@ impl Evaluator<'_> {
         }
         let arguments = std::iter::once(Some(Value::String(text.clone()))).collect();
         let result = self.apply(pattern, arguments, env)?;
-        self.read_match(result, text)
+        Self::read_match(result, text)
     }
 
     fn next_match(&mut self, found: Found, text: &Rc<str>, env: &Env) -> Outcome<Option<Found>> {
@@ -70,7 +70,7 @@ impl Evaluator<'_> {
             Next::Function(next) => match next {
                 Some(next) if is_function(&next) => {
                     let result = self.apply(&next, Arguments::new(), env)?;
-                    self.read_match(result, text)
+                    Self::read_match(result, text)
                 }
                 _ => Err(Fault::new("T1006")),
             },
@@ -78,7 +78,7 @@ impl Evaluator<'_> {
     }
 
     /// Reads what a function of the expression gives as a match.
-    fn read_match(&mut self, result: Val, text: &str) -> Outcome<Option<Found>> {
+    fn read_match(result: Val, text: &str) -> Outcome<Option<Found>> {
         let Some(value) = result else { return Ok(None) };
         let member = |name: &str| if is_function(&value) { None } else { value.get(name).cloned() };
         let (start, end, groups, next) = (member("start"), member("end"), member("groups"), member("next"));

@@ -25,8 +25,8 @@ fn is_decimal(text: &str) -> bool {
     fits && exponent.is_none_or(|exponent| digits(exponent.strip_prefix(['-', '+']).unwrap_or(exponent)))
 }
 
-/// A number with a radix prefix; `Some(None)` where the reference's pattern lets more through than it can read.
-fn prefixed(text: &str) -> Option<Option<Number>> {
+/// A number with a radix prefix; NaN where the reference's pattern lets more through than it can read.
+fn prefixed(text: &str) -> Option<Number> {
     let radix = match text.get(..2)? {
         "0x" | "0X" => 16,
         "0o" | "0O" => 8,
@@ -38,15 +38,13 @@ fn prefixed(text: &str) -> Option<Option<Number>> {
         return None;
     }
     if !digits.chars().all(|c| c.is_digit(radix)) {
-        return if radix == 16 || radix == 8 { Some(None) } else { None };
+        return (radix > 2).then_some(Number::Float(f64::NAN));
     }
-    Some(Some(match i64::from_str_radix(digits, radix) {
-        Ok(int) => Number::Int(int),
-        Err(_) => {
-            let value = digits.chars().filter_map(|c| c.to_digit(radix));
-            Number::Float(value.fold(0.0, |sum, digit| sum * f64::from(radix) + f64::from(digit)))
-        }
-    }))
+    if let Ok(int) = i64::from_str_radix(digits, radix) {
+        return Some(Number::Int(int));
+    }
+    let value = digits.chars().filter_map(|c| c.to_digit(radix));
+    Some(Number::Float(value.fold(0.0, |sum, digit| sum * f64::from(radix) + f64::from(digit))))
 }
 
 pub(super) fn number(_: &mut Evaluator<'_>, mut arguments: Arguments, _: &Context<'_>) -> Outcome<Val> {
@@ -58,7 +56,7 @@ pub(super) fn number(_: &mut Evaluator<'_>, mut arguments: Arguments, _: &Contex
             Number::Float(f) => whole(f),
             int @ Number::Int(_) => int,
         }),
-        Value::String(text) => prefixed(text).map(|number| number.unwrap_or(Number::Float(f64::NAN))),
+        Value::String(text) => prefixed(text),
         _ => None,
     };
     match number {

@@ -1,6 +1,6 @@
 //! Date and time pictures such as `[Y0001]-[M01]-[D01]`, and the calendar that they need.
 //!
-//! Source: XPath Functions 3.1 section 9.8, as JSONata 2.0.6 follows it.
+//! Source: `XPath` Functions 3.1 section 9.8, as JSONata 2.0.6 follows it.
 
 use asl_json::Value;
 
