@@ -138,19 +138,16 @@ pub(crate) fn leave_with(
             let assign_data = result.unwrap_or(effective_input);
             seen.stage = Some(Stage::Assign);
             let assigned = assign_members(assign, Data::Path(assign_data), prefix, evaluator)?;
-            let output = match result {
-                Some(result) => {
-                    let selected = select(state, result, evaluator, seen)?;
-                    seen.stage = Some(Stage::ResultPath);
-                    let merged = merge(result_path(state), raw_input, selected)?;
-                    seen.after_result_path = Some(merged.clone());
-                    seen.stage = Some(Stage::OutputPath);
-                    path_field(&state.output_path, &merged, evaluator)?
-                }
-                None => {
-                    seen.stage = Some(Stage::OutputPath);
-                    path_field(&state.output_path, effective_input, evaluator)?
-                }
+            let output = if let Some(result) = result {
+                let selected = select(state, result, evaluator, seen)?;
+                seen.stage = Some(Stage::ResultPath);
+                let merged = merge(result_path(state), raw_input, selected)?;
+                seen.after_result_path = Some(merged.clone());
+                seen.stage = Some(Stage::OutputPath);
+                path_field(&state.output_path, &merged, evaluator)?
+            } else {
+                seen.stage = Some(Stage::OutputPath);
+                path_field(&state.output_path, effective_input, evaluator)?
             };
             Left { output, assigned }
         }

@@ -63,7 +63,7 @@ pub enum RunStatus {
 pub struct PendingWait {
     /// The state's name.
     pub state: Rc<str>,
-    /// The visit's …StateEntered event.
+    /// The visit's …`StateEntered` event.
     pub entered_event_id: u32,
     /// When the state was entered.
     pub since: Timestamp,
@@ -511,7 +511,7 @@ impl Execution {
                 frame.phase = Phase::Enter;
                 self.make_ready(frame);
             }
-            Target::End => self.workflow_ended(frame, output),
+            Target::End => self.workflow_ended(&frame, output),
             Target::Nowhere => {
                 let tail = "Failed to transition out of the state. The state does not point to a next state.";
                 self.fault(frame, Some(state), Fault::Runtime(tail.into()));
@@ -519,7 +519,7 @@ impl Execution {
         }
     }
 
-    fn workflow_ended(&mut self, frame: Box<Frame>, output: Value) {
+    fn workflow_ended(&mut self, frame: &Frame, output: Value) {
         match frame.parent {
             None => {
                 self.record(0, frame.last_event, EventDetails::ExecutionSucceeded { output: output.clone() });
@@ -540,7 +540,7 @@ impl Execution {
         if let (Fault::Query { location, .. }, Some(state)) = (&fault, state) {
             let location = location.as_deref().map(Into::into);
             let failure = fault.clone().into_error(&state.state.name, Some(frame.entered_event)).failure;
-            let previous = self.evaluation_failed_after(&frame, state);
+            let previous = evaluation_failed_after(&frame, state);
             let name = Rc::clone(&state.state.name);
             frame.last_event = self.record(
                 frame.entered_event,
@@ -555,16 +555,6 @@ impl Execution {
         self.state_failed(frame, state, error);
     }
 
-    /// What `EvaluationFailed` points at: in a Wait state its entry, else the event before the entry, until the state
-    /// has written events of its own.
-    fn evaluation_failed_after(&self, frame: &Frame, state: &ProgramState) -> u32 {
-        if state.state_type == Some(StateType::Wait) || frame.last_event != frame.entered_event {
-            frame.last_event
-        } else {
-            frame.before_entered
-        }
-    }
-
     /// Ends the execution with an error that nothing caught.
     pub(crate) fn fail_execution(&mut self, last_event: u32, error: StateError) {
         self.record(0, last_event, EventDetails::ExecutionFailed(error.failure.clone()));
@@ -576,5 +566,15 @@ impl Execution {
         let size = u64::from(value.measure().size_bytes);
         let limit = self.options.quotas.payload_bytes.map_or(self.options.quotas.memory_bytes, u64::from);
         size > limit
+    }
+}
+
+/// What `EvaluationFailed` points at: in a Wait state its entry, else the event before the entry, until the state has
+/// written events of its own.
+fn evaluation_failed_after(frame: &Frame, state: &ProgramState) -> u32 {
+    if state.state_type == Some(StateType::Wait) || frame.last_event != frame.entered_event {
+        frame.last_event
+    } else {
+        frame.before_entered
     }
 }

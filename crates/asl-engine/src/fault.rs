@@ -77,8 +77,8 @@ impl StateError {
         error_equals.iter().any(|name| match (&**name, self.class) {
             (_, ErrorClass::Runtime) => false,
             ("States.ALL", class) => class != ErrorClass::DataLimit,
-            ("States.TaskFailed", ErrorClass::Ordinary) => true,
-            ("States.HeartbeatTimeout", ErrorClass::Heartbeat) => true,
+            ("States.TaskFailed", ErrorClass::Ordinary)
+            | ("States.HeartbeatTimeout", ErrorClass::Heartbeat) => true,
             (name, _) => own == Some(name),
         })
     }

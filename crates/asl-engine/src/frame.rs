@@ -29,9 +29,9 @@ pub(crate) struct Frame {
     pub(crate) input: Value,
     /// What the next event of this frame points at.
     pub(crate) last_event: u32,
-    /// The state's …StateEntered event.
+    /// The state's …`StateEntered` event.
     pub(crate) entered_event: u32,
-    /// What that event points at: where AWS hangs EvaluationFailed on.
+    /// What that event points at: where AWS hangs `EvaluationFailed` on.
     pub(crate) before_entered: u32,
     pub(crate) entered_time: Timestamp,
     /// Retries of this visit of the state, by retrier.

@@ -17,7 +17,7 @@ pub struct HistoryEvent {
     pub previous_event_id: u32,
     /// When it happened, on the virtual clock.
     pub timestamp: Timestamp,
-    /// Ours, not AWS's: the …StateEntered event of the visit of a state that this event belongs to; 0 for the
+    /// Ours, not AWS's: the …`StateEntered` event of the visit of a state that this event belongs to; 0 for the
     /// events of the execution itself.
     pub visit: u32,
     /// What happened.

@@ -39,6 +39,11 @@ impl Random {
         )
     }
 }
+impl asl_model::intrinsic::RandomSource for &Random {
+    fn next_f64(&mut self) -> f64 {
+        Random::next_f64(self)
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -52,10 +57,5 @@ mod tests {
         let uuid = a.uuid();
         assert_eq!(uuid.len(), 36);
         assert_eq!(&uuid[14..15], "4");
-    }
-}
-impl asl_model::intrinsic::RandomSource for &Random {
-    fn next_f64(&mut self) -> f64 {
-        Random::next_f64(self)
     }
 }

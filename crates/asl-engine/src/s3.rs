@@ -6,9 +6,12 @@ use std::rc::Rc;
 
 use asl_json::Value;
 
+/// Texts by bucket and key.
+type Objects = BTreeMap<(String, String), Rc<str>>;
+
 /// Objects by bucket and key. Clones share the same objects.
 #[derive(Clone, Debug, Default)]
-pub struct S3Objects(Rc<RefCell<BTreeMap<(String, String), Rc<str>>>>);
+pub struct S3Objects(Rc<RefCell<Objects>>);
 
 impl S3Objects {
     /// Puts an object in, or in place of another.

@@ -18,7 +18,7 @@ pub struct TaskRequest {
     pub id: TaskId,
     /// The state's name.
     pub state: Rc<str>,
-    /// The visit's …StateEntered event, in the history of the execution that calls.
+    /// The visit's …`StateEntered` event, in the history of the execution that calls.
     pub entered_event_id: u32,
     /// What is called.
     pub resource: Resource,

@@ -113,7 +113,7 @@ impl Mocks {
                 match read_entry(entry) {
                     Ok(entry) => read.push(entry),
                     Err((member, message)) => {
-                        errors.push(MockError { place: format!("{place}{member}"), message })
+                        errors.push(MockError { place: format!("{place}{member}"), message });
                     }
                 }
             }

@@ -294,7 +294,7 @@ impl Simulation {
             Some(entry) => self.schedule_entry(request, entry, is_activity),
             None if is_activity => self.wait(request, WaitingReason::Activity),
             None if pattern == IntegrationPattern::WaitForTaskToken => {
-                self.wait(request, WaitingReason::TaskToken)
+                self.wait(request, WaitingReason::TaskToken);
             }
             None => {
                 let sample = (self.sampler)(&request, now);
@@ -318,7 +318,7 @@ impl Simulation {
         }
         match entry.answer {
             MockAnswer::Return(result) => {
-                self.send(request.id, entry.after_ms, TaskAnswer::Succeeded(result))
+                self.send(request.id, entry.after_ms, TaskAnswer::Succeeded(result));
             }
             MockAnswer::Throw(failure) => self.send(request.id, entry.after_ms, TaskAnswer::Failed(failure)),
             MockAnswer::Never => self.wait(request, WaitingReason::Never),

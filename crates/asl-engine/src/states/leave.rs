@@ -43,7 +43,7 @@ impl Execution {
         work(&self.evaluator(frame, &context))
     }
 
-    /// Sets variables, writes …StateExited and goes on.
+    /// Sets variables, writes …`StateExited` and goes on.
     pub(crate) fn exit(&mut self, mut frame: Box<Frame>, state: &ProgramState, target: &Target, left: Left) {
         if self.too_large(&left.output) {
             return self.fault(frame, Some(state), Fault::data_limit(&state.state.name));

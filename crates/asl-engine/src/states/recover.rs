@@ -54,7 +54,7 @@ impl Execution {
         if error.class == ErrorClass::Runtime {
             return self.fail_execution(frame.last_event, error);
         }
-        let Some(state) = state else { return self.workflow_failed(frame, None, error) };
+        let Some(state) = state else { return self.workflow_failed(&frame, None, error) };
         if let Some(delay_ms) = self.next_retry(&mut frame, state, &error) {
             let due = self.now.plus_ms(delay_ms);
             frame.phase = Phase::RetryWait(due);
@@ -95,7 +95,7 @@ impl Execution {
 
     fn catch(&mut self, mut frame: Box<Frame>, state: &ProgramState, error: StateError) {
         let Some((index, catcher)) = catcher_for(state, &error) else {
-            return self.workflow_failed(frame, Some(state), error);
+            return self.workflow_failed(&frame, Some(state), error);
         };
         let error_output = error.output();
         let left = self.evaluating(&frame, state, |evaluator| {
@@ -121,13 +121,13 @@ impl Execution {
                 if error.class == ErrorClass::Runtime {
                     return self.fail_execution(frame.last_event, error);
                 }
-                self.workflow_failed(frame, Some(state), error);
+                self.workflow_failed(&frame, Some(state), error);
             }
         }
     }
 
     /// The workflow that a frame runs has failed: the execution, or a branch or iteration.
-    fn workflow_failed(&mut self, frame: Box<Frame>, state: Option<&ProgramState>, error: StateError) {
+    fn workflow_failed(&mut self, frame: &Frame, state: Option<&ProgramState>, error: StateError) {
         let Some(parent) = frame.parent else { return self.fail_execution(frame.last_event, error) };
         let failing = FailedChild {
             index: frame.child_index,
@@ -137,12 +137,12 @@ impl Execution {
         };
         self.frames.release(frame.id);
         if let Some(parent) = self.frames.take(parent) {
-            self.child_failed(parent, failing, error);
+            self.child_failed(parent, &failing, error);
         }
     }
 
     /// A branch or iteration failed: the others are aborted, then the state around them fails.
-    fn child_failed(&mut self, mut frame: Box<Frame>, failing: FailedChild, error: StateError) {
+    fn child_failed(&mut self, mut frame: Box<Frame>, failing: &FailedChild, error: StateError) {
         let program = Rc::clone(&self.program);
         let Some(state) = program.state(frame.state) else { return };
         let at = failing.last_event;
@@ -183,7 +183,7 @@ impl Execution {
         self.state_failed(frame, Some(state), error);
     }
 
-    /// Aborts a running workflow and all inside it; its open state writes …StateAborted after `previous`.
+    /// Aborts a running workflow and all inside it; its open state writes …`StateAborted` after `previous`.
     pub(crate) fn abort(&mut self, id: FrameId, previous: u32) {
         // An explicit list: depth of nesting costs heap, not stack.
         let mut open = vec![id];

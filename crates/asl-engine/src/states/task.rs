@@ -2,13 +2,13 @@
 //!
 //! | phase | stimulus | events (service integration) | next |
 //! | --- | --- | --- | --- |
-//! | Enter | – | TaskStateEntered, TaskScheduled, TaskStarted | Task |
-//! | Task | submitted | TaskSubmitted | Task |
-//! | Task | succeeded | TaskSucceeded, TaskStateExited | `Next` |
-//! | Task | failed | TaskFailed | Retry, Catch |
-//! | Task | time is over, or no heartbeat | TaskTimedOut | Retry, Catch |
+//! | Enter | – | `TaskStateEntered`, `TaskScheduled`, `TaskStarted` | Task |
+//! | Task | submitted | `TaskSubmitted` | Task |
+//! | Task | succeeded | `TaskSucceeded`, `TaskStateExited` | `Next` |
+//! | Task | failed | `TaskFailed` | Retry, Catch |
+//! | Task | time is over, or no heartbeat | `TaskTimedOut` | Retry, Catch |
 //!
-//! A function's ARN writes LambdaFunction… events, an activity's Activity… ones.
+//! A function's ARN writes `LambdaFunction`… events, an activity's Activity… ones.
 
 use std::rc::Rc;
 
@@ -261,7 +261,7 @@ impl Execution {
             }
             TaskAnswer::Succeeded(result) => {
                 self.tasks.remove(&id);
-                self.task_succeeded(frame, flavour, &names, result);
+                self.task_succeeded(frame, flavour, &names, &result);
             }
             TaskAnswer::Failed(failure) => {
                 self.tasks.remove(&id);
@@ -275,11 +275,11 @@ impl Execution {
         mut frame: Box<Frame>,
         flavour: Flavour,
         names: &Rc<ResourceNames>,
-        result: Value,
+        result: &Value,
     ) {
         let program = Rc::clone(&self.program);
         let Some(state) = program.state(frame.state) else { return };
-        if self.too_large(&result) {
+        if self.too_large(result) {
             let who = if flavour == Flavour::Service { &names.resource_type } else { &names.resource };
             let error = Fault::data_limit(who).into_error("", None);
             return self.task_failed(frame, flavour, names, error.failure);
@@ -293,7 +293,7 @@ impl Execution {
         frame.phase = Phase::Attempt;
         frame.epoch += 1;
         let input = frame.input.clone();
-        self.leave(frame, state, &input, Some(&result));
+        self.leave(frame, state, &input, Some(result));
     }
 
     fn task_failed(

@@ -79,7 +79,7 @@ impl Execution {
 
     /// Starts iterations up to the limit, or ends the Map when none is left.
     ///
-    /// The next MapIterationStarted points at `previous`, the Map's own end at `ended`.
+    /// The next `MapIterationStarted` points at `previous`, the Map's own end at `ended`.
     fn go_on_with_iterations(
         &mut self,
         mut frame: Box<Frame>,

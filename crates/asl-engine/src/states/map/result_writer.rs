@@ -62,9 +62,10 @@ fn transformed(results: &[ChildResult], transformation: WriterTransformation) ->
     for result in results {
         match (transformation, &result.output) {
             (WriterTransformation::None, _) | (_, None) => all.push(result.metadata()),
-            (WriterTransformation::Compact, Some(output)) => all.push(output.clone()),
             (WriterTransformation::Flatten, Some(Value::Array(items))) => all.extend(items.iter().cloned()),
-            (WriterTransformation::Flatten, Some(output)) => all.push(output.clone()),
+            (WriterTransformation::Compact | WriterTransformation::Flatten, Some(output)) => {
+                all.push(output.clone());
+            }
         }
     }
     all
