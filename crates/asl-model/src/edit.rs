@@ -48,7 +48,7 @@ impl<'a> Editor<'a> {
     /// None where the text behind that field is not at hand, as with an alias.
     pub(crate) fn add_field(self, object: &Node, after: &str, name: &str, value: &str) -> Option<TextEdit> {
         let member = object.member(after).or_else(|| object.members()?.last())?;
-        let at = self.end_of(member)?;
+        let at = end_of(member)?;
         let indent = self.indent(member.key_range.start);
         let text = match (self.format, self.is_flow(object), indent) {
             (Format::Json, _, Some(indent)) => format!(",\n{indent}\"{name}\": {value}"),
@@ -73,11 +73,6 @@ impl<'a> Editor<'a> {
             format!(", {quoted}")
         };
         Some(TextEdit::new(TextRange::at(item.end), text))
-    }
-
-    /// Where a member's value ends, if it stands behind its name.
-    fn end_of(self, member: &Member) -> Option<u32> {
-        (member.value.range.start >= member.key_range.end).then_some(member.value.range.end)
     }
 
     fn is_flow(self, object: &Node) -> bool {
@@ -112,6 +107,11 @@ impl<'a> Editor<'a> {
             range
         }
     }
+}
+
+/// Where a member's value ends, if it stands behind its name.
+fn end_of(member: &Member) -> Option<u32> {
+    (member.value.range.start >= member.key_range.end).then_some(member.value.range.end)
 }
 
 /// Whether a text can stand in YAML without quotes and stay a text.

@@ -29,6 +29,7 @@ mod result_writer;
 mod retrier;
 mod rules;
 pub mod schema;
+pub mod services;
 mod state;
 mod state_machine;
 mod template;

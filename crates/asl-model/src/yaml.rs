@@ -12,7 +12,7 @@ use foldhash::fast::FixedState;
 use indexmap::IndexMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
-use crate::{Code, Diagnostic, Severity};
+use crate::{Code, Diagnostic};
 
 /// Aliases may add this many nodes, and one more for each byte of the text: enough for any definition, and an end for
 /// aliases of aliases of aliases.
@@ -197,29 +197,24 @@ impl Reader<'_> {
         match self.open.last_mut() {
             None => self.root = self.root.take().or(Some(node)),
             Some(Frame::Array { items, .. }) => items.push(node),
-            Some(Frame::Object { members, key, .. }) => match key.take() {
-                Some((key, key_range)) => members.push(Member { key, key_range, value: node }),
-                None => {
-                    let range = node.range;
-                    match name(&node) {
-                        Some(name) => {
-                            let twice =
-                                members.len() < 500 && members.iter().any(|member| member.key == name);
-                            *key = Some((name, range));
-                            if twice {
-                                let message = asl_json::read::SyntaxErrorKind::DuplicateName.message();
-                                let duplicate = Diagnostic::new(Code::DuplicateName, message, range);
-                                self.diagnostics
-                                    .push(Diagnostic { severity: Severity::Warning, ..duplicate });
-                            }
-                        }
-                        None => {
-                            *key = Some((Rc::from(""), range));
-                            self.error("a name is a text", range);
-                        }
-                    }
+            Some(Frame::Object { members, key, .. }) => {
+                if let Some((key, key_range)) = key.take() {
+                    members.push(Member { key, key_range, value: node });
+                    return;
                 }
-            },
+                let range = node.range;
+                let Some(name) = name(&node) else {
+                    *key = Some((Rc::from(""), range));
+                    self.error("a name is a text", range);
+                    return;
+                };
+                let twice = members.len() < 500 && members.iter().any(|member| member.key == name);
+                *key = Some((name, range));
+                if twice {
+                    let message = asl_json::read::SyntaxErrorKind::DuplicateName.message();
+                    self.diagnostics.push(Diagnostic::new(Code::DuplicateName, message, range));
+                }
+            }
         }
     }
 }
@@ -372,7 +367,7 @@ mod tests {
         let mut text = String::from("a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n");
         for level in 1..12 {
             let before = format!("*a{}, ", level - 1).repeat(10);
-            text.push_str(&format!("a{level}: &a{level} [{before}]\n"));
+            text = format!("{text}a{level}: &a{level} [{before}]\n");
         }
         let (_, errors) = parse(&text);
         assert!(!errors.is_empty());

@@ -46,6 +46,8 @@ mod text;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use lint::unknown_error_name::RESERVED as RESERVED_ERRORS;
+
 use context::{Context, Report};
 
 use crate::Diagnostic;

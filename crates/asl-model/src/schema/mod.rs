@@ -11,7 +11,7 @@ pub use objects::{
     BRANCH, CATCHER, CHOICE_RULE, CREDENTIALS, ITEM_BATCHER, ITEM_PROCESSOR, ITEM_READER, PROCESSOR_CONFIG,
     READER_CONFIG, RESULT_WRITER, RETRIER, STATE_MACHINE, WRITER_CONFIG,
 };
-pub use states::{STATE_TYPES, state_schema};
+pub use states::{ANY_STATE, STATE_TYPES, state_schema};
 
 use crate::QueryLanguage;
 

@@ -63,6 +63,14 @@ const CATCH: Field = both("Catch", Shape::List(&CATCHER, Length::Any), "Where to
 
 const TRANSITION: super::Group = one_of(&["Next", "End"]);
 
+/// A state whose type is not written yet.
+pub static ANY_STATE: ObjectSchema = ObjectSchema {
+    name: "State",
+    required: &["Type"],
+    groups: &[],
+    fields: &[TYPE, COMMENT, QUERY_LANGUAGE, NEXT, END],
+};
+
 static PASS: ObjectSchema = ObjectSchema {
     name: "Pass",
     required: &["Type"],
