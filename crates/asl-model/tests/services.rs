@@ -1,5 +1,7 @@
 //! What an editor offers, in JSON and YAML. `|` in a text marks the cursor.
 
+#![expect(clippy::panic, reason = "a test says what it missed")]
+
 use asl_model::ReadOptions;
 use asl_model::apply_edits;
 use asl_model::services::{
