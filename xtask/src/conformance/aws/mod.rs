@@ -7,8 +7,8 @@ mod case;
 mod compare;
 mod events;
 mod scenario;
-mod validation;
 mod test_state;
+mod validation;
 
 use std::path::{Path, PathBuf};
 

@@ -42,7 +42,8 @@ pub(crate) fn error_response(expected: &Value, error: &ApiError) -> Result<(), D
         None => {
             let sentence = text(expected.get("exception_value"));
             let (head, message) = sentence.split_once(" operation: ").unwrap_or(("", &sentence));
-            let code = head.split_once('(').and_then(|(_, rest)| rest.split_once(')')).map_or("", |(code, _)| code);
+            let code =
+                head.split_once('(').and_then(|(_, rest)| rest.split_once(')')).map_or("", |(code, _)| code);
             (code.to_owned(), message.to_owned())
         }
     };
