@@ -10,8 +10,9 @@ use crate::function::{self, Parameter};
 use crate::path::{Name, Root, Steps, Token};
 use crate::unescape::unescape;
 
-/// Filters and function arguments may hold paths, and these again; beyond this depth they are refused.
-pub(crate) const MAX_NESTING: u32 = 32;
+/// Filters and function arguments may hold paths, and these again; filters have parentheses in parentheses. Beyond
+/// this depth of all together they are refused: the stack in a browser is small.
+pub(crate) const MAX_NESTING: u32 = 100;
 
 type Result<T> = std::result::Result<T, PathSyntaxError>;
 

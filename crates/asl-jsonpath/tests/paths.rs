@@ -203,6 +203,26 @@ fn long_and_nested_texts_are_read_without_recursion_or_refused() {
         let text = format!("${}", opening.repeat(20_000));
         assert!(Path::parse(&text).is_err());
     }
+    let level = format!("[?({}@", "(".repeat(50));
+    let text = format!("${}@{}", level.repeat(2), format!("{})]", ")".repeat(50)).repeat(2));
+    assert!(Path::parse(&text).is_err(), "parentheses of all levels count together");
     let closed = format!("${}@{}", "[?(@.a".repeat(2_000), ")]".repeat(2_000));
     assert!(Path::parse(&closed).is_err());
+}
+
+#[test]
+fn the_deepest_filter_fits_a_small_stack() {
+    let work = || {
+        let open = "[?(@.a".repeat(24);
+        let text = format!("${open}{}", ")]".repeat(24));
+        let path = Path::parse(&text).unwrap();
+        let mut document = Value::array(vec![1_i64.into()]);
+        for _ in 0..100 {
+            document = Value::array(vec![Value::object([("a", document)])]);
+        }
+        assert!(path.evaluate(&document).is_ok());
+        let parentheses = format!("$[?({}@{})]", "(!".repeat(30), ")".repeat(30));
+        assert!(Path::parse(&parentheses).unwrap().evaluate(&document).is_ok());
+    };
+    std::thread::Builder::new().stack_size(512 << 10).spawn(work).unwrap().join().unwrap();
 }

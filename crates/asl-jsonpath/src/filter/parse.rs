@@ -9,15 +9,9 @@ use crate::unescape::unescape;
 
 type Result<T> = std::result::Result<T, PathSyntaxError>;
 
-/// Parentheses and negations beyond this depth are refused.
-const MAX_PARENTHESES: u32 = 100;
-
 /// Reads a filter from its opening parenthesis to its closing one; `depth` counts the paths around it.
 pub(crate) fn parse(characters: &[char], depth: u32) -> Result<Expression> {
-    let mut parser = FilterParser { cursor: Cursor::new(characters), depth, open: 0 };
-    if depth > MAX_NESTING {
-        return Err(parser.cursor.error("Filter is nested too deeply"));
-    }
+    let mut parser = FilterParser { cursor: Cursor::new(characters), depth };
     let expression = parser.read_or()?;
     parser.cursor.skip_blanks();
     if parser.cursor.in_bounds() {
@@ -29,8 +23,8 @@ pub(crate) fn parse(characters: &[char], depth: u32) -> Result<Expression> {
 
 struct FilterParser<'t> {
     cursor: Cursor<'t>,
+    /// Paths, parentheses and negations around what is being read.
     depth: u32,
-    open: u32,
 }
 
 impl FilterParser<'_> {
@@ -66,12 +60,12 @@ impl FilterParser<'_> {
     }
 
     fn read_and_operand(&mut self) -> Result<Expression> {
-        self.open += 1;
-        if self.open > MAX_PARENTHESES {
+        self.depth += 1;
+        if self.depth > MAX_NESTING {
             return Err(self.cursor.error("Filter is nested too deeply"));
         }
         let expression = self.read_negation_or_group();
-        self.open -= 1;
+        self.depth -= 1;
         expression
     }
 
@@ -171,7 +165,7 @@ impl FilterParser<'_> {
             }
         }
         let text = self.cursor.slice(begin, self.cursor.position);
-        nested_path(text, self.depth)
+        nested_path(text, self.depth + 1)
             .map(Operand::Path)
             .map_err(|error| self.cursor.error_at(begin, error.message()))
     }
