@@ -1,9 +1,10 @@
-//! Plain types to JavaScript and back, in one place.
+//! Plain types to JavaScript and back, and measures for the browser's profiler, in one place.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_wasm_bindgen::Serializer;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Performance;
 
 /// An answer as a plain JavaScript object.
 ///
@@ -25,4 +26,25 @@ pub(crate) fn question<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue
 /// A JavaScript `Error` with a message.
 pub(crate) fn error(message: String) -> JsValue {
     js_sys::Error::new(&message).into()
+}
+
+/// Does a piece of work and notes what it took in the browser's own profiler: `stepthrough:analyze`.
+///
+/// Workers, pages and Node have `performance` on their global; where it is missing, nothing is measured.
+pub(crate) fn measured<T>(name: &str, work: impl FnOnce() -> T) -> T {
+    let found = js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("performance"));
+    let performance = found.ok().filter(JsValue::is_object).map(JsCast::unchecked_into::<Performance>);
+    let label = format!("stepthrough:{name}");
+    if let Some(performance) = &performance {
+        // A mark that cannot be set only leaves a gap in the profile.
+        let _ = performance.mark(&label);
+    }
+    let result = work();
+    if let Some(performance) = &performance {
+        // As above. Measures that nobody reads would pile up, so the one before goes.
+        performance.clear_measures_with_measure_name(&label);
+        let _ = performance.measure_with_start_mark(&label, &label);
+        performance.clear_marks_with_mark_name(&label);
+    }
+    result
 }

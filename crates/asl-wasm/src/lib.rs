@@ -37,7 +37,8 @@ pub fn analyze(
     text: &str,
     #[wasm_bindgen(unchecked_param_type = "GraphOptions")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
-    bridge::answer(&api::analyze(text, &bridge::question(options)?))
+    let options = bridge::question(options)?;
+    bridge::answer(&bridge::measured("analyze", || api::analyze(text, &options)))
 }
 
 /// Problems of the mocks pane: shape of the entries, names that no state has.
@@ -66,6 +67,11 @@ impl Runner {
         #[wasm_bindgen(unchecked_param_type = "StartRequest")] request: JsValue,
     ) -> Result<JsValue, JsValue> {
         bridge::answer(&self.0.start(&bridge::question(request)?))
+    }
+
+    /// Begins the last run anew, from its start. False where there was none.
+    pub fn restart(&mut self) -> bool {
+        self.0.restart()
     }
 
     /// Runs until the end, a standstill, or until about `budget_events` more events are written.

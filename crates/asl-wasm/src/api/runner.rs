@@ -209,24 +209,46 @@ const MAX_WAITING: usize = 100;
 #[derive(Debug, Default)]
 pub struct Runner {
     simulation: Option<Simulation>,
-    program: Option<Rc<Program>>,
+    prepared: Option<Prepared>,
+}
+
+/// All that a run needs, read once.
+#[derive(Debug)]
+struct Prepared {
+    program: Rc<Program>,
+    input: Value,
+    mocks: Mocks,
+    options: ExecutionOptions,
+}
+
+impl Prepared {
+    fn begin(&self) -> Simulation {
+        let execution = Execution::start(Rc::clone(&self.program), self.input.clone(), self.options.clone());
+        Simulation::new(execution, self.mocks.clone(), Box::new(asl_engine::sample::sample))
+    }
 }
 
 impl Runner {
     /// Begins a run; the one before it is forgotten. Nothing has happened yet but `ExecutionStarted`.
     pub fn start(&mut self, request: &StartRequest) -> StartAnswer {
         match prepare(request) {
-            Ok((program, simulation)) => {
-                self.program = Some(program);
-                self.simulation = Some(simulation);
+            Ok(prepared) => {
+                self.simulation = Some(prepared.begin());
+                self.prepared = Some(prepared);
                 StartAnswer::Started
             }
             Err((part, message, diagnostics)) => {
-                self.program = None;
+                self.prepared = None;
                 self.simulation = None;
                 StartAnswer::Refused { part, message, diagnostics }
             }
         }
+    }
+
+    /// Begins the last run anew, from its start, without reading its texts again. False where there was none.
+    pub fn restart(&mut self) -> bool {
+        self.simulation = self.prepared.as_ref().map(Prepared::begin);
+        self.simulation.is_some()
     }
 
     /// Runs until the end, a standstill, or until about `budget_events` more events are written.
@@ -339,7 +361,7 @@ impl Runner {
     }
 
     pub(super) fn program(&self) -> Option<&Rc<Program>> {
-        self.program.as_ref()
+        self.prepared.as_ref().map(|prepared| &prepared.program)
     }
 
     fn state(&self, standstill: bool) -> RunState {
@@ -399,7 +421,7 @@ fn waiting(simulation: &Simulation) -> Vec<WaitingState> {
 
 type Refusal = (DocumentPart, String, Vec<Diagnostic>);
 
-fn prepare(request: &StartRequest) -> Result<(Rc<Program>, Simulation), Refusal> {
+fn prepare(request: &StartRequest) -> Result<Prepared, Refusal> {
     let program = program(&request.definition)?;
     let input = read_json(&request.input, DocumentPart::Input)?;
     let mocks_value = read_json(&request.mocks, DocumentPart::Mocks)?;
@@ -408,9 +430,7 @@ fn prepare(request: &StartRequest) -> Result<(Rc<Program>, Simulation), Refusal>
         let diagnostics = check_mocks(&request.mocks, &request.definition);
         return Err((DocumentPart::Mocks, format!("{}: {}", error.place, error.message), diagnostics));
     }
-    let execution = Execution::start(Rc::clone(&program), input, options(&request.config));
-    let sampler = Box::new(asl_engine::sample::sample);
-    Ok((program, Simulation::new(execution, mocks, sampler)))
+    Ok(Prepared { program, input, mocks, options: options(&request.config) })
 }
 
 /// A definition that has a state to start with; all else fails where it is reached, and is listed as a problem.

@@ -1,0 +1,138 @@
+// Round trips through every exported function of the built wasm package, in Node: `cargo xtask test` runs them.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+const folder = new URL('../../../web/src/wasm/', import.meta.url);
+const engine = await import(new URL('asl_wasm.js', folder));
+engine.initSync({ module: readFileSync(new URL('asl_wasm_bg.wasm', folder)) });
+
+const TASK = JSON.stringify({
+  Comment: '日本語',
+  StartAt: 'Call',
+  States: {
+    Call: { Type: 'Task', Resource: 'arn:aws:lambda:us-east-1:123456789012:function:f', Next: 'Done' },
+    Done: { Type: 'Pass', End: true },
+  },
+});
+const TOKEN = JSON.stringify({
+  StartAt: 'Ask',
+  States: {
+    Ask: {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken',
+      Parameters: { QueueUrl: 'q', MessageBody: { 'token.$': '$$.Task.Token' } },
+      End: true,
+    },
+  },
+});
+const options = { textWidths: {}, collapsed: [], leftToRight: false, touch: false };
+const config = { type: 'STANDARD', seed: 1, startTimeMs: 1767225600000, name: 'test', quotas: 'real' };
+const start = (definition, input = '', mocks = '') => {
+  const runner = new engine.Runner();
+  return { runner, answer: runner.start({ definition, input, mocks, config }) };
+};
+
+test('version is that of the workspace', () => {
+  assert.match(engine.version(), /^\d+\.\d+\.\d+/);
+});
+
+test('analyze gives diagnostics, states and a drawing as plain objects', () => {
+  const analysis = engine.analyze(TASK, { ...options, textWidths: { Call: 31.5 } });
+  assert.deepEqual(analysis.states.map((state) => [state.name, state.type, state.mockable ?? false]), [
+    ['Call', 'Task', true],
+    ['Done', 'Pass', false],
+  ]);
+  assert.equal(analysis.comment, '日本語');
+  assert.equal(TASK.slice(analysis.states[1].from, analysis.states[1].to), '"Done":{"Type":"Pass","End":true}');
+  assert.ok(analysis.graph.nodes.some((node) => node.label === 'Call' && node.width > 0));
+  assert.deepEqual(Object.getPrototypeOf(analysis), Object.prototype);
+  assert.equal(engine.analyze('', options).graph, undefined);
+});
+
+test('analyze survives hostile texts', () => {
+  assert.equal(engine.analyze('{"States":{"":{}}}', options).states.length, 1);
+  for (const text of ['['.repeat(10_000), '{"a":'.repeat(10_000), '\ud800', '"', '\0']) {
+    assert.ok(engine.analyze(text, options).diagnostics.length > 0, text.slice(0, 20));
+  }
+});
+
+test('checkInput and checkMocks locate problems', () => {
+  assert.deepEqual(engine.checkInput('{"a": 1}'), []);
+  const [problem] = engine.checkInput('{\n  "日": ?\n}');
+  assert.deepEqual([problem.severity, problem.line, problem.column], ['error', 2, 8]);
+  assert.deepEqual(engine.checkMocks('{"Call": [{"return": 1}]}', TASK), []);
+  assert.equal(engine.checkMocks('{"Nobody": []}', TASK)[0].severity, 'warning');
+});
+
+test('a runner runs, pages its history and inspects', () => {
+  const { runner, answer } = start(TASK, '{"a":1}', '{"Call":[{"return":{"b":2.0}}]}');
+  assert.deepEqual(answer, { kind: 'started' });
+  const state = runner.run(1000);
+  assert.equal(state.status, 'SUCCEEDED');
+  assert.equal(state.output, '{"b":2.0}');
+  const rows = JSON.parse(runner.history(0, 1000));
+  assert.equal(rows.length, state.eventCount);
+  assert.deepEqual(JSON.parse(runner.history(1, 2)).map((row) => row.id), [2, 3]);
+  const events = runner.historyText().trim().split('\n').map((line) => JSON.parse(line));
+  assert.equal(events[0].type, 'ExecutionStarted');
+  assert.deepEqual(JSON.parse(runner.eventDetails(1)), events[0]);
+  assert.equal(runner.eventDetails(99), '');
+  runner.free();
+});
+
+test('restart gives the same history again', () => {
+  const { runner } = start(TASK);
+  runner.run(1000);
+  const first = runner.historyText();
+  assert.equal(runner.restart(), true);
+  runner.run(1000);
+  assert.equal(runner.historyText(), first);
+  assert.equal(new engine.Runner().restart(), false);
+});
+
+test('refusals are answers, not exceptions', () => {
+  assert.equal(start('{').answer.part, 'definition');
+  assert.equal(start(TASK, '{').answer.part, 'input');
+  assert.equal(start(TASK, '', '[]').answer.part, 'mocks');
+});
+
+test('misuse throws an Error that says what is wrong', () => {
+  assert.equal(new engine.Runner().run(1).eventCount, 0);
+  assert.throws(() => new engine.Runner().start({ definition: TASK }), /missing field/);
+  assert.throws(() => start(TOKEN).runner.sendTaskSuccess('none', '1'), Error);
+});
+
+test('tokens, heartbeats, failures, time and stop', () => {
+  const never = '{"Ask":[{"never":true}]}';
+  const waiting = () => {
+    const { runner } = start(TOKEN, '', never);
+    const state = runner.run(1000);
+    assert.equal(state.idle, true);
+    return { runner, token: state.waiting[0].token };
+  };
+  const success = waiting();
+  success.runner.sendTaskHeartbeat(success.token);
+  success.runner.sendTaskSuccess(success.token, '{"ok":true}');
+  assert.equal(success.runner.run(1000).output, '{"ok":true}');
+  const failure = waiting();
+  failure.runner.sendTaskFailure(failure.token, 'No', 'because');
+  assert.deepEqual([failure.runner.run(1000).status, failure.runner.step().error], ['FAILED', 'No']);
+  assert.equal(waiting().runner.stop('E', 'c').status, 'ABORTED');
+  assert.equal(waiting().runner.letTimePass().status, 'TIMED_OUT');
+});
+
+test('the same stimuli give the same bytes, in one run or step by step', () => {
+  const whole = start(TASK).runner;
+  whole.run(1000);
+  const stepped = start(TASK).runner;
+  while (stepped.step().status === 'RUNNING');
+  assert.equal(stepped.historyText(), whole.historyText());
+});
+
+test('an endless loop ends at the limit of 25,000 events', () => {
+  const { runner } = start('{"StartAt":"A","States":{"A":{"Type":"Pass","Next":"A"}}}');
+  let state = runner.run(1000);
+  while (state.status === 'RUNNING') state = runner.run(1000);
+  assert.deepEqual([state.status, state.eventCount], ['FAILED', 25000]);
+});
