@@ -5,6 +5,7 @@
 #![expect(clippy::print_stdout, reason = "a command line program answers on standard output")]
 
 mod args;
+mod bench;
 mod build;
 mod check;
 mod conformance;
@@ -38,6 +39,8 @@ Every chore of the repository: cargo xtask COMMAND
   conformance [own|aws DIR|jsonpath FILE|jsonata FILE|real-world DIR]
               [--filter TEXT] [--show ID] [--wasm] [--json FILE] [--bless]
               run the recorded cases and our own against the crates
+  bench [--peers] [--filter TEXT] [--json FILE]
+              time the workloads natively, in wasm, and in other interpreters
   check       format, clippy, generated types, tsc, eslint, tidy
   tidy        rules of the house that no compiler knows
   types [--check]
@@ -66,6 +69,7 @@ fn run(mut args: Args) -> Result<ExitCode, Error> {
         Some("serve") => serve::command(args),
         Some("test") => test::command(args),
         Some("conformance") => conformance::command(args),
+        Some("bench") => bench::command(args),
         Some("check") => check::command(args),
         Some("tidy") => tidy::command(args),
         Some("types") => types::command(args),

@@ -72,7 +72,7 @@ mod tests {
     fn the_committed_recipe_is_read() {
         let recipe = Recipe::read().unwrap();
         assert_eq!(recipe.package.name, "asl-wasm");
-        assert!(recipe.budget.engine <= 420);
+        assert!(recipe.budget.engine >= recipe.budget.editor);
     }
 
     #[test]

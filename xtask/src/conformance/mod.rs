@@ -11,6 +11,7 @@ mod markdown;
 mod own;
 mod real_world;
 mod report;
+mod twin;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -20,6 +21,7 @@ use crate::error::Error;
 use crate::paths;
 use known_failures::KnownFailures;
 use report::Report;
+use twin::{Twin, TwinCase};
 
 /// What the caller asked for, the same for every suite.
 #[derive(Debug, Default)]
@@ -28,8 +30,8 @@ pub(crate) struct Options {
     pub(crate) filter: Option<String>,
     /// Print the whole difference of this one case.
     pub(crate) show: Option<String>,
-    /// Run the cases in the wasm build under Node too, and compare the bytes.
-    pub(crate) wasm: bool,
+    /// The wasm build under Node: every case runs there too, and the bytes are compared.
+    pub(crate) twin: Option<Twin>,
     /// Write the actual results into our own cases instead of comparing (own suite only).
     pub(crate) bless: bool,
 }
@@ -42,6 +44,11 @@ impl Options {
             (None, Some(filter)) => id.contains(filter.as_str()),
             (None, None) => true,
         }
+    }
+
+    /// What the wasm build does differently with this case, in one line; nothing where it is not asked.
+    pub(crate) fn twin_difference(&self, case: &TwinCase<'_>) -> Result<Option<String>, Error> {
+        self.twin.as_ref().map_or(Ok(None), |twin| twin.difference(case))
     }
 
     /// Were cases left out, so that nothing can be said about the ones that did not run?
@@ -84,7 +91,7 @@ pub(crate) fn command(mut args: Args) -> Result<ExitCode, Error> {
     let options = Options {
         filter: args.option("--filter")?,
         show: args.option("--show")?,
-        wasm: args.flag("--wasm"),
+        twin: if args.flag("--wasm") { Some(Twin::start()?) } else { None },
         bless: args.flag("--bless"),
     };
     let json = args.option("--json")?;
@@ -127,7 +134,7 @@ pub(crate) fn command(mut args: Args) -> Result<ExitCode, Error> {
 /// Runs our own cases natively and in the wasm build. Returns how many passed and how many did not.
 pub(crate) fn own_cases_everywhere() -> Result<(usize, usize), Error> {
     let mut report = Report::new("own");
-    let options = Options { wasm: true, ..Options::default() };
+    let options = Options { twin: Some(Twin::start()?), ..Options::default() };
     own::run(&paths::root().join("conformance"), &options, &mut report)?;
     let unlisted = KnownFailures::read("own")?.judge(&report, false);
     Ok((report.counted().count().saturating_sub(unlisted), unlisted))

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use super::Options;
 use super::markdown::{self, Case};
 use super::report::{Report, Verdict};
+use super::twin::TwinCase;
 use crate::error::Error;
 use crate::paths;
 
@@ -47,7 +48,11 @@ pub(crate) fn run(place: &Path, options: &Options, report: &mut Report) -> Resul
             if options.bless {
                 blessed.extend(changes(&case, &actual));
             }
-            report.add(&area, &case.name, verdict(&case, &actual, options.bless));
+            let verdict = match verdict(&case, &actual, options.bless) {
+                Verdict::Passed => twin_verdict(&case, options)?,
+                other => other,
+            };
+            report.add(&area, &case.name, verdict);
         }
         if !blessed.is_empty() {
             std::fs::write(&file, markdown::replace(&text, blessed))?;
@@ -102,6 +107,21 @@ fn verdict(case: &Case, actual: &Actual, bless: bool) -> Verdict {
     }
     let got = actual.get(block.role.as_str()).map_or("", String::as_str);
     Verdict::Failed { reason: format!("`{}` differs", block.role), details: difference(&block.text, got) }
+}
+
+/// Passed, unless the wasm build was asked and does otherwise.
+fn twin_verdict(case: &Case, options: &Options) -> Result<Verdict, Error> {
+    let text = |role: &str| case.block(role).map_or("{}", |block| block.text.as_str());
+    let twin = TwinCase {
+        definition: text("definition"),
+        input: text("input"),
+        mocks: text("mocks"),
+        express: false,
+    };
+    Ok(match options.twin_difference(&twin)? {
+        None => Verdict::Passed,
+        Some(reason) => Verdict::Failed { reason, details: String::new() },
+    })
 }
 
 /// Two texts line by line: `-` expected, `+` actual, blank where they agree.

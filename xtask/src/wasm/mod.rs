@@ -1,6 +1,7 @@
 //! The engine for the browser: compile to wasm, write the JavaScript side, hold the size.
 
 mod compiler;
+mod host;
 
 use std::path::{Path, PathBuf};
 
@@ -10,6 +11,7 @@ use crate::process::Job;
 use crate::recipe::{Package, Recipe};
 use compiler::TARGET;
 pub(crate) use compiler::{Compiler, DEBIAN_PACKAGES};
+pub(crate) use host::Host;
 
 /// Builds the package of `wasm-pack.toml`. Returns the wasm file that the page loads.
 pub(crate) fn build(recipe: &Recipe) -> Result<PathBuf, Error> {

@@ -14,7 +14,9 @@ use std::path::{Path, PathBuf};
 
 use super::Options;
 use super::report::Report;
+use super::twin::{TwinCase, page_mocks};
 use crate::error::Error;
+use asl_json::to_json;
 use case::Case;
 
 /// Runs every selected case below `place` and notes how it ended.
@@ -29,11 +31,28 @@ pub(crate) fn run(place: &Path, options: &Options, report: &mut Report) -> Resul
             continue;
         }
         match scenario::check(&case) {
-            Ok(()) => report.passed(&case.area, &case.id),
+            Ok(()) => match twin_difference(&case, options)? {
+                None => report.passed(&case.area, &case.id),
+                Some(reason) => report.failed(&case.area, &case.id, reason, ""),
+            },
             Err(difference) => report.failed(&case.area, &case.id, difference.reason, difference.details),
         }
     }
     Ok(())
+}
+
+/// What the wasm build does differently with the definition, input and mocks of a recording.
+fn twin_difference(case: &Case, options: &Options) -> Result<Option<String>, Error> {
+    let definition = case.get("definition");
+    if options.twin.is_none() || definition.is_null() {
+        return Ok(None);
+    }
+    options.twin_difference(&TwinCase {
+        definition: &to_json(&definition),
+        input: &to_json(&case.get("input")),
+        mocks: &to_json(&page_mocks(&case.get("mocks"))),
+        express: case.get("type").as_str() == Some("EXPRESS"),
+    })
 }
 
 fn files(place: &Path) -> Result<Vec<PathBuf>, Error> {

@@ -1,0 +1,45 @@
+// Times one workload in the built wasm package: node bench-wasm.mjs SCRIPT WASM FOLDER. One line of JSON, as the native one.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const [script, wasm, folder] = process.argv.slice(2);
+const text = (name) => readFileSync(join(folder, name), 'utf8');
+const meta = JSON.parse(text('meta.json'));
+const engine = await import(pathToFileURL(script));
+engine.initSync({ module: readFileSync(wasm) });
+
+const before = performance.now();
+const runner = new engine.Runner();
+const started = runner.start({
+  definition: text('definition.json'),
+  input: text('input.json'),
+  mocks: text('mocks.json'),
+  config: {
+    type: 'STANDARD',
+    seed: 7,
+    startTimeMs: 1767225600000,
+    name: 'bench',
+    quotas: JSON.stringify(meta).includes('history limit off') ? 'relaxed' : 'real',
+  },
+});
+if (started.kind !== 'started') throw new Error(started.message);
+const loadMs = performance.now() - before;
+
+let state;
+const times = [];
+for (let run = 0; run < 5; run += 1) {
+  const start = performance.now();
+  for (let execution = 0; execution < meta.executions; execution += 1) {
+    runner.restart();
+    do state = runner.run(1_000_000);
+    while (state.status === 'RUNNING' && !state.idle);
+  }
+  times.push(performance.now() - start);
+}
+times.sort((a, b) => a - b);
+const peakMemoryMb = process.resourceUsage().maxRSS / 1024;
+const sha256 = createHash('sha256').update(runner.historyText()).digest('hex');
+const output = JSON.parse(state.output ?? 'null');
+console.log(JSON.stringify({ medianMs: times[2], loadMs, peakMemoryMb, status: state.status, sha256, output }));

@@ -1,0 +1,44 @@
+// Runs executions in the built wasm package, one request a line on standard input, one answer a line on standard output.
+//
+// Request: {definition, input, mocks, config}, all as the class Runner takes them.
+// Answer: {status, output, events, sha256} of the whole history, {refused} or {crashed}.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
+
+const [script, wasm] = process.argv.slice(2);
+const module = new WebAssembly.Module(readFileSync(wasm));
+let instances = 0;
+
+async function load() {
+  instances += 1;
+  const engine = await import(`${pathToFileURL(script)}?${instances}`);
+  engine.initSync({ module });
+  return engine;
+}
+
+let engine = await load();
+
+function execute(request) {
+  const runner = new engine.Runner();
+  const started = runner.start(request);
+  if (started.kind !== 'started') return { refused: started.message };
+  let state = runner.run(1000);
+  while (state.status === 'RUNNING' && !state.idle) state = runner.run(1000);
+  const sha256 = createHash('sha256').update(runner.historyText()).digest('hex');
+  runner.free();
+  return { status: state.status, output: state.output ?? null, events: state.eventCount, sha256 };
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  let answer;
+  try {
+    answer = execute(JSON.parse(line));
+  } catch (error) {
+    answer = { crashed: String(error) };
+    // A trap leaves the module's memory in an unknown state: the next request gets a new one.
+    engine = await load();
+  }
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+}
