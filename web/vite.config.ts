@@ -1,5 +1,6 @@
 // How the page is bundled and its tests are run. The page's root is the repository's root, where index.html lies.
 import { fileURLToPath } from 'node:url';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
@@ -11,8 +12,25 @@ const standIn = (): Plugin[] =>
     ? []
     : [{ name: 'stand-in', enforce: 'pre', resolveId: (id) => (id.endsWith('wasm/asl_wasm.js') ? here('test-support/stand-in.ts') : null) }];
 
+/** `virtual:examples`: name, title and story of every example; the rest of a file is loaded when it is opened. */
+const exampleList = (): Plugin => ({
+  name: 'example-list',
+  resolveId: (id) => (id === 'virtual:examples' ? '\0examples' : null),
+  load(id) {
+    if (id !== '\0examples') return null;
+    const list = readdirSync(here('examples'))
+      .filter((file) => file.endsWith('.json'))
+      .sort()
+      .map((file) => {
+        const { title, story } = JSON.parse(readFileSync(here(`examples/${file}`), 'utf8')) as { title: string; story: string };
+        return { file, title, story };
+      });
+    return `export const examples = ${JSON.stringify(list)};`;
+  },
+});
+
 export default defineConfig({
-  plugins: standIn(),
+  plugins: [exampleList(), ...standIn()],
   root: here('..'),
   // Relative addresses: the built page works at `/`, under a sub-path, and from any static server.
   base: './',

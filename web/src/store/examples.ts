@@ -1,4 +1,5 @@
 /** The examples that come with the page. Titles and stories are loaded with it, the rest when one is opened. */
+import { examples } from 'virtual:examples';
 import { isRecord, oneOf, stringOr } from '../shared/guard.ts';
 import { formatJson } from '../shared/json-lines.ts';
 import first from '../../examples/01-order-flow.json';
@@ -11,17 +12,13 @@ export interface ExampleInfo {
   readonly story: string;
 }
 
-const titles = import.meta.glob<string>('../../examples/*.json', { eager: true, import: 'title' });
-const stories = import.meta.glob<string>('../../examples/*.json', { eager: true, import: 'story' });
 const files = import.meta.glob<unknown>('../../examples/*.json', { import: 'default' });
 
 function nameOf(path: string): string {
-  return path.replace(/^.*\/\d+-/, '').replace(/\.json$/, '');
+  return path.replace(/^(?:.*\/)?\d+-/, '').replace(/\.json$/, '');
 }
 
-export const EXAMPLES: readonly ExampleInfo[] = Object.keys(titles)
-  .sort()
-  .map((path) => ({ name: nameOf(path), title: titles[path] ?? nameOf(path), story: stories[path] ?? '' }));
+export const EXAMPLES: readonly ExampleInfo[] = examples.map(({ file, title, story }) => ({ name: nameOf(file), title, story }));
 
 /** The example that a first visit opens on. */
 export const FIRST_EXAMPLE = 'order-flow';

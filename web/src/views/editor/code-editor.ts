@@ -15,7 +15,7 @@ export class CodeEditorElement extends LitElement {
     hint: { attribute: false },
   };
   static override styles = css`
-    :host { display: block; height: 100%; min-height: 0; position: relative; }
+    :host { display: block; height: 100%; min-height: 0; position: relative; container-type: inline-size; }
     .host { position: absolute; inset: 0; }
     textarea {
       position: absolute; inset: 0; width: 100%; height: 100%; border: 0; padding: 8px 12px 8px 42px; resize: none; outline: none; white-space: pre; box-sizing: border-box;

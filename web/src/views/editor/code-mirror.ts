@@ -206,7 +206,7 @@ const theme = EditorView.theme({
   '.cm-wavy-warning': { textDecorationColor: 'var(--st-ca-border)' },
   '.cm-wavy-hint': { textDecorationColor: 'var(--accent)' },
   '.cm-problem': {
-    display: 'flex', gap: '8px', alignItems: 'center', minHeight: '20px', margin: '0 8px 0 2px', padding: '0 8px', borderRadius: '4px',
+    display: 'flex', gap: '8px', alignItems: 'center', minHeight: '20px', position: 'sticky', left: '44px', width: 'calc(100cqw - 60px)', boxSizing: 'border-box', margin: '0 0 0 2px', padding: '0 8px', borderRadius: '4px',
     font: '500 11px/20px var(--sans)',
   },
   '.cm-problem-error': { backgroundColor: 'var(--st-fa-fill)', color: 'var(--st-fa-word)' },

@@ -12,6 +12,7 @@ import type { App } from '../../store/app.ts';
 import type { InspectorTab } from '../../store/state.ts';
 import { attemptRows, definitionOf, shownVisit, visitHead } from './model.ts';
 import { DataFlow } from './data-flow.ts';
+import { eventsToAsk, inspectionFromEvents } from './from-events.ts';
 import { definitionPanel, eventsPanel, mockPanel, retryPanel, tokenPanel, valuePanel, variablesPanel } from './panels.ts';
 
 export interface InspectorContext {
@@ -157,12 +158,23 @@ export class InspectorElement extends LightElement {
     this.#asked = key;
     void this.app.client
       .call('inspect', { enteredEventId: visit.enteredAt + 1, atEventId: until })
+      .catch(() => undefined)
+      .then((inspection) => inspection ?? this.#fromEvents(visit, until))
       .then((inspection) => {
         if (this.#asked !== key) return;
         this.#inspection = inspection;
         this.requestUpdate();
       })
       .catch(() => undefined);
+  }
+
+  async #fromEvents(visit: Visit, cursor: number): Promise<Inspection> {
+    const { index } = this.app.store.state.run;
+    const answers = eventsToAsk(index, visit, cursor).map(async ({ stage, at }) => ({
+      stage,
+      details: await this.app.client.call('eventDetails', { eventId: at + 1 }),
+    }));
+    return inspectionFromEvents(index, visit, await Promise.all(answers));
   }
 
   #sampleOf(summary: StateSummary | undefined): string | undefined {

@@ -103,11 +103,12 @@ export function tokenPanel({ app, visit }: InspectorContext): TemplateResult | t
   };
   return html`<section class="token-form" data-testid="token-form">
     <div class="field"><label for="token-output">${t('token.output')}</label><textarea class="input" id="token-output" name="output" rows="3" spellcheck="false">{ "approved": true }</textarea></div>
-    <div class="insp-actions">
+    <div class="insp-actions tight">
       <button class="btn outlined small word-ok" data-testid="send-success" @click=${(event: Event) => void app.execution.sendSuccess(token, valueOf(event, 'output'))}>${icon('check', 14)}${t('token.success')}</button>
-      <button class="btn outlined small word-fa" data-testid="send-failure" @click=${(event: Event) => void app.execution.sendFailure(token, valueOf(event, 'error') || 'Rejected', valueOf(event, 'cause'))}>${icon('cross', 14)}${t('token.failure')}</button>
       <button class="btn small" @click=${() => void app.execution.sendHeartbeat(token)}>${t('token.heartbeat')}</button>
     </div>
-    <div class="token-error"><input class="input" name="error" aria-label=${t('token.error')} placeholder=${t('token.error')} value="Rejected" /><input class="input" name="cause" aria-label=${t('token.cause')} placeholder=${t('token.cause')} /></div>
+    <div class="token-error"><input class="input" name="error" aria-label=${t('token.error')} placeholder=${t('token.error')} value="Rejected" /><input class="input" name="cause" aria-label=${t('token.cause')} placeholder=${t('token.cause')} />
+      <button class="btn outlined small word-fa" data-testid="send-failure" @click=${(event: Event) => void app.execution.sendFailure(token, valueOf(event, 'error') || 'Rejected', valueOf(event, 'cause'))}>${icon('cross', 14)}${t('token.failure')}</button>
+    </div>
   </section>`;
 }

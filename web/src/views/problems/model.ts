@@ -44,3 +44,11 @@ function outdent(lines: readonly PreviewLine[]): PreviewLine[] {
   const common = Math.min(...filled.map((line) => line.text.length - line.text.trimStart().length));
   return lines.map((line) => ({ ...line, text: line.text.slice(Number.isFinite(common) ? common : 0) }));
 }
+
+/** `/States/Pay/Retry[0]/MaxAttempts` as people say it: `Pay.Retry[0].MaxAttempts`. */
+export function placeWords(location: string): string {
+  return location
+    .replace(/^\//, '')
+    .replace(/(?:^|(?<=\/))States\//g, '')
+    .replaceAll('/', '.');
+}

@@ -5,7 +5,7 @@ import { icon, type IconName } from '../../elements/icons.ts';
 import { t } from '../../i18n/t.ts';
 import type { Severity } from '../../shared/protocol.ts';
 import type { App, Problem } from '../../store/app.ts';
-import { fixPreview } from './model.ts';
+import { fixPreview, placeWords } from './model.ts';
 
 /** Rows in the document; a text with more problems has one cause. */
 const MAX_ROWS = 200;
@@ -47,7 +47,7 @@ export class ProblemsElement extends LightElement {
     const { diagnostic, part } = problem;
     const sign = SIGN[diagnostic.severity];
     const fix = diagnostic.fixes[0];
-    const place = [part === 'definition' ? diagnostic.location : t(`part.${part}`), t('problems.line', { line: diagnostic.line })].filter((word) => word !== '').join(', ');
+    const place = [part === 'definition' ? placeWords(diagnostic.location) : t(`part.${part}`), t('problems.line', { line: diagnostic.line })].filter((word) => word !== '').join(', ');
     return html`<li class="problem ${chosen ? 'chosen' : ''}" data-testid="problem" data-code=${diagnostic.code} data-severity=${diagnostic.severity}>
       <button class="problem-main" @click=${() => this.app.showProblem(at)}>
         <span class="word-${sign.token}">${icon(sign.icon)}</span>

@@ -11,17 +11,12 @@ import type { App } from '../../store/app.ts';
 import type { DockTab, NarrowTab } from '../../store/state.ts';
 import '../editor/code-editor.ts';
 import '../editor/editor-pane.ts';
-import '../events/events.ts';
 import type { GraphElement } from '../graph/graph.ts';
 import '../graph/graph.ts';
 import '../inspector/inspector.ts';
-import '../output/output.ts';
-import '../problems/problems.ts';
 import '../scrubber/scrubber.ts';
-import '../table/table.ts';
 import '../timeline/timeline.ts';
 import './header.ts';
-import { keysDialog } from './keys-dialog.ts';
 import { LiveRegion } from './live-region.ts';
 import { onPageKey, type PageActions } from './page-keys.ts';
 import { resizer } from './resizer.ts';
@@ -43,6 +38,8 @@ export class AppElement extends LightElement {
   #width: Width = widthNow();
   #keysShown = false;
   #started = false;
+  /** The chunk of the other dock tabs, once it has come. */
+  #late: typeof import('./dock-tabs.ts') | undefined;
   #sheet: 'handle' | 'half' | 'full' = 'half';
   readonly #live = new LiveRegion();
 
@@ -67,6 +64,13 @@ export class AppElement extends LightElement {
     });
     acceptDrops(this.app);
     store.subscribe(() => this.#live.follow(this.app));
+    this.requestUpdate();
+    setTimeout(() => void this.#loadLate(), 1_000);
+  }
+
+  async #loadLate(): Promise<void> {
+    if (this.#late !== undefined) return;
+    this.#late = await import('./dock-tabs.ts');
     this.requestUpdate();
   }
 
@@ -103,7 +107,7 @@ export class AppElement extends LightElement {
       ${this.#dock(this.#width !== 'phone' || tab === 'run')}
       ${this.#width === 'phone' ? html`<footer class="phone-bar"><st-scrubber .app=${this.app}></st-scrubber></footer>` : nothing}
       ${this.#notices()}
-      ${this.#keysShown ? keysDialog(() => this.#showKeys(false)) : nothing}
+      ${this.#keysShown && this.#late !== undefined ? this.#late.keysDialog(() => this.#showKeys(false)) : nothing}
       <p class="sr" role="status" aria-live="polite" data-live></p>
     </div>`;
   }
@@ -140,7 +144,11 @@ export class AppElement extends LightElement {
     </section>`;
   }
 
-  #dockPanel(tab: DockTab): TemplateResult {
+  #dockPanel(tab: DockTab): TemplateResult | typeof nothing {
+    if (tab !== 'timeline' && this.#late === undefined) {
+      void this.#loadLate();
+      return nothing;
+    }
     switch (tab) {
       case 'timeline':
         return html`<st-timeline .app=${this.app}></st-timeline>`;
@@ -197,6 +205,7 @@ export class AppElement extends LightElement {
 
   #showKeys(shown: boolean): void {
     this.#keysShown = shown;
+    void this.#loadLate();
     this.requestUpdate();
   }
 }

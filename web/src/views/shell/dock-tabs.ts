@@ -1,0 +1,7 @@
+/** The dock's tabs that are not seen at first: one chunk, loaded when one of them is opened or the page is idle. */
+import '../events/events.ts';
+import '../output/output.ts';
+import '../problems/problems.ts';
+import '../table/table.ts';
+
+export { keysDialog } from './keys-dialog.ts';
