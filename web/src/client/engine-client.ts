@@ -40,11 +40,13 @@ export interface EngineClientOptions {
 interface OpenCall {
   readonly kind: EngineCallKind;
   readonly request: EngineRequest;
+  readonly patienceMs: number;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
 }
 
 const PATIENCE_MS = 8_000;
+const PATIENCE_PER_CHARACTER_MS = 0.004;
 const CHECK_MS = 500;
 
 export class EngineClient {
@@ -72,7 +74,7 @@ export class EngineClient {
       const id = this.#nextId++;
       if (this.#open.size === 0) this.#lastSign = performance.now();
       const request = { id, kind, args } as EngineRequest;
-      this.#open.set(id, { kind, request, resolve: resolve as (value: unknown) => void, reject });
+      this.#open.set(id, { kind, request, patienceMs: this.#patience(request), resolve: resolve as (value: unknown) => void, reject });
       this.#watch();
       // A module worker may lose what is sent before it listens: calls made earlier are sent when it says so.
       if (this.#ready) this.#worker?.postMessage(request);
@@ -137,10 +139,17 @@ export class EngineClient {
     this.#timer ??= setInterval(() => {
       // Loading over a slow line is no hang.
       if (!this.#ready) this.#lastSign = performance.now();
-      if (performance.now() - this.#lastSign > (this.#options.patienceMs ?? PATIENCE_MS)) {
+      const patience = Math.max(...[...this.#open.values()].map((call) => call.patienceMs));
+      if (performance.now() - this.#lastSign > patience) {
         this.#restart('hung', this.#open.values().next().value?.kind);
       }
     }, CHECK_MS);
+  }
+
+  /** Large texts may take longer. */
+  #patience({ args }: EngineRequest): number {
+    const size = 'text' in args ? args.text.length : 'definition' in args ? args.definition.length : 0;
+    return (this.#options.patienceMs ?? PATIENCE_MS) + size * PATIENCE_PER_CHARACTER_MS;
   }
 
   #unwatch(): void {

@@ -67,8 +67,17 @@ export class Analyzer {
   }
 }
 
-/** A drawing counts as good when no error stands in the text, or when it is the best there has been. */
+/** The text is not JSON: what was read of it is a guess, and no execution can start. */
+export function isBroken(analysis: Analysis | undefined): boolean {
+  if (analysis === undefined) return false;
+  return analysis.graph === null || analysis.diagnostics.some((found) => found.severity === 'error' && found.code === NOT_JSON);
+}
+
+/** Code of the validator, as the service words it. */
+const NOT_JSON = 'INVALID_JSON_DESCRIPTION';
+
+/** A drawing counts as good when the text is whole; what the service would refuse besides can still be drawn and run. */
 function goodOf(analysis: Analysis): AppState['analysis']['good'] {
-  if (analysis.graph === null || analysis.diagnostics.some((found) => found.severity === 'error')) return undefined;
+  if (analysis.graph === null || isBroken(analysis)) return undefined;
   return { graph: analysis.graph, states: analysis.states };
 }

@@ -6,7 +6,7 @@
 import { EngineClient, type RestartReason, type WorkerLike } from '../client/engine-client.ts';
 import type { Diagnostic, EngineCallKind, ExecutionConfig, Fix, TextEdit, TextWidths } from '../shared/protocol.ts';
 import { t } from '../i18n/t.ts';
-import { Analyzer } from './analyzer.ts';
+import { Analyzer, isBroken } from './analyzer.ts';
 import { Documents } from './documents.ts';
 import { Persistence, type KeyValue } from './persist.ts';
 import { Execution } from './execution.ts';
@@ -75,7 +75,7 @@ export class App {
   /** Draws and runs the workflow that the page opens on. */
   async open(): Promise<void> {
     await this.analyzer.analyzeNow();
-    if (this.problems().some((problem) => problem.diagnostic.severity === 'error')) return;
+    if (this.blocked()) return;
     await this.execution.run();
     this.selectTelling();
   }
@@ -103,6 +103,19 @@ export class App {
     return [...of('definition', latest?.diagnostics ?? []), ...of('input', inputProblems), ...of('mocks', mocksProblems)].sort(
       (a, b) => rank[a.diagnostic.severity] - rank[b.diagnostic.severity],
     );
+  }
+
+  /** Nothing can be started: a text is no JSON, there is none, or there is no engine. */
+  blocked(): boolean {
+    const { document, engine, analysis } = this.store.state;
+    const bad = [...analysis.inputProblems, ...analysis.mocksProblems].some((found) => found.severity === 'error');
+    return bad || engine === 'failed' || document.definition.trim() === '' || isBroken(analysis.latest);
+  }
+
+  /** The graph shows an older text, because the one at hand cannot be read. */
+  stale(): boolean {
+    const { latest, good } = this.store.state.analysis;
+    return good !== undefined && isBroken(latest);
   }
 
   /** Selects a state everywhere; `visit` for a certain one. */
@@ -191,7 +204,7 @@ export class App {
 
   #restarted(reason: RestartReason, call: EngineCallKind | undefined): void {
     this.store.update({ engine: 'loading' });
-    this.notify('engine', 'error', reason === 'hung' ? t('app.engineHung', { seconds: 8 }) : t('app.engineCrashed'));
+    this.notify('engine', 'error', reason === 'hung' ? t('app.engineHung') : t('app.engineCrashed'));
     this.execution.lost();
     // The text that broke the engine would break it again: wait for a change.
     if (call !== 'analyze') void this.analyzer.analyzeNow();

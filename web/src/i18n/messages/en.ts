@@ -8,7 +8,7 @@ export const en = {
   'app.name': 'Stepthrough',
   'app.loadingEngine': 'Loading the engine. Your text is already safe in this browser.',
   'app.engineFailed': 'The engine could not be loaded: {message}. Editing still works; reload the page to try again.',
-  'app.engineHung': 'The engine did not answer for {seconds} s and was started anew. Your text is untouched.',
+  'app.engineHung': 'The engine did not answer in time and was started anew. Your text is untouched.',
   'app.engineCrashed': 'The engine stopped unexpectedly and was started anew. Your text is untouched.',
   'app.storageFull': 'The browser does not let this page save. Export a file before you close it.',
   'app.tooLarge': 'This text is {size}. A definition may be 1 MB at most; it is kept here but saved only up to {limit}.',

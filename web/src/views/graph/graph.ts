@@ -100,7 +100,7 @@ export class GraphElement extends LightElement {
     const layout = this.layout;
     const latest = state.analysis.latest;
     const errors = latest?.diagnostics.filter((found) => found.severity === 'error').length ?? 0;
-    const stale = errors > 0 && state.analysis.good !== undefined;
+    const stale = this.app.stale();
     const model = layout === undefined ? undefined : graphView(layout, state.run.index, state.cursor, state.selection.state);
     return html`<div class="graph ${stale ? 'stale' : ''} ${state.playing ? 'scrubbing' : ''}" data-testid="graph" @keydown=${this.#onKey}>
       <svg aria-hidden="true" focusable="false">

@@ -31,7 +31,7 @@ export class ProblemsElement extends LightElement {
       return html`<div class="empty">${icon('check')}<b>${t('problems.none')}</b><p>${t('problems.noneHelp')}</p></div>`;
     }
     const { problem: chosen } = this.app.store.state;
-    const blocked = problems.some((problem) => problem.diagnostic.severity === 'error');
+    const blocked = this.app.blocked();
     return html`<div class="problems">
       <div class="problems-list" data-testid="problems">
         <ul>${problems.slice(0, MAX_ROWS).map((problem, at) => this.#row(problem, at, at === chosen))}</ul>
@@ -68,7 +68,7 @@ export class ProblemsElement extends LightElement {
     const lines = fixPreview(this.app.store.state.document[problem.part], fix.edits);
     return html`<aside class="problems-preview wide-only">
       <h3>${t('problems.preview', { title: fix.title })}</h3>
-      <div class="json"><ol>${lines.map((line) => html`<li class=${line.kind}><span class="sign">${line.kind === 'added' ? '+' : line.kind === 'removed' ? '−' : ' '}</span>${line.text}</li>`)}</ol></div>
+      <div class="json" tabindex="0" role="group" aria-label=${fix.title}><ol>${lines.map((line) => html`<li class=${line.kind}><span class="sign">${line.kind === 'added' ? '+' : line.kind === 'removed' ? '−' : ' '}</span>${line.text}</li>`)}</ol></div>
       <div class="insp-actions"><button class="btn outlined small" data-testid="apply-fix" @click=${() => this.app.applyFix(problem.part, fix)}>${t('problems.apply')}</button></div>
     </aside>`;
   }

@@ -136,7 +136,7 @@ export class AppElement extends LightElement {
       <div class="dock-head">
         ${tabs({ id: 'dock', label: t('app.regionDock'), items, active: dockTab, choose: (tab) => this.app.showDock(tab) })}
         <span class="grow"></span>
-        ${dockTab === 'problems' && problems.length > 0
+        ${dockTab === 'problems' && errors > 0
           ? html`<span class="dock-note num">${t('problems.summary', { errors, warnings })}</span>`
           : this.#width === 'phone' ? nothing : html`<st-scrubber .app=${this.app}></st-scrubber>`}
       </div>

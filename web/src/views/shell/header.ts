@@ -79,19 +79,13 @@ export class HeaderElement extends LightElement {
   #controls(phone: boolean): TemplateResult {
     const { run } = this.app.store.state;
     const { execution } = this.app;
-    const blocked = this.#blocked();
+    const blocked = this.app.blocked();
     const live = run.phase === 'running' || run.phase === 'waiting' || run.phase === 'paused';
     return html`
       ${live ? html`<button class="btn icon-only danger" data-testid="stop" aria-label=${t('header.stopTitle')} title=${t('header.stopTitle')} @click=${() => void execution.stop()}>${icon('stop')}</button>` : nothing}
       ${phone ? nothing : html`<button class="btn icon-only" data-testid="reset" aria-label=${t('header.reset')} title=${t('header.reset')} ?disabled=${run.length === 0} @click=${() => execution.reset()}>${icon('reset')}</button>`}
       <button class="btn ${phone ? 'icon-only' : ''}" data-testid="step" title=${t('header.stepTitle')} aria-label=${t('header.step')} aria-disabled=${blocked ? 'true' : 'false'} @click=${() => { if (!blocked) void execution.step(); }}>${icon('step')}${phone ? nothing : t('header.step')}</button>
       <button class="btn primary" data-testid="run" title=${blocked ? t('header.runBlocked') : t('header.runTitle')} aria-disabled=${blocked ? 'true' : 'false'} @click=${() => { if (!blocked) void execution.run(); }}>${icon('play', 14)}${t('header.run')}${this.width === 'desktop' ? html`<span class="kbd" aria-hidden="true">Ctrl ↵</span>` : nothing}</button>`;
-  }
-
-  /** Errors in a text keep it from running; while the engine loads, Run waits for it. */
-  #blocked(): boolean {
-    const { document, engine } = this.app.store.state;
-    return document.definition.trim() === '' || engine === 'failed' || this.app.problems().some((problem) => problem.diagnostic.severity === 'error');
   }
 
   #theme(): TemplateResult {

@@ -21,7 +21,7 @@ export function onPageKey(event: KeyboardEvent, app: App, actions: PageActions):
 
 function actionOf(event: KeyboardEvent, app: App, actions: PageActions): (() => void) | undefined {
   const mod = event.ctrlKey || event.metaKey;
-  if (mod && event.key === 'Enter' && !event.shiftKey) return () => void app.execution.run();
+  if (mod && event.key === 'Enter' && !event.shiftKey) return () => { if (!app.blocked()) void app.execution.run(); };
   if (mod && event.key.toLowerCase() === 's' && !event.shiftKey) return () => app.documents.saveNow();
   if (mod && event.key === '0') return () => actions.graph()?.fit();
   if (event.altKey && event.code === 'KeyC') return () => actions.graph()?.center();
@@ -34,7 +34,7 @@ function actionOf(event: KeyboardEvent, app: App, actions: PageActions): (() => 
     case 'F8':
       return () => app.nextProblem(event.shiftKey ? -1 : 1);
     case 'F10':
-      return () => void app.execution.step();
+      return () => { if (!app.blocked()) void app.execution.step(); };
     case 'F6':
       return () => focusRegion(event.shiftKey ? -1 : 1);
     case '?':
@@ -72,6 +72,7 @@ function focusRegion(direction: 1 | -1): void {
   const regions = REGIONS.map((id) => document.getElementById(id)).filter((region) => region !== null && !region.hidden && region.offsetParent !== null);
   const at = regions.findIndex((region) => region?.contains(document.activeElement) === true);
   const next = regions[(at + direction + regions.length) % regions.length];
-  const stop = next?.querySelector<HTMLElement>('button.stop[tabindex="0"], [role=tab][aria-selected=true], button, [tabindex="0"]');
+  const stops = ['button.stop[tabindex="0"]', '[role=tab][aria-selected=true]', 'button', '[tabindex="0"]'];
+  const stop = stops.map((selector) => next?.querySelector<HTMLElement>(selector)).find((found) => found instanceof HTMLElement);
   stop?.focus();
 }

@@ -1,0 +1,173 @@
+/** The page as a person handles it: the suite's only place that knows test ids and elements. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, BrowserContext, Page } from 'puppeteer-core';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const WAIT_MS = 20_000;
+
+export type Part = 'definition' | 'input' | 'mocks';
+
+export interface Violation {
+  readonly id: string;
+  readonly impact: string;
+  readonly nodes: readonly string[];
+}
+
+export class Playground {
+  readonly errors: string[] = [];
+
+  private constructor(
+    readonly page: Page,
+    readonly context: BrowserContext,
+  ) {}
+
+  /** Opens the page in a context of its own. */
+  static async open(browser: Browser, url: string, size = { width: 1440, height: 900 }): Promise<Playground> {
+    const context = await browser.createBrowserContext();
+    const page = await context.newPage();
+    const playground = new Playground(page, context);
+    page.on('pageerror', (error) => playground.errors.push(error instanceof Error ? error.message : String(error)));
+    await page.evaluateOnNewDocument(() => {
+      const created: Worker[] = [];
+      Object.assign(window, {
+        workers: created,
+        Worker: class extends Worker {
+          constructor(url: string | URL, options?: WorkerOptions) {
+            super(url, options);
+            created.push(this);
+          }
+        },
+      });
+    });
+    await page.setViewport(size);
+    await page.goto(url);
+    return playground;
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+  }
+
+  /** Asks until the answer is true; fails with `what` after 20 s. */
+  async until(what: string, ask: () => Promise<boolean>): Promise<void> {
+    const end = Date.now() + WAIT_MS;
+    while (Date.now() < end) {
+      if (await ask().catch(() => false)) return;
+      await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve))).catch(() => undefined);
+    }
+    throw new Error(`waited in vain: ${what}; errors of the page: ${this.errors.join(' | ') || 'none'}`);
+  }
+
+  count(selector: string): Promise<number> {
+    return this.page.evaluate((s) => document.querySelectorAll(s).length, selector);
+  }
+
+  text(testId: string): Promise<string> {
+    return this.page.evaluate((id) => document.querySelector(`[data-testid="${id}"]`)?.textContent.replace(/\s+/g, ' ').trim() ?? '', testId);
+  }
+
+  async press(testId: string): Promise<void> {
+    const selector = `[data-testid="${testId}"]`;
+    await this.until(`${testId} is there`, async () => (await this.count(selector)) > 0);
+    await this.page.evaluate((s) => document.querySelector<HTMLElement>(s)?.click(), selector);
+  }
+
+  async finished(status: string): Promise<void> {
+    await this.until(`the run has ${status}`, async () => (await this.count(`[data-testid="result-bar"][data-status="${status}"]`)) > 0);
+  }
+
+  statusOf(state: string): Promise<string> {
+    return this.page.evaluate((name) => {
+      const nodes = [...document.querySelectorAll<HTMLElement>('[data-testid="node"]')];
+      return nodes.find((node) => node.dataset['state'] === name)?.dataset['status'] ?? '';
+    }, state);
+  }
+
+  async stateIs(state: string, status: string): Promise<void> {
+    await this.until(`${state} is ${status}`, async () => (await this.statusOf(state)) === status);
+  }
+
+  drawnStates(): Promise<string[]> {
+    return this.page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('[data-testid="node"]')].map((node) => node.dataset['state'] ?? ''),
+    );
+  }
+
+  async choose(state: string): Promise<void> {
+    await this.page.evaluate((name) => {
+      for (const node of document.querySelectorAll<HTMLElement>('[data-testid="node"]')) if (node.dataset['state'] === name) node.click();
+    }, state);
+    await this.until(`${state} is chosen`, async () => (await this.text('inspector-title')) === state);
+  }
+
+  /** Replaces a pane's text the way a paste does, with everything selected before. */
+  async paste(part: Part, text: string): Promise<void> {
+    await this.press(part === 'definition' ? 'tab-code' : `tab-${part}`);
+    const ready = (): Promise<boolean> =>
+      this.page.evaluate((p) => document.querySelector(`st-code-editor[data-part="${p}"]`)?.shadowRoot?.querySelector('.cm-content') !== null, part);
+    await this.until(`the editor of ${part} is there`, ready);
+    await this.page.evaluate((p) => {
+      document.querySelector(`st-code-editor[data-part="${p}"]`)?.shadowRoot?.querySelector<HTMLElement>('.cm-content')?.focus();
+    }, part);
+    await this.page.keyboard.down('Control');
+    await this.page.keyboard.press('a');
+    await this.page.keyboard.up('Control');
+    await this.page.evaluate(
+      (p, value) => {
+        const content = document.querySelector(`st-code-editor[data-part="${p}"]`)?.shadowRoot?.querySelector('.cm-content');
+        const data = new DataTransfer();
+        data.setData('text/plain', value);
+        content?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+      },
+      part,
+      text,
+    );
+  }
+
+  /** The definition, the mocks and the input at once, as a new workflow. */
+  async pasteWorkflow(definition: string, mocks = '{}', input = '{}'): Promise<void> {
+    await this.paste('mocks', mocks);
+    await this.paste('input', input);
+    await this.paste('definition', definition);
+  }
+
+  /** Takes the first repair of an error. */
+  async pressFix(): Promise<void> {
+    await this.page.evaluate(() => document.querySelector<HTMLElement>('[data-testid="problem"][data-severity="error"] [data-testid="fix"]')?.click());
+  }
+
+  /** Shows the whole graph: only what is in sight is in the document. */
+  async fit(): Promise<void> {
+    await this.page.keyboard.down('Control');
+    await this.page.keyboard.press('0');
+    await this.page.keyboard.up('Control');
+  }
+
+  /** Lets the engine's worker fail as it does when its script dies. */
+  async crashWorker(): Promise<void> {
+    await this.page.evaluate(() => {
+      const { workers } = window as unknown as { workers: Worker[] };
+      workers.at(-1)?.dispatchEvent(new ErrorEvent('error', { message: 'out of memory' }));
+    });
+  }
+
+  /** Moves the scrubber by keys from its focused slider. */
+  async scrub(key: 'Home' | 'End' | 'ArrowLeft' | 'ArrowRight'): Promise<void> {
+    await this.page.evaluate(() => document.querySelector<HTMLElement>('[data-testid="scrubber"]')?.focus());
+    await this.page.keyboard.press(key);
+  }
+
+  /** Serious and critical findings of axe on what is shown now. */
+  async axe(): Promise<Violation[]> {
+    await this.page.evaluate(`if (!window.axe) { ${axeSource} }`);
+    const found = (await this.page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then((result) => result.violations
+      .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
+      .map((violation) => ({ id: violation.id, impact: violation.impact, nodes: violation.nodes.slice(0, 5).map((node) => node.html.slice(0, 200) + ' :: ' + (node.any[0]?.message ?? '')) })))`)) as Violation[];
+    return found;
+  }
+
+  focusedTestId(): Promise<string> {
+    return this.page.evaluate(() => (document.activeElement instanceof HTMLElement ? (document.activeElement.dataset['testid'] ?? document.activeElement.tagName) : ''));
+  }
+}
