@@ -8,6 +8,7 @@ use asl_json::{Array, Number, Object, Value, parse_value};
 use crate::PathSyntaxError;
 use crate::cursor::Cursor;
 use crate::evaluate::{Evaluation, Fault};
+use crate::parse::Level;
 use crate::path::{Steps, Token};
 use crate::{java_text, parse};
 
@@ -38,7 +39,7 @@ enum Kind {
 pub(crate) fn parse_parameters(
     cursor: &mut Cursor<'_>,
     name: &str,
-    depth: u32,
+    level: Level,
 ) -> Result<Vec<Parameter>, PathSyntaxError> {
     let mut reader = ParameterReader { open_parentheses: 1, ..ParameterReader::default() };
     let mut at_end = false;
@@ -68,7 +69,7 @@ pub(crate) fn parse_parameters(
         if matches!(character, ')' | ',') && reader.ends_with(character) {
             at_end = reader.open_parentheses == 0;
             // The text was put together from pieces, so only the argument's start can be named.
-            reader.finish(depth).map_err(|error| cursor.error_at(reader.start, error.message()))?;
+            reader.finish(level).map_err(|error| cursor.error_at(reader.start, error.message()))?;
         }
         if reader.kind.is_some() && !(character == ',' && reader.is_between_arguments()) {
             reader.text.push(character);
@@ -133,7 +134,7 @@ impl ParameterReader {
             && ((self.open_parentheses == 0 && character == ')') || self.open_parentheses == 1)
     }
 
-    fn finish(&mut self, depth: u32) -> Result<(), PathSyntaxError> {
+    fn finish(&mut self, level: Level) -> Result<(), PathSyntaxError> {
         let text = std::mem::take(&mut self.text);
         match self.kind.take() {
             Some(Kind::Json) => {
@@ -141,7 +142,7 @@ impl ParameterReader {
                 self.parameters.push(Parameter::Json(parse_value(&text).ok()));
             }
             Some(Kind::Path) => {
-                self.parameters.push(Parameter::Path(parse::argument_path(&text, depth + 1)?));
+                self.parameters.push(Parameter::Path(parse::argument_path(&text, level.deeper())?));
             }
             None => {}
         }

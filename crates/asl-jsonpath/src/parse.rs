@@ -12,18 +12,37 @@ use crate::unescape::unescape;
 
 /// Filters and function arguments may hold paths, and these again; filters have parentheses in parentheses. Beyond
 /// this depth of all together they are refused: the stack in a browser is small.
-pub(crate) const MAX_NESTING: u32 = 100;
+const MAX_NESTING: u32 = 100;
+
+/// What holds for a part of a path.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Level {
+    /// Paths, filters and parentheses around it.
+    depth: u32,
+    /// Whether a word without quotes is a text in a filter.
+    pub(crate) bare_words: bool,
+}
+
+impl Level {
+    pub(crate) const fn deeper(self) -> Self {
+        Self { depth: self.depth + 1, ..self }
+    }
+
+    pub(crate) const fn is_too_deep(self) -> bool {
+        self.depth > MAX_NESTING
+    }
+}
 
 type Result<T> = std::result::Result<T, PathSyntaxError>;
 
-/// Reads a whole path's text.
-pub(crate) fn path(text: &str) -> Result<Steps> {
+/// Reads a whole path's text. With `bare_words`, a word without quotes is a text in a filter (`[?(@.a==b)]`).
+pub(crate) fn path(text: &str, bare_words: bool) -> Result<Steps> {
     let characters: Vec<char> = text.chars().collect();
-    nested_path(&characters, 0)
+    nested_path(&characters, Level { depth: 0, bare_words })
 }
 
-/// Reads a path that stands inside another one, `depth` levels down.
-pub(crate) fn nested_path(characters: &[char], depth: u32) -> Result<Steps> {
+/// Reads a path that may stand inside another one.
+pub(crate) fn nested_path(characters: &[char], level: Level) -> Result<Steps> {
     let with_root: Vec<char>;
     let mut characters = characters;
     if !matches!(characters.first(), Some('$' | '@')) {
@@ -35,16 +54,16 @@ pub(crate) fn nested_path(characters: &[char], depth: u32) -> Result<Steps> {
     if cursor.last() == Some('.') {
         return Err(cursor.error_at(cursor.end - 1, "Path must not end with a '.' or '..'"));
     }
-    steps(cursor, depth)
+    steps(cursor, level)
 }
 
 /// Reads a function's argument: as [`nested_path`], but nothing is put before it and nothing trimmed.
-pub(crate) fn argument_path(characters: &[char], depth: u32) -> Result<Steps> {
-    steps(Cursor::new(characters), depth)
+pub(crate) fn argument_path(characters: &[char], level: Level) -> Result<Steps> {
+    steps(Cursor::new(characters), level)
 }
 
-fn steps(mut cursor: Cursor<'_>, depth: u32) -> Result<Steps> {
-    if depth > MAX_NESTING {
+fn steps(mut cursor: Cursor<'_>, level: Level) -> Result<Steps> {
+    if level.is_too_deep() {
         return Err(cursor.error("Path is nested too deeply"));
     }
     let root = match cursor.current() {
@@ -60,7 +79,7 @@ fn steps(mut cursor: Cursor<'_>, depth: u32) -> Result<Steps> {
             return Err(cursor.error(format!("Illegal character at position {position} expected '.' or '['")));
         }
         loop {
-            read_token(&mut cursor, &mut tokens, depth)?;
+            read_token(&mut cursor, &mut tokens, level)?;
             if cursor.is_tail() {
                 break;
             }
@@ -84,18 +103,18 @@ fn function_of_scan(root: Root, mut tokens: Vec<Token>) -> Steps {
     Steps::new(root, tokens)
 }
 
-fn read_token(cursor: &mut Cursor<'_>, tokens: &mut Vec<Token>, depth: u32) -> Result<()> {
+fn read_token(cursor: &mut Cursor<'_>, tokens: &mut Vec<Token>, level: Level) -> Result<()> {
     if cursor.current_is('.') {
         read_dots(cursor, tokens)?;
     }
     match cursor.current() {
-        Some('[') => read_bracket(cursor, tokens, depth),
+        Some('[') => read_bracket(cursor, tokens, level),
         Some('*') => {
             cursor.position += 1;
             tokens.push(Token::Wildcard);
             Ok(())
         }
-        _ => read_name(cursor, tokens, depth),
+        _ => read_name(cursor, tokens, level),
     }
 }
 
@@ -116,7 +135,7 @@ fn read_dots(cursor: &mut Cursor<'_>, tokens: &mut Vec<Token>) -> Result<()> {
 }
 
 /// `name` or `name(…)`
-fn read_name(cursor: &mut Cursor<'_>, tokens: &mut Vec<Token>, depth: u32) -> Result<()> {
+fn read_name(cursor: &mut Cursor<'_>, tokens: &mut Vec<Token>, level: Level) -> Result<()> {
     let start = cursor.position;
     let end = (start..cursor.end)
         .find(|i| matches!(cursor.at(*i), Some(' ' | '.' | '[' | '(')))
@@ -130,7 +149,7 @@ fn read_name(cursor: &mut Cursor<'_>, tokens: &mut Vec<Token>, depth: u32) -> Re
             ),
         )),
         Some('(') => {
-            let parameters = read_arguments(cursor, &name, end, depth)?;
+            let parameters = read_arguments(cursor, &name, end, level)?;
             tokens.push(Token::Function(function::Call { name, parameters }));
             Ok(())
         }
@@ -143,7 +162,7 @@ fn read_name(cursor: &mut Cursor<'_>, tokens: &mut Vec<Token>, depth: u32) -> Re
 }
 
 /// The arguments after a function's name; the opening parenthesis is at `open`.
-fn read_arguments(cursor: &mut Cursor<'_>, name: &str, open: usize, depth: u32) -> Result<Vec<Parameter>> {
+fn read_arguments(cursor: &mut Cursor<'_>, name: &str, open: usize, level: Level) -> Result<Vec<Parameter>> {
     let mut opened = 0_usize;
     let closes = (open..cursor.end).any(|index| {
         match cursor.at(index) {
@@ -164,16 +183,16 @@ fn read_arguments(cursor: &mut Cursor<'_>, name: &str, open: usize, depth: u32) 
         // elsewhere it begins a name, as in Jayway.
         return Ok(Vec::new());
     }
-    function::parse_parameters(cursor, name, depth)
+    function::parse_parameters(cursor, name, level)
 }
 
-fn read_bracket(cursor: &mut Cursor<'_>, tokens: &mut Vec<Token>, depth: u32) -> Result<()> {
+fn read_bracket(cursor: &mut Cursor<'_>, tokens: &mut Vec<Token>, level: Level) -> Result<()> {
     let open = cursor.position;
     let token = match cursor.next_significant_char(open) {
         Some(quote @ ('\'' | '"')) => Some(read_quoted_names(cursor, quote)?),
         Some(c) if c.is_ascii_digit() || c == '-' || c == ':' => read_array_step(cursor)?,
         Some('*') => Some(read_bracket_wildcard(cursor)?),
-        Some('?') => read_filter(cursor, depth)?,
+        Some('?') => read_filter(cursor, level)?,
         _ => None,
     };
     let Some(token) = token else {
@@ -300,7 +319,7 @@ fn read_quoted_names(cursor: &mut Cursor<'_>, quote: char) -> Result<Token> {
 }
 
 /// `[?(…)]`. None if it does not have that form.
-fn read_filter(cursor: &mut Cursor<'_>, depth: u32) -> Result<Option<Token>> {
+fn read_filter(cursor: &mut Cursor<'_>, level: Level) -> Result<Option<Token>> {
     let parts = || {
         let question_mark = cursor.next_significant_is(cursor.position, '?')?;
         let open = cursor.next_significant_is(question_mark, '(')?;
@@ -308,7 +327,7 @@ fn read_filter(cursor: &mut Cursor<'_>, depth: u32) -> Result<Option<Token>> {
         Some((open, close, cursor.next_significant_is(close, ']')?))
     };
     let Some((open, close, end)) = parts() else { return Ok(None) };
-    let expression = filter::parse(cursor.slice(open, close + 1), depth + 1)
+    let expression = filter::parse(cursor.slice(open, close + 1), level.deeper())
         .map_err(|error| cursor.error_at(open, error.message()))?;
     cursor.position = end + 1;
     Ok(Some(Token::Filter(Box::new(expression))))

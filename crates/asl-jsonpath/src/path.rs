@@ -23,24 +23,25 @@ struct Source {
 }
 
 impl Path {
-    /// Reads a path that starts with `$`.
+    /// Reads a path that starts with `$`, as AWS takes it: in filters words without quotes are texts
+    /// (`[?(@.Name==Receipt)]`).
     ///
     /// # Errors
     /// The text does not start with `$`, or Jayway would refuse it.
     pub fn parse(text: &str) -> Result<Self, PathSyntaxError> {
         if text.starts_with('$') {
-            Self::parse_as_jayway(text)
+            Ok(Self::from_steps(text, parse::path(text, true)?))
         } else {
             Err(PathSyntaxError::new(0, "Path must start with '$'"))
         }
     }
 
-    /// Reads a path as Jayway does: `@` may stand for `$`, and `$.` is put before a text that starts with neither.
+    /// Reads a path as Jayway's newer releases do: `@` may stand for `$`, and `$.` is put before a text that starts with neither.
     ///
     /// # Errors
     /// Jayway would refuse the text.
     pub fn parse_as_jayway(text: &str) -> Result<Self, PathSyntaxError> {
-        Ok(Self::from_steps(text, parse::path(text)?))
+        Ok(Self::from_steps(text, parse::path(text, false)?))
     }
 
     pub(crate) fn from_steps(text: &str, steps: Steps) -> Self {

@@ -104,6 +104,10 @@ fn filters() {
         $.lines[?(@.tags.length() == 2)].sku -> ["A1"]
         $.lines[?(@.sku == $.lines[1].sku)].qty -> [1]
         $.grid[?(@[0] > 1)] -> [[3,4]]
+        $.lines[?(@.sku==B2)].qty -> [1]
+        $.lines[?(@.tags[0] != es && @.sku != fr)].qty -> [2,1,0]
+        $.lines[?(@.sku == e-1)] -> []
+        $.lines[?(@.sku == B2 || @.sku == tA-1)].qty -> [1]
         $.text[?(@)] -> invalid
         "#,
     );

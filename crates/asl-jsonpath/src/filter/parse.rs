@@ -3,15 +3,15 @@
 use crate::PathSyntaxError;
 use crate::cursor::Cursor;
 use crate::filter::{Expression, Operand, Operator, Pattern};
-use crate::parse::{MAX_NESTING, nested_path};
+use crate::parse::{Level, nested_path};
 use crate::permissive_json;
 use crate::unescape::unescape;
 
 type Result<T> = std::result::Result<T, PathSyntaxError>;
 
 /// Reads a filter from its opening parenthesis to its closing one; `depth` counts the paths around it.
-pub(crate) fn parse(characters: &[char], depth: u32) -> Result<Expression> {
-    let mut parser = FilterParser { cursor: Cursor::new(characters), depth };
+pub(crate) fn parse(characters: &[char], level: Level) -> Result<Expression> {
+    let mut parser = FilterParser { cursor: Cursor::new(characters), level };
     let expression = parser.read_or()?;
     parser.cursor.skip_blanks();
     if parser.cursor.in_bounds() {
@@ -23,8 +23,8 @@ pub(crate) fn parse(characters: &[char], depth: u32) -> Result<Expression> {
 
 struct FilterParser<'t> {
     cursor: Cursor<'t>,
-    /// Paths, parentheses and negations around what is being read.
-    depth: u32,
+    /// Grows with parentheses and negations.
+    level: Level,
 }
 
 impl FilterParser<'_> {
@@ -60,12 +60,13 @@ impl FilterParser<'_> {
     }
 
     fn read_and_operand(&mut self) -> Result<Expression> {
-        self.depth += 1;
-        if self.depth > MAX_NESTING {
+        let around = self.level;
+        self.level = around.deeper();
+        if self.level.is_too_deep() {
             return Err(self.cursor.error("Filter is nested too deeply"));
         }
         let expression = self.read_negation_or_group();
-        self.depth -= 1;
+        self.level = around;
         expression
     }
 
@@ -128,6 +129,7 @@ impl FilterParser<'_> {
             self.cursor.position += 1;
             self.cursor.skip_blanks();
         }
+        let begin = self.cursor.position;
         match self.cursor.current() {
             Some('$' | '@') => {
                 let wanted = self.cursor.previous_significant_char() != Some('!');
@@ -135,11 +137,13 @@ impl FilterParser<'_> {
             }
             _ if negated => Err(self.cursor.error("Unexpected character: !")),
             Some(quote @ ('\'' | '"')) => Ok((self.read_string(quote)?, true)),
-            Some('t' | 'f' | 'n') => Ok((self.read_word()?, true)),
+            Some('t' | 'f' | 'n') => {
+                Ok((self.read_word().or_else(|error| self.read_bare_word(begin, error))?, true))
+            }
             Some('[') => Ok((self.read_json('[', ']')?, true)),
             Some('{') => Ok((self.read_json('{', '}')?, true)),
             Some('/') => Ok((self.read_pattern()?, true)),
-            _ => Ok((self.read_number()?, true)),
+            _ => Ok((self.read_number().or_else(|error| self.read_bare_word(begin, error))?, true)),
         }
     }
 
@@ -165,7 +169,7 @@ impl FilterParser<'_> {
             }
         }
         let text = self.cursor.slice(begin, self.cursor.position);
-        nested_path(text, self.depth + 1)
+        nested_path(text, self.level.deeper())
             .map(Operand::Path)
             .map_err(|error| self.cursor.error_at(begin, error.message()))
     }
@@ -201,6 +205,20 @@ impl FilterParser<'_> {
         }
         let is_null = self.cursor.current_is('n');
         Err(self.cursor.error(if is_null { "Expected <null> value" } else { "Expected boolean literal" }))
+    }
+
+    /// A text without quotes, where one may stand: `[?(@.Name==Receipt)]`. AWS's older Jayway takes it, and samples of
+    /// AWS's own have it.
+    fn read_bare_word(&mut self, begin: usize, error: PathSyntaxError) -> Result<Operand> {
+        self.cursor.position = begin;
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+        if !self.level.bare_words || !self.cursor.current().is_some_and(|c| c.is_alphabetic() || c == '_') {
+            return Err(error);
+        }
+        while self.cursor.current().is_some_and(is_part) {
+            self.cursor.position += 1;
+        }
+        Ok(Operand::String(self.cursor.text(begin, self.cursor.position).into()))
     }
 
     fn read_json(&mut self, open: char, close: char) -> Result<Operand> {
