@@ -127,6 +127,12 @@ impl Runner {
         self.0.event_details(event_id)
     }
 
+    /// The data flow of the visit that began with the …StateEntered event of this id, as of `at_event_id`.
+    #[wasm_bindgen(unchecked_return_type = "Inspection | undefined")]
+    pub fn inspect(&self, entered_event_id: u32, at_event_id: u32) -> Result<JsValue, JsValue> {
+        bridge::answer(&self.0.inspect(entered_event_id, at_event_id))
+    }
+
     /// The whole history as the API gives it, one event a line: for comparing runs byte by byte.
     #[wasm_bindgen(js_name = historyText)]
     pub fn history_text(&self) -> String {

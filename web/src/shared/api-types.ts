@@ -493,3 +493,54 @@ resource?: string,
  * The answer came from a sample.
  */
 sample?: boolean, };
+
+/**
+ * One stage of a state's data flow.
+ */
+export type InspectionStage = { 
+/**
+ * `input`, `afterInputPath`, `afterParameters`, `afterArguments`, `afterItemsPath`, `afterItemSelector`, `result`,
+ * `afterResultSelector`, `afterResultPath`, `afterAssign` or `output`.
+ */
+stage: string, 
+/**
+ * The field's text in the definition where it is a path or an expression: `$.payment`, `{% … %}`.
+ */
+expression?: string, 
+/**
+ * JSON text after the stage; absent when the stage was not reached.
+ */
+value?: string, 
+/**
+ * Of the stage that failed: the error's name.
+ */
+error?: string, 
+/**
+ * Of the stage that failed: the cause.
+ */
+cause?: string, };
+
+/**
+ * The data flow of one visit of a state.
+ */
+export type Inspection = { 
+/**
+ * The state's name.
+ */
+state: string, 
+/**
+ * Id of the visit's …StateEntered event.
+ */
+enteredEventId: number, 
+/**
+ * The stages that were reached, in order.
+ */
+stages: Array<InspectionStage>, 
+/**
+ * Name to JSON text: the variables when the state was left, or now.
+ */
+variables: { [key in string]: string }, 
+/**
+ * The state that it was left for.
+ */
+next?: string, };

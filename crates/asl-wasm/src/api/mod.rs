@@ -7,6 +7,7 @@
 mod analysis;
 mod diagnostic;
 mod graph;
+mod inspection;
 mod mocks;
 mod runner;
 #[cfg(test)]
@@ -15,6 +16,7 @@ mod typescript;
 pub use analysis::{Analysis, Language, StateSummary, analyze};
 pub use diagnostic::{Diagnostic, Fix, Severity, TextEdit};
 pub use graph::{GraphEdge, GraphLayout, GraphNode, GraphOptions};
+pub use inspection::{Inspection, InspectionStage};
 pub use mocks::check_mocks;
 pub use runner::{
     DocumentPart, ExecutionConfig, HistoryEventView, QuotaMode, RunState, Runner, StartAnswer, StartRequest,

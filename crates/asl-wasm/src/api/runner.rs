@@ -8,11 +8,12 @@ use asl_engine::{
     Mocks, Program, Quotas, Simulation, SimulationStatus, Timestamp,
 };
 use asl_json::{Value, parse_value, to_json, to_json_pretty};
-use asl_model::parse_definition;
+use asl_model::{Definition, parse_definition};
 use serde::{Deserialize, Serialize};
 
 use super::analysis::definition_diagnostics;
 use super::diagnostic::{Diagnostic, Severity, syntax_errors};
+use super::inspection::{Inspection, inspect};
 use super::mocks::check_mocks;
 
 /// Standard or Express.
@@ -215,6 +216,8 @@ pub struct Runner {
 /// All that a run needs, read once.
 #[derive(Debug)]
 struct Prepared {
+    text: String,
+    definition: Definition,
     program: Rc<Program>,
     input: Value,
     mocks: Mocks,
@@ -356,12 +359,11 @@ impl Runner {
         history.iter().map(|event| to_json(&event.to_json_value()) + "\n").collect()
     }
 
-    pub(super) fn execution(&self) -> Option<&Execution> {
-        self.simulation.as_ref().map(Simulation::execution)
-    }
-
-    pub(super) fn program(&self) -> Option<&Rc<Program>> {
-        self.prepared.as_ref().map(|prepared| &prepared.program)
+    /// The data flow of the visit that began with the …StateEntered event of this id, as of `at_event_id`.
+    pub fn inspect(&self, entered_event_id: u32, at_event_id: u32) -> Option<Inspection> {
+        let (simulation, prepared) = (self.simulation.as_ref()?, self.prepared.as_ref()?);
+        let machine = &prepared.definition.machine;
+        inspect(simulation.execution(), &prepared.text, machine, entered_event_id, at_event_id)
     }
 
     fn state(&self, standstill: bool) -> RunState {
@@ -422,7 +424,7 @@ fn waiting(simulation: &Simulation) -> Vec<WaitingState> {
 type Refusal = (DocumentPart, String, Vec<Diagnostic>);
 
 fn prepare(request: &StartRequest) -> Result<Prepared, Refusal> {
-    let program = program(&request.definition)?;
+    let definition = definition(&request.definition)?;
     let input = read_json(&request.input, DocumentPart::Input)?;
     let mocks_value = read_json(&request.mocks, DocumentPart::Mocks)?;
     let (mocks, errors) = Mocks::read(&mocks_value);
@@ -430,11 +432,13 @@ fn prepare(request: &StartRequest) -> Result<Prepared, Refusal> {
         let diagnostics = check_mocks(&request.mocks, &request.definition);
         return Err((DocumentPart::Mocks, format!("{}: {}", error.place, error.message), diagnostics));
     }
-    Ok(Prepared { program, input, mocks, options: options(&request.config) })
+    let program = Rc::new(Program::compile(&definition.machine));
+    let text = request.definition.clone();
+    Ok(Prepared { text, definition, program, input, mocks, options: options(&request.config) })
 }
 
 /// A definition that has a state to start with; all else fails where it is reached, and is listed as a problem.
-fn program(text: &str) -> Result<Rc<Program>, Refusal> {
+fn definition(text: &str) -> Result<Definition, Refusal> {
     let definition = parse_definition(text);
     let start = definition.machine.workflow.start_at.as_ref();
     let refused = |message: &str| {
@@ -449,7 +453,7 @@ fn program(text: &str) -> Result<Rc<Program>, Refusal> {
         Some(start) if !definition.machine.workflow.states.contains_key(&start.value) => {
             refused(&format!("`StartAt` names the state \"{}\", which does not exist.", start.value))
         }
-        Some(_) => Ok(Rc::new(Program::compile(&definition.machine))),
+        Some(_) => Ok(definition),
     }
 }
 
@@ -508,5 +512,100 @@ fn view(event: &HistoryEvent, history: &[HistoryEvent], simulation: &Simulation)
         cause: failure.and_then(|failure| failure.cause.clone()),
         resource: event.details.resource(),
         sample: simulation.sample_events().contains(&event.id).then_some(true),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request(definition: &str, mocks: &str) -> StartRequest {
+        StartRequest {
+            definition: definition.to_owned(),
+            input: r#"{"n":1}"#.to_owned(),
+            mocks: mocks.to_owned(),
+            config: ExecutionConfig {
+                workflow_type: WorkflowType::Standard,
+                seed: 0.0,
+                start_time_ms: 0.0,
+                name: "test".to_owned(),
+                quotas: QuotaMode::Real,
+            },
+        }
+    }
+
+    const TASK: &str = r#"{"StartAt":"T","States":{"T":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke",
+        "Parameters":{"FunctionName":"f","Payload.$":"$.n"},"ResultPath":"$.r","End":true}}}"#;
+
+    #[test]
+    fn a_run_is_read_event_by_event() {
+        let mut runner = Runner::default();
+        let answer = runner.start(&request(TASK, r#"{"T":[{"return":{"ok":true},"after":2}]}"#));
+        assert!(matches!(answer, StartAnswer::Started));
+        let state = runner.run(1000);
+        assert_eq!(state.status, "SUCCEEDED");
+        assert_eq!(state.output.as_deref(), Some(r#"{"n":1,"r":{"ok":true}}"#));
+        let events: serde_json::Value = serde_json::from_str(&runner.history(0, 100)).unwrap();
+        let types: Vec<_> = events.as_array().unwrap().iter().map(|e| e["type"].as_str().unwrap()).collect();
+        assert_eq!(types.len() as u32, state.event_count);
+        assert_eq!(types[2], "TaskScheduled");
+        assert_eq!(events[4]["timestampMs"], 2000.0);
+        assert_eq!(events[4]["state"], "T");
+        assert!(runner.event_details(3).contains("lambda"));
+        assert_eq!(runner.event_details(99), "");
+    }
+
+    #[test]
+    fn a_visit_shows_its_stages() {
+        let mut runner = Runner::default();
+        runner.start(&request(TASK, r#"{"T":[{"return":{"ok":true}}]}"#));
+        runner.run(1000);
+        let inspection = runner.inspect(2, 6).unwrap();
+        let stages: Vec<_> = inspection.stages.iter().map(|stage| stage.stage).collect();
+        assert_eq!(
+            stages,
+            [
+                "input",
+                "afterInputPath",
+                "afterParameters",
+                "result",
+                "afterResultSelector",
+                "afterResultPath",
+                "output"
+            ]
+        );
+        assert_eq!(inspection.stages[5].expression.as_deref(), Some("$.r"));
+        assert_eq!(inspection.stages[2].value.as_deref(), Some(r#"{"FunctionName":"f","Payload":1}"#));
+        assert!(runner.inspect(3, 6).is_none());
+    }
+
+    #[test]
+    fn what_is_in_the_way_is_named() {
+        let mut runner = Runner::default();
+        let refused = |answer: StartAnswer| match answer {
+            StartAnswer::Refused { part, .. } => part,
+            StartAnswer::Started => panic!("started"),
+        };
+        assert_eq!(refused(runner.start(&request("{", ""))), DocumentPart::Definition);
+        assert_eq!(refused(runner.start(&request("{}", ""))), DocumentPart::Definition);
+        assert_eq!(refused(runner.start(&request(TASK, r#"{"T":[{}]}"#))), DocumentPart::Mocks);
+        let mut wrong = request(TASK, "");
+        wrong.input = "{".to_owned();
+        assert_eq!(refused(runner.start(&wrong)), DocumentPart::Input);
+        assert_eq!(runner.run(10).event_count, 0);
+    }
+
+    #[test]
+    fn a_task_token_is_answered_from_outside() {
+        let token_task = TASK.replace("lambda:invoke", "lambda:invoke.waitForTaskToken");
+        let mut runner = Runner::default();
+        runner.start(&request(&token_task, ""));
+        let state = runner.run(1000);
+        assert!(state.idle);
+        let token = state.waiting[0].token.clone().unwrap();
+        assert!(runner.send_task_success("other", "1").is_err());
+        assert!(runner.send_task_success(&token, "not JSON").is_err());
+        runner.send_task_success(&token, "\"yes\"").unwrap();
+        assert_eq!(runner.run(1000).output.as_deref(), Some(r#"{"n":1,"r":"yes"}"#));
     }
 }

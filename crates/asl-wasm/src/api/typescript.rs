@@ -6,8 +6,8 @@ use ts_rs::{Config, TS};
 
 use super::{
     Analysis, Diagnostic, DocumentPart, ExecutionConfig, Fix, GraphEdge, GraphLayout, GraphNode,
-    GraphOptions, HistoryEventView, Language, QuotaMode, RunState, Severity, StartAnswer, StartRequest,
-    StateSummary, TextEdit, WaitReason, WaitingState, WorkflowType,
+    GraphOptions, HistoryEventView, Inspection, InspectionStage, Language, QuotaMode, RunState, Severity,
+    StartAnswer, StartRequest, StateSummary, TextEdit, WaitReason, WaitingState, WorkflowType,
 };
 
 /// The committed file, from this crate's folder.
@@ -54,6 +54,8 @@ fn generated() -> String {
         declaration::<WaitingState>(&config),
         declaration::<RunState>(&config),
         declaration::<HistoryEventView>(&config),
+        declaration::<InspectionStage>(&config),
+        declaration::<Inspection>(&config),
     ];
     format!("{HEADER}\n{}", types.join("\n"))
 }
