@@ -5,6 +5,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use asl_engine::sample::{SampleContext, sampler};
 use asl_engine::{
     Execution, ExecutionOptions, ExecutionType, Mocks, Program, Simulation, SimulationStatus, Timestamp,
 };
@@ -98,8 +99,9 @@ fn natively(case: &TwinCase<'_>) -> Result<Ending, String> {
         ..ExecutionOptions::default()
     };
     let program = Rc::new(Program::compile(&definition.machine));
+    let sampler = sampler(case.definition.into(), SampleContext::of(&options));
     let execution = Execution::start(program, input, options);
-    let mut simulation = Simulation::new(execution, mocks, Box::new(asl_engine::sample::sample));
+    let mut simulation = Simulation::new(execution, mocks, sampler);
     while simulation.run(1_000) == SimulationStatus::Progressed {}
     let execution = simulation.execution();
     let mut hash = Sha256::new();

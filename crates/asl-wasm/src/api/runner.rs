@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use asl_engine::mock::{TokenError, WaitingReason};
+use asl_engine::sample::{SampleContext, sampler};
 use asl_engine::{
     ErrorCause, EventDetails, Execution, ExecutionOptions, ExecutionStatus, ExecutionType, HistoryEvent,
     Mocks, Program, Quotas, Simulation, SimulationStatus, Timestamp,
@@ -227,7 +228,8 @@ struct Prepared {
 impl Prepared {
     fn begin(&self) -> Simulation {
         let execution = Execution::start(Rc::clone(&self.program), self.input.clone(), self.options.clone());
-        Simulation::new(execution, self.mocks.clone(), Box::new(asl_engine::sample::sample))
+        let sampler = sampler(self.text.as_str().into(), SampleContext::of(&self.options));
+        Simulation::new(execution, self.mocks.clone(), sampler)
     }
 }
 

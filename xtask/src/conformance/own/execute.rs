@@ -12,6 +12,7 @@
 
 use std::rc::Rc;
 
+use asl_engine::sample::{SampleContext, sampler};
 use asl_engine::{
     EventDetails, Execution, ExecutionOptions, ExecutionStatus, HistoryEvent, Mocks, Program, Simulation,
 };
@@ -43,8 +44,10 @@ pub(super) fn execute(case: &Case) -> Result<Actual, Error> {
         return Err(Error::new(format!("`{}`: mocks, {}: {}", case.name, error.place, error.message)));
     }
     let program = Rc::new(Program::compile(&definition.machine));
-    let execution = Execution::start(program, input, ExecutionOptions::default());
-    let mut simulation = Simulation::new(execution, mocks, Box::new(asl_engine::sample::sample));
+    let options = ExecutionOptions::default();
+    let sampler = sampler(definition_text.into(), SampleContext::of(&options));
+    let execution = Execution::start(program, input, options);
+    let mut simulation = Simulation::new(execution, mocks, sampler);
     simulation.run_to_end();
     let execution = simulation.execution();
     actual.insert("history", execution.history().iter().map(|event| line(event, execution)).collect());

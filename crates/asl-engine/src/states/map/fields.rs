@@ -4,9 +4,7 @@ use std::rc::Rc;
 
 use asl_json::{Array, Number, Value, to_json};
 use asl_jsonpath::ReferencePath;
-use asl_model::{
-    DataPath, Dynamic, ItemBatcher, Items, MapState, PathRoot, QueryLanguage, State, Template,
-};
+use asl_model::{DataPath, Dynamic, ItemBatcher, Items, MapState, PathRoot, QueryLanguage, State, Template};
 
 use super::item_batcher::BatchLimits;
 use crate::data_flow::{self, states_object};

@@ -1,0 +1,174 @@
+//! Workflows without mocks: samples let them run to a good end.
+
+use std::rc::Rc;
+
+use asl_engine::sample::{SampleContext, Samples};
+use asl_engine::{
+    EventDetails, Execution, ExecutionOptions, ExecutionStatus, Mocks, Program, Simulation, SimulationStatus,
+};
+use asl_json::{Value, to_json};
+use asl_model::parse_definition;
+
+/// Runs a definition on samples alone.
+fn run(definition: &str) -> Simulation {
+    let machine = parse_definition(definition).machine;
+    let samples = Samples::new(&machine, SampleContext::default());
+    let options = ExecutionOptions::default();
+    samples.put_objects(&options.s3);
+    let execution = Execution::start(Rc::new(Program::compile(&machine)), samples.input(), options);
+    let mut simulation = Simulation::new(execution, Mocks::default(), samples.into_sampler());
+    assert_ne!(simulation.run(30_000), SimulationStatus::Progressed, "it ends");
+    simulation
+}
+
+/// The output of a definition that must succeed.
+fn output(definition: &str) -> Value {
+    let simulation = run(definition);
+    let execution = simulation.execution();
+    assert_eq!(execution.status(), ExecutionStatus::Succeeded, "{:?}", execution.failure());
+    execution.output().cloned().unwrap_or_default()
+}
+
+fn entered(simulation: &Simulation) -> Vec<&str> {
+    let names = simulation.execution().history().iter().map(|event| match &event.details {
+        EventDetails::StateEntered { name, .. } => Some(name.as_ref()),
+        _ => None,
+    });
+    names.flatten().collect()
+}
+
+const LAMBDA: &str =
+    r#""Type":"Task","Resource":"arn:aws:states:::lambda:invoke","Parameters":{"FunctionName":"f"}"#;
+
+#[test]
+fn a_status_takes_the_value_that_leads_on() {
+    let simulation = run(&format!(
+        r#"{{"StartAt":"Get","States":{{
+            "Get":{{{LAMBDA},"OutputPath":"$.Payload","Next":"Done?"}},
+            "Done?":{{"Type":"Choice","Choices":[
+                {{"Variable":"$.job.status","StringEquals":"FAILED","Next":"Failed"}},
+                {{"Variable":"$.job.status","StringEquals":"READY","Next":"Use"}}],"Default":"Wait"}},
+            "Wait":{{"Type":"Wait","Seconds":30,"Next":"Get"}},
+            "Failed":{{"Type":"Fail"}},
+            "Use":{{"Type":"Pass","Parameters":{{"at.$":"$.job.result.location"}},"End":true}}}}}}"#
+    ));
+    assert_eq!(entered(&simulation), ["Get", "Done?", "Use"]);
+}
+
+#[test]
+fn input_has_what_the_states_read() {
+    let machine = parse_definition(
+        r#"{"StartAt":"M","States":{"M":{"Type":"Map","ItemsPath":"$.order.items","MaxConcurrencyPath":"$.parallel",
+            "ItemSelector":{"sku.$":"$$.Map.Item.Value.sku","customer.$":"$$.Execution.Input.order.customer.email"},
+            "ItemProcessor":{"StartAt":"W","States":{"W":{"Type":"Wait","SecondsPath":"$.sku.pause","End":true}}},
+            "ResultPath":"$.done","Next":"C"},
+            "C":{"Type":"Choice","Choices":[{"And":[{"Variable":"$.flag","IsPresent":true},
+                {"Variable":"$.flag","BooleanEquals":true}],"Next":"E"}],"Default":"F"},
+            "F":{"Type":"Fail"},"E":{"Type":"Succeed"}}}"#,
+    )
+    .machine;
+    let input = Samples::new(&machine, SampleContext::default()).input();
+    let expected = r#"{"order":{"items":[{"sku":{"pause":1}},{"sku":{"pause":1}}],"customer":{"email":"person1@example.com"}},"parallel":1,"flag":true}"#;
+    assert_eq!(input, asl_json::parse_value(expected).unwrap(), "{}", to_json(&input));
+}
+
+#[test]
+fn texts_that_are_parsed_are_json() {
+    let output = output(&format!(
+        r#"{{"StartAt":"Get","States":{{
+            "Get":{{{LAMBDA},"ResultSelector":{{"body.$":"States.StringToJson($.Payload.body)"}},"Next":"Each"}},
+            "Each":{{"Type":"Map","ItemsPath":"$.body.list","ItemProcessor":{{"StartAt":"P","States":{{
+                "P":{{"Type":"Pass","Parameters":{{"n.$":"States.MathAdd($.count, 1)",
+                    "part.$":"States.ArrayGetItem(States.StringSplit($.path, '/'), 2)"}},"End":true}}}}}},
+                "End":true}}}}}}"#
+    ));
+    assert_eq!(to_json(&output), r#"[{"part":"sample","n":2},{"part":"sample","n":2}]"#);
+}
+
+#[test]
+fn what_is_set_by_the_workflow_itself_decides() {
+    let simulation = run(r#"{"StartAt":"Set","States":{
+        "Set":{"Type":"Pass","Result":{"mode":"b"},"Next":"Which"},
+        "Which":{"Type":"Choice","Choices":[{"Variable":"$.mode","StringEquals":"a","Next":"A"},
+            {"Variable":"$.mode","StringEquals":"b","Next":"B"}],"Default":"A"},
+        "A":{"Type":"Fail"},
+        "B":{"Type":"Task","Resource":"arn:aws:states:::dynamodb:getItem","Parameters":{"TableName":"t","Key":{"id":{"S":"1"}}},
+            "ResultSelector":{"count.$":"$.Item.count.N"},"End":true}}}"#);
+    assert_eq!(entered(&simulation), ["Set", "Which", "B"]);
+    assert_eq!(simulation.execution().output().map(to_json).as_deref(), Some(r#"{"count":"1"}"#));
+}
+
+#[test]
+fn jsonata_is_understood_by_its_spelling() {
+    let output = output(
+        r#"{"QueryLanguage":"JSONata","StartAt":"Get","States":{
+        "Get":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke","Arguments":{"FunctionName":"f"},
+            "Assign":{"job":"{% $states.result.Payload.job %}"},"Output":"{% $states.result.Payload %}","Next":"Is it?"},
+        "Is it?":{"Type":"Choice","Choices":[
+            {"Condition":"{% $job.state = 'DONE' and $states.input.score > 0.8 %}","Next":"Each"}],"Default":"No"},
+        "No":{"Type":"Fail"},
+        "Each":{"Type":"Map","Items":"{% $states.input.rows %}","ItemProcessor":{"StartAt":"P","States":{
+            "P":{"Type":"Pass","Output":"{% $states.input.id & '!' %}","End":true}}},"End":true}}}"#,
+    );
+    assert_eq!(to_json(&output), r#"["sample-id-1!","sample-id-2!"]"#);
+}
+
+#[test]
+fn a_distributed_map_finds_an_object_to_read() {
+    let output = output(
+        r#"{"StartAt":"M","States":{"M":{"Type":"Map","Label":"M","ItemReader":{"Resource":"arn:aws:states:::s3:getObject",
+            "ReaderConfig":{"InputType":"CSV","CSVHeaderLocation":"FIRST_ROW"},"Parameters":{"Bucket.$":"$.bucket","Key.$":"$.file"}},
+            "ItemProcessor":{"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"EXPRESS"},"StartAt":"P","States":{
+                "P":{"Type":"Pass","Parameters":{"name.$":"$.customer"},"End":true}}},"End":true}}}"#,
+    );
+    assert_eq!(output.as_array().map(|items| items.len()), Some(3));
+}
+
+#[test]
+fn tokens_and_activities_wait_for_somebody() {
+    let simulation = run(
+        r#"{"StartAt":"T","States":{"T":{"Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+        "Parameters":{"QueueUrl":"q","MessageBody":{"t.$":"$$.Task.Token","o.$":"$.order"}},"End":true}}}"#,
+    );
+    assert_eq!(simulation.execution().status(), ExecutionStatus::Running);
+    assert_eq!(simulation.waiting().count(), 1);
+}
+
+#[test]
+fn the_analysis_ends_on_anything() {
+    // A value that every state copies twice, loops in loops, deep conditions, long paths.
+    let copy = |at: usize| {
+        let next = (at + 1) % 200;
+        format!(
+            r#""S{at}":{{"Type":"Pass","Parameters":{{"a.$":"$","b.$":"$","c.$":"$.a.b.a"}},"Next":"S{next}"}}"#
+        )
+    };
+    let copies: Vec<String> = (0..200).map(copy).collect();
+    let copies = format!(r#"{{"StartAt":"S0","States":{{{}}}}}"#, copies.join(","));
+    let mut nested = r#"{"StartAt":"P","States":{"P":{"Type":"Pass","Next":"P"}}}"#.to_owned();
+    for at in 0..60 {
+        let map =
+            format!(r#"{{"Type":"Map","ItemsPath":"$.a[0].b","ItemProcessor":{nested},"Next":"M{at}"}}"#);
+        nested = format!(r#"{{"StartAt":"M{at}","States":{{"M{at}":{map}}}}}"#);
+    }
+    let mut condition = r#"{"Variable":"$.x","IsPresent":true}"#.to_owned();
+    for _ in 0..300 {
+        condition = format!(r#"{{"Not":{condition}}}"#);
+    }
+    let rule = format!(r#"{},"Next":"C"}}"#, &condition[..condition.len() - 1]);
+    let choice =
+        format!(r#"{{"StartAt":"C","States":{{"C":{{"Type":"Choice","Choices":[{rule}],"Default":"C"}}}}}}"#);
+    let path = "a.".repeat(20_000) + "a";
+    let path =
+        format!(r#"{{"StartAt":"P","States":{{"P":{{"Type":"Pass","InputPath":"$.{path}","End":true}}}}}}"#);
+    for text in [copies, nested, choice, path, String::new(), "[]".to_owned()] {
+        let _ = Samples::new(&parse_definition(&text).machine, SampleContext::default()).input();
+    }
+}
+
+#[test]
+fn equal_calls_get_equal_samples() {
+    let definition = r#"{"StartAt":"T","States":{"T":{"Type":"Task","Resource":"arn:aws:states:::sns:publish",
+        "Parameters":{"TopicArn":"t","Message":"m"},"End":true}}}"#;
+    assert_eq!(to_json(&output(definition)), to_json(&output(definition)));
+}
