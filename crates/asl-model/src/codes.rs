@@ -131,6 +131,8 @@ codes! {
     Placeholder = "LINT_PLACEHOLDER", Hint, ours;
     /// A parameter that begins with a small letter.
     SdkParameterCase = "LINT_SDK_PARAMETER_CASE", Warning, ours;
+    /// A variable that nothing assigns.
+    UnknownVariable = "LINT_UNKNOWN_VARIABLE", Warning, ours;
 }
 
 impl fmt::Display for Code {

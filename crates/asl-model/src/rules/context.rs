@@ -297,6 +297,11 @@ impl Report {
         }
     }
 
+    /// Whether nothing more is taken in: then nobody needs to look for words of help.
+    pub(crate) fn is_full(&self) -> bool {
+        self.diagnostics.len() >= MAX_DIAGNOSTICS
+    }
+
     /// Adds AWS's `SCHEMA_VALIDATION_FAILED`.
     pub(crate) fn schema(
         &mut self,

@@ -38,7 +38,7 @@ fn member_is_supported(
     report: &mut Report,
 ) {
     let field = schema.field(&member.key);
-    if field.is_some_and(|field| field.is_of(object.language)) {
+    if field.is_some_and(|field| field.is_of(object.language)) || report.is_full() {
         return;
     }
     let other = match field {

@@ -19,34 +19,42 @@ use asl_json::TextRange;
 use foldhash::fast::FixedState;
 use indexmap::IndexMap;
 
-use super::context::{Context, Report, StateSite};
+use super::context::{Context, Report, StateSite, WorkflowSite};
 use super::transitions;
 use crate::{Code, Diagnostic, ProcessorMode, StateKind, TemplateMember};
+
+/// How many workflows are walked to find out what is assigned before a state.
+const MAX_WALKS: u32 = 100;
 
 /// Variables by name, with the place where each is first assigned.
 pub(super) type Assigned = IndexMap<Rc<str>, TextRange, FixedState>;
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    let mut scopes: Vec<Assigned> = Vec::with_capacity(context.workflows.len());
-    for workflow in &context.workflows {
-        let mut assigned = Assigned::default();
-        for (_, site) in context.states_of(workflow) {
-            each_assign(site, |members, _| {
-                for member in members {
-                    assigned.entry(Rc::clone(&member.key)).or_insert(member.key_range);
-                }
-            });
-        }
-        scopes.push(assigned);
-    }
+    let scopes: Vec<Assigned> =
+        context.workflows.iter().map(|workflow| assigned_in(context, workflow)).collect();
+    // Finding out what is assigned before a state walks its workflow: not without end.
+    let mut walks = MAX_WALKS;
     for site in &context.states {
         each_assign(site, |members, place| {
             for member in members {
                 name(site, member, place, report);
-                shadowing(context, &scopes, site, member, place, report);
+                shadowing(context, &scopes, site, (member, place), &mut walks, report);
             }
         });
     }
+}
+
+/// The variables that a workflow's own states assign.
+pub(super) fn assigned_in(context: &Context<'_>, workflow: &WorkflowSite<'_>) -> Assigned {
+    let mut assigned = Assigned::default();
+    for (_, site) in context.states_of(workflow) {
+        each_assign(site, |members, _| {
+            for member in members {
+                assigned.entry(Rc::clone(&member.key)).or_insert(member.key_range);
+            }
+        });
+    }
+    assigned
 }
 
 /// Calls `visit` with every `Assign` of a state, and where it stands.
@@ -92,8 +100,8 @@ fn shadowing(
     context: &Context<'_>,
     scopes: &[Assigned],
     site: &StateSite<'_>,
-    member: &TemplateMember,
-    place: &str,
+    (member, place): (&TemplateMember, &str),
+    walks: &mut u32,
     report: &mut Report,
 ) {
     let mut workflow = context.workflows.get(site.workflow);
@@ -102,6 +110,10 @@ fn shadowing(
             return;
         }
         let outer = scopes.get(owner.workflow).and_then(|scope| scope.get(&member.key));
+        if outer.is_some() {
+            let Some(left) = walks.checked_sub(1) else { return };
+            *walks = left;
+        }
         if let Some(outer) = outer.filter(|_| assigned_before(context, owner, &member.key)) {
             let message =
                 format!("The variable name '{}' was already defined in a parent scope.", member.key);

@@ -27,6 +27,7 @@ mod timeout_not_caught;
 mod token_not_passed;
 mod uncatchable_error;
 pub(crate) mod unknown_error_name;
+mod unknown_variable;
 
 use asl_json::{Node, TextRange};
 
@@ -41,6 +42,7 @@ pub(super) const RULES: &[Check] = &[
     uncatchable_error::check,
     unknown_error_name::check,
     covered_error::check,
+    unknown_variable::check,
     timeout_not_caught::check,
     child_error_name::check,
     callback_without_timeout::check,
