@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use asl_json::Value;
 
-use super::need::{Kind, NeedId, Needs, SURE, Strength};
+use super::need::{Kind, NeedId, Needs, SURE, Strength, Wish};
 
 /// More possibilities of one value are not followed.
 const MOST_POSSIBILITIES: usize = 6;
@@ -37,7 +37,7 @@ pub(super) enum Shape {
 }
 
 /// A step of a path.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Step {
     /// `.name`
     Member(Rc<str>),
@@ -45,6 +45,8 @@ pub(super) enum Step {
     Index(i64),
     /// `[*]`, a slice, a filter: a list of some of the items.
     Each,
+    /// `[?(@.name == 'value')]`: those of the items of which a member has a value.
+    Where(Rc<str>, Value),
     /// Anything deeper: `..name`.
     Unclear,
 }
@@ -148,6 +150,16 @@ fn read_step(needs: &mut Needs, shape: &Shape, step: &Step, strength: Strength, 
         (Shape::Source(id), Step::Each) => {
             needs.item(*id, 0, strength).map_or(Shape::Unknown, |item| Shape::list(Shape::Source(item)))
         }
+        (Shape::Source(id), Step::Where(name, value)) => {
+            let Some(item) = needs.item(*id, 1, strength) else { return Shape::Unknown };
+            if let Some(member) = needs.member(item, name, strength)
+                && needs.may_wish(member, strength)
+            {
+                needs.wish(member, Wish::Equals(value.clone()), strength);
+            }
+            Shape::list(Shape::Source(item))
+        }
+        (_, Step::Where(..)) => read_step(needs, shape, &Step::Each, strength, depth + 1),
         (Shape::Known(value), Step::Member(name)) => {
             value.get(name).map_or(Shape::Unknown, |value| Shape::Known(value.clone()))
         }
@@ -277,7 +289,21 @@ fn bracket(inside: &str) -> Step {
     if let Some(name) = quoted('\'').or_else(|| quoted('"')) {
         return Step::Member(name.into());
     }
-    inside.parse().map_or(Step::Each, Step::Index)
+    inside.parse().map_or_else(|_| filter(inside).unwrap_or(Step::Each), Step::Index)
+}
+
+/// A filter that compares one member with one value.
+fn filter(inside: &str) -> Option<Step> {
+    let inside = inside.strip_prefix('?')?.trim().trim_start_matches('(').trim_end_matches(')');
+    let (left, right) = inside.split_once("==")?;
+    let name = left.trim().strip_prefix("@.")?;
+    let right = right.trim();
+    let value =
+        ['\'', '"'].iter().find_map(|&quote| right.strip_prefix(quote)?.strip_suffix(quote)).map(Value::from);
+    let value = value.or_else(|| asl_json::parse_value(right).ok()).unwrap_or_else(|| Value::from(right));
+    let is_plain =
+        |text: &str| !text.is_empty() && text.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
+    is_plain(name).then(|| Step::Where(name.into(), value))
 }
 
 #[cfg(test)]
@@ -291,7 +317,11 @@ mod tests {
         assert_eq!(steps("$.a[*].b"), [member("a"), Step::Each, member("b")]);
         assert_eq!(steps("$"), []);
         assert_eq!(steps("$..a"), [Step::Unclear]);
-        assert_eq!(steps("$.a[?(@.b=='c')].d"), [member("a"), Step::Each, member("d")]);
+        assert_eq!(
+            steps("$.a[?(@.b=='c')].d"),
+            [member("a"), Step::Where("b".into(), Value::from("c")), member("d")]
+        );
+        assert_eq!(steps("$.a[?(@.b > 3 && @.c)].d"), [member("a"), Step::Each, member("d")]);
         assert_eq!(steps("$[0:2]"), [Step::Each]);
         assert_eq!(steps("$.a["), [member("a")]);
     }
