@@ -15,10 +15,13 @@
 //!    "Retry": [{"ErrorEquals": ["States.Timeout"]}]}}
 //! ```
 
+use foldhash::fast::FixedState;
+use indexmap::IndexSet;
+
 use crate::rules::context::{Context, Report};
 use crate::rules::lint::each_error_name;
 use crate::rules::text;
-use crate::{Code, Diagnostic};
+use crate::{Code, Diagnostic, Dynamic, FailState, StateKind};
 
 /// The reserved names. Source: Developer Guide, "Handling errors".
 pub(crate) const RESERVED: [&str; 18] = [
@@ -43,8 +46,10 @@ pub(crate) const RESERVED: [&str; 18] = [
 ];
 
 pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
+    let raised = raised_by_fail_states(context);
     each_error_name(context, |_, name, range, location| {
-        if !name.starts_with("States.")
+        if raised.contains(name)
+            || !name.starts_with("States.")
             || RESERVED.contains(&name)
             || name.starts_with("States.Http.StatusCode.")
         {
@@ -60,4 +65,13 @@ pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
         }
         report.add(diagnostic);
     });
+}
+
+/// The errors that the machine's own Fail states raise, whatever they are called.
+fn raised_by_fail_states<'a>(context: &Context<'a>) -> IndexSet<&'a str, FixedState> {
+    let errors = context.states.iter().filter_map(|site| match &site.state.kind {
+        StateKind::Fail(FailState { error: Some(Dynamic::Constant(error)), .. }) => Some(&**error),
+        _ => None,
+    });
+    errors.collect()
 }
