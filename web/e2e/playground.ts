@@ -116,9 +116,10 @@ export class Playground {
     await this.page.evaluate(
       (p, value) => {
         const content = document.querySelector(`st-code-editor[data-part="${p}"]`)?.shadowRoot?.querySelector('.cm-content');
-        const data = new DataTransfer();
-        data.setData('text/plain', value);
-        content?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+        // Firefox hands out no data of a clipboard event that a script made.
+        const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true });
+        Object.defineProperty(event, 'clipboardData', { value: { getData: (type: string) => (type === 'text/plain' ? value : ''), types: ['text/plain'] } });
+        content?.dispatchEvent(event);
       },
       part,
       text,

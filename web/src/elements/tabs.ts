@@ -17,6 +17,8 @@ export interface TabsOptions<Id extends string> {
   readonly active: Id;
   readonly choose: (id: Id) => void;
   readonly className?: string;
+  /** Id of what a tab shows, where it is not `<id>-panel-<tab>`. */
+  readonly panelId?: (id: Id) => string;
 }
 
 export function tabs<Id extends string>(options: TabsOptions<Id>): TemplateResult {
@@ -34,7 +36,7 @@ export function tabs<Id extends string>(options: TabsOptions<Id>): TemplateResul
   return html`<div class="tabs ${options.className ?? ''}" role="tablist" aria-label=${options.label} @keydown=${onKey}>
     ${items.map(
       (item) => html`<button class="tab" role="tab" id="${options.id}-tab-${item.id}" data-testid="tab-${item.id}"
-        aria-selected=${item.id === active ? 'true' : 'false'} aria-controls=${item.id === active ? `${options.id}-panel-${item.id}` : nothing}
+        aria-selected=${item.id === active ? 'true' : 'false'} aria-controls=${item.id === active ? (options.panelId?.(item.id) ?? `${options.id}-panel-${item.id}`) : nothing}
         tabindex=${item.id === active ? 0 : -1} @click=${() => choose(item.id)}>${item.label}${
           item.count === undefined ? nothing : html`<span class="pill ${item.bad === true && item.count > 0 ? 'bad' : ''}">${item.count}</span>`
         }</button>`,

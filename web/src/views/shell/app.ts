@@ -25,6 +25,9 @@ import { acceptDrops } from './drop.ts';
 export type Width = 'desktop' | 'tablet' | 'phone';
 
 const DESKTOP = window.matchMedia('(min-width: 1100px)');
+/** Region that a tab of a narrow page shows. */
+const PANEL_OF: Readonly<Record<NarrowTab, string>> = { graph: 'region-graph', code: 'region-code', run: 'region-dock' };
+
 const TABLET = window.matchMedia('(min-width: 700px)');
 
 export function widthNow(): Width {
@@ -117,7 +120,7 @@ export class AppElement extends LightElement {
       this.#width === 'phone'
         ? [{ id: 'graph', label: t('tab.graph') }, { id: 'code', label: t('tab.code') }, { id: 'run', label: t('tab.run') }]
         : [{ id: 'code', label: t('tab.code') }, { id: 'graph', label: t('tab.canvas') }];
-    return html`<nav class="narrow-tabs" aria-label=${t('app.name')}>${tabs({ id: 'narrow', label: t('app.name'), items, active: tab, choose: (id) => this.app.showNarrow(id) })}</nav>`;
+    return html`<nav class="narrow-tabs" aria-label=${t('app.name')}>${tabs({ id: 'narrow', label: t('app.name'), items, active: tab, choose: (id) => this.app.showNarrow(id), panelId: (id) => PANEL_OF[id] })}</nav>`;
   }
 
   #dock(shown: boolean): TemplateResult {
