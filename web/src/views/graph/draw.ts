@@ -34,7 +34,7 @@ function shapeOf(item: NodeView): SVGTemplateResult {
     case 'start':
       return startMark(item);
     case 'end':
-      return pill(item, 'check');
+      return endMark(item);
     case 'container':
       return container(item);
     case 'missing':
@@ -64,6 +64,11 @@ function startMark({ node }: NodeView): SVGTemplateResult {
   const label = node.label === '' || node.label === 'Start' ? t('graph.start') : node.label;
   return svg`<rect class="start" width=${node.width} height=${node.height} rx=${node.height / 2}></rect>
     <text class="start-word" x=${node.width / 2} y=${node.height / 2 + 4}>${label}</text>`;
+}
+
+function endMark({ node }: NodeView): SVGTemplateResult {
+  return svg`<rect class="shape" width=${node.width} height=${node.height} rx=${node.height / 2}></rect>
+    <text class="end-word" x=${node.width / 2} y=${node.height / 2 + 4}>${node.label === '' ? t('stage.end') : node.label}</text>`;
 }
 
 function box({ node, view }: NodeView): SVGTemplateResult {

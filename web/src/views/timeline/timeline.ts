@@ -14,7 +14,7 @@ import { type Segment, TimeScale, type TimelineRow, timelineRows } from './model
 
 const ROW = 24;
 /** Px between two figures of the ruler. */
-const TICK_GAP = 96;
+const TICK_GAP = 76;
 
 export class TimelineElement extends LightElement {
   static override properties = { app: { attribute: false } };
