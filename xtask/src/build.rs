@@ -53,8 +53,8 @@ pub(crate) fn page(budget: Budget) -> Result<(), Error> {
         .env("STEPTHROUGH_PAGE_SHELL_KB", budget.page_shell.to_string())
         .env("STEPTHROUGH_EDITOR_KB", budget.editor.to_string());
     job.limit(300).run().map(|output| {
-        // The sizes are the last lines that the script prints.
-        for line in output.lines.iter().filter(|line| line.contains("kB") && line.contains('≤')) {
+        // The sizes are what a reader wants of all that the script prints.
+        for line in output.lines.iter().filter(|line| line.contains("brotli, limit")) {
             println!("{line}");
         }
     })
@@ -68,7 +68,7 @@ fn hold_size(label: &str, file: &Path, limit_kb: u32) -> Result<(), Error> {
     let bytes = brotli_size(file)?;
     let raw = std::fs::metadata(file)?.len();
     let kb = |bytes: u64| bytes as f64 / 1000.0;
-    println!("{label}: {:.1} kB brotli ≤ {limit_kb} kB ({:.1} kB raw)", kb(bytes), kb(raw));
+    println!("{label:<12} {:>7.1} KB brotli, limit {limit_kb} KB ({:.1} KB raw)", kb(bytes), kb(raw));
     if bytes > u64::from(limit_kb) * 1000 {
         return Err(Error::new(format!("{label} is larger than its limit in wasm-pack.toml"))
             .fix(format!("make {} smaller", paths::display(file))));
