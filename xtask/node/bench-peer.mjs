@@ -3,7 +3,7 @@
 // PEER: `aws-local-stepfunctions` runs the state machine; `jsonata` evaluates the expressions of a single Pass state.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 // aws-local-stepfunctions 3 wants Node 22; this is all that it misses on Node 20.
 Promise.withResolvers ??= () => {
@@ -13,7 +13,7 @@ Promise.withResolvers ??= () => {
 };
 
 const [peer, modules, folder] = process.argv.slice(2);
-const require = createRequire(join(modules, 'package.json'));
+const require = createRequire(resolve(modules, 'package.json'));
 const json = (name) => JSON.parse(readFileSync(join(folder, name), 'utf8'));
 const [definition, input, mocks, meta] = ['definition.json', 'input.json', 'mocks.json', 'meta.json'].map(json);
 

@@ -133,9 +133,9 @@ impl Runner {
         bridge::answer(&self.0.inspect(entered_event_id, at_event_id))
     }
 
-    /// The whole history as the API gives it, one event a line: for comparing runs byte by byte.
+    /// `count` events from index `from` as the API gives them, one a line: for comparing runs byte by byte.
     #[wasm_bindgen(js_name = historyText)]
-    pub fn history_text(&self) -> String {
-        self.0.history_text()
+    pub fn history_text(&self, from: u32, count: u32) -> String {
+        self.0.history_text(from, count)
     }
 }

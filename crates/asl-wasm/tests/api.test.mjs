@@ -74,7 +74,7 @@ test('a runner runs, pages its history and inspects', () => {
   const rows = JSON.parse(runner.history(0, 1000));
   assert.equal(rows.length, state.eventCount);
   assert.deepEqual(JSON.parse(runner.history(1, 2)).map((row) => row.id), [2, 3]);
-  const events = runner.historyText().trim().split('\n').map((line) => JSON.parse(line));
+  const events = runner.historyText(0, 1000).trim().split('\n').map((line) => JSON.parse(line));
   assert.equal(events[0].type, 'ExecutionStarted');
   assert.deepEqual(JSON.parse(runner.eventDetails(1)), events[0]);
   assert.equal(runner.eventDetails(99), '');
@@ -84,10 +84,10 @@ test('a runner runs, pages its history and inspects', () => {
 test('restart gives the same history again', () => {
   const { runner } = start(TASK);
   runner.run(1000);
-  const first = runner.historyText();
+  const first = runner.historyText(0, 1000);
   assert.equal(runner.restart(), true);
   runner.run(1000);
-  assert.equal(runner.historyText(), first);
+  assert.equal(runner.historyText(0, 1000), first);
   assert.equal(new engine.Runner().restart(), false);
 });
 
@@ -127,7 +127,7 @@ test('the same stimuli give the same bytes, in one run or step by step', () => {
   whole.run(1000);
   const stepped = start(TASK).runner;
   while (stepped.step().status === 'RUNNING');
-  assert.equal(stepped.historyText(), whole.historyText());
+  assert.equal(stepped.historyText(0, 1000), whole.historyText(0, 1000));
 });
 
 test('an endless loop ends at the limit of 25,000 events', () => {

@@ -354,11 +354,14 @@ impl Runner {
         event.map_or_else(String::new, |event| to_json_pretty(&event.to_json_value(), 2))
     }
 
-    /// The whole history as the API gives it, one event a line: for comparing runs byte by byte.
-    pub fn history_text(&self) -> String {
+    /// `count` events from index `from` as the API gives them, one a line: for comparing runs byte by byte.
+    ///
+    /// In pages, because a history with large payloads is longer than a JavaScript string may be.
+    pub fn history_text(&self, from: u32, count: u32) -> String {
         let Some(simulation) = &self.simulation else { return String::new() };
         let history = simulation.execution().history();
-        history.iter().map(|event| to_json(&event.to_json_value()) + "\n").collect()
+        let page = history.iter().skip(from as usize).take(count as usize);
+        page.map(|event| to_json(&event.to_json_value()) + "\n").collect()
     }
 
     /// The data flow of the visit that began with the …StateEntered event of this id, as of `at_event_id`.
