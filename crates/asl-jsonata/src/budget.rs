@@ -31,7 +31,11 @@ impl Default for Budget {
 
 impl Budget {
     /// Levels that are safe on a stack of 1 MB, as WebAssembly has it (measured).
-    pub const MAX_DEPTH: u32 = 500;
+    pub const MAX_DEPTH: u32 = 400;
+
+    /// Calls of functions inside each other: those in tail position do not count as depth, but `$map` and the like hold
+    /// the stack while they call.
+    pub(crate) const MAX_CALLS: u32 = 150;
 
     /// The limits of AWS Step Functions: depth 100, 6,990,256 bytes for a value (measured there), and a number of
     /// steps in place of the clock, which AWS does not document.

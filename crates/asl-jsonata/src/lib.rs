@@ -11,6 +11,7 @@
 mod ancestry;
 mod ast;
 mod budget;
+mod editor;
 mod environment;
 mod error;
 mod evaluate;
@@ -31,6 +32,7 @@ mod signature;
 mod text;
 
 pub use budget::Budget;
+pub use editor::{CallSite, call_at, parse_recovering};
 pub use environment::{Environment, FixedHost, Host};
 pub use error::Error;
 pub use expression::{Expression, Options, Outcome};

@@ -6,6 +6,7 @@ use asl_json::{TextRange, Value};
 
 use super::{Env, Evaluator, Function, FunctionKind, Input};
 use crate::ast::{Call, Kind, Lambda, Node};
+use crate::budget::{Budget, too_deep};
 use crate::error::{Fault, Outcome};
 use crate::frame::Frame;
 use crate::functions::{Builtin, Context};
@@ -165,6 +166,22 @@ impl Evaluator<'_> {
     }
 
     fn apply_function(
+        &mut self,
+        function: Option<&Rc<Function>>,
+        arguments: Arguments,
+        context: &Context<'_>,
+    ) -> Outcome<Val> {
+        self.calls += 1;
+        if self.calls > Budget::MAX_CALLS {
+            return Err(too_deep(self.calls, Budget::MAX_CALLS));
+        }
+        let result = self.trampoline(function, arguments, context);
+        self.calls -= 1;
+        result
+    }
+
+    /// Makes a call, and the calls that take its place.
+    fn trampoline(
         &mut self,
         function: Option<&Rc<Function>>,
         arguments: Arguments,

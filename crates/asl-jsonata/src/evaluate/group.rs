@@ -17,7 +17,21 @@ struct Entry<T> {
     data: T,
 }
 
-type Groups<T> = IndexMap<Rc<str>, Entry<T>, foldhash::fast::FixedState>;
+/// The number of the entry of each key, in their order. One type of map for all keeps the code small.
+pub(crate) type Numbers = IndexMap<Rc<str>, usize, foldhash::fast::FixedState>;
+
+/// The entry of a key that is known, if the same pair gave it.
+fn known<'e, T>(
+    numbers: &Numbers,
+    entries: &'e mut [Entry<T>],
+    group: &Group,
+    pair: usize,
+    key: &Rc<str>,
+) -> Outcome<Option<&'e mut Entry<T>>> {
+    let Some(entry) = numbers.get(key).and_then(|number| entries.get_mut(*number)) else { return Ok(None) };
+    same_pair(group, entry.pair, pair, key)?;
+    Ok(Some(entry))
+}
 
 impl Evaluator<'_> {
     /// `{ key: value }` over the items of the input.
@@ -27,24 +41,22 @@ impl Evaluator<'_> {
         if items.len() < 2 {
             return self.single(group, items.first(), env);
         }
-        let mut groups: Groups<Vec<usize>> = Groups::default();
+        let mut groups = Numbers::default();
+        let mut entries: Vec<Entry<Vec<usize>>> = Vec::new();
         for (index, item) in items.iter().enumerate() {
             for (pair, (key, _)) in group.pairs.iter().enumerate() {
                 let Some(key) = self.key(key, group, Some(item), env)? else { continue };
                 self.spend(1)?;
-                match groups.get_mut(&key) {
-                    Some(entry) => {
-                        same_pair(group, entry.pair, pair, &key)?;
-                        entry.data.push(index);
-                    }
-                    None => {
-                        groups.insert(key, Entry { pair, data: vec![index] });
-                    }
+                if let Some(entry) = known(&groups, &mut entries, group, pair, &key)? {
+                    entry.data.push(index);
+                } else {
+                    groups.insert(key, entries.len());
+                    entries.push(Entry { pair, data: vec![index] });
                 }
             }
         }
         let mut object = Map::with_capacity_and_hasher(groups.len(), foldhash::fast::FixedState::default());
-        for (key, entry) in groups {
+        for ((key, _), entry) in groups.into_iter().zip(entries) {
             let context = match entry.data.as_slice() {
                 [only] => items.get(*only).cloned(),
                 many => {
@@ -79,9 +91,9 @@ impl Evaluator<'_> {
         }
         let mut object = Map::with_capacity_and_hasher(keys.len(), foldhash::fast::FixedState::default());
         if keys.len() > 16 {
-            let mut seen: IndexMap<&str, usize, foldhash::fast::FixedState> = IndexMap::default();
+            let mut seen = Numbers::default();
             for (pair, key) in &keys {
-                if let Some(known) = seen.insert(key, *pair) {
+                if let Some(known) = seen.insert(key.clone(), *pair) {
                     same_pair(group, known, *pair, key)?;
                 }
             }
@@ -111,25 +123,23 @@ impl Evaluator<'_> {
     pub(super) fn group_tuples(&mut self, group: &Group, tuples: &[Tuple], env: &Env) -> Outcome<Val> {
         let nothing = [Tuple::default()];
         let tuples = if tuples.is_empty() { &nothing[..] } else { tuples };
-        let mut groups: Groups<Tuple> = Groups::default();
+        let mut groups = Numbers::default();
+        let mut entries: Vec<Entry<Tuple>> = Vec::new();
         for tuple in tuples {
             let frame = tuple.frame(env);
             for (pair, (key, _)) in group.pairs.iter().enumerate() {
                 let Some(key) = self.key(key, group, tuple.item.as_ref(), &frame)? else { continue };
                 self.spend(1)?;
-                match groups.get_mut(&key) {
-                    Some(entry) => {
-                        same_pair(group, entry.pair, pair, &key)?;
-                        entry.data.join(tuple);
-                    }
-                    None => {
-                        groups.insert(key, Entry { pair, data: tuple.clone() });
-                    }
+                if let Some(entry) = known(&groups, &mut entries, group, pair, &key)? {
+                    entry.data.join(tuple);
+                } else {
+                    groups.insert(key, entries.len());
+                    entries.push(Entry { pair, data: tuple.clone() });
                 }
             }
         }
         let mut object = Map::with_capacity_and_hasher(groups.len(), foldhash::fast::FixedState::default());
-        for (key, entry) in groups {
+        for ((key, _), entry) in groups.into_iter().zip(entries) {
             let frame = entry.data.frame(env);
             self.member(&mut object, group, entry.pair, key, entry.data.item.as_ref(), &frame)?;
         }

@@ -19,6 +19,7 @@ use asl_json::{Array, Value};
 
 pub(crate) use self::binary::{add, divide, whole};
 pub(crate) use self::function::{Function, FunctionKind, MatchNext};
+pub(crate) use self::group::Numbers;
 use crate::ast::{Block, Condition, Kind, Names, Node, Symbol, Variable};
 use crate::budget::{Budget, too_deep};
 use crate::environment::{Environment, Host};
@@ -40,6 +41,8 @@ pub(crate) struct Evaluator<'a> {
     pub(crate) environment: &'a Environment,
     depth: u32,
     depth_limit: u32,
+    /// Calls of functions inside each other. Calls in tail position nest here without nesting in `depth`.
+    calls: u32,
     names: Rc<Names>,
     /// Whether something in the expression binds the symbol, so that frames must be searched.
     bound: Vec<bool>,
@@ -73,6 +76,7 @@ impl<'a> Evaluator<'a> {
             environment,
             depth: 0,
             depth_limit,
+            calls: 0,
             names: Rc::default(),
             bound: Vec::new(),
             globals: Vec::new(),

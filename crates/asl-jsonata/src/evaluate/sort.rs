@@ -52,14 +52,14 @@ impl Evaluator<'_> {
         let mut keys: Vec<Keys> = vec![vec![None; terms.len()]; length];
         self.merge_sort((0..length).collect(), &mut |evaluator, left, right| {
             for (number, term) in terms.iter().enumerate() {
-                for index in [*left, *right] {
+                for index in [left, right] {
                     let slot = keys.get_mut(index).and_then(|keys| keys.get_mut(number));
                     if let Some(slot @ None) = slot {
                         *slot = Some(key(evaluator, term, index)?);
                     }
                 }
                 let get = |index: usize| keys.get(index).and_then(|k| k.get(number)).and_then(Option::as_ref);
-                let (Some(a), Some(b)) = (get(*left), get(*right)) else { continue };
+                let (Some(a), Some(b)) = (get(left), get(right)) else { continue };
                 let order = compare_keys(a, b, range)?;
                 if order.is_ne() {
                     let undefined = a.is_none() || b.is_none();
@@ -71,12 +71,12 @@ impl Evaluator<'_> {
         })
     }
 
-    /// Sorts; `after` tells whether the first of two items comes after the second.
-    pub(crate) fn merge_sort<T: Clone>(
+    /// Sorts the numbers of items; `after` tells whether the first of two items comes after the second.
+    pub(crate) fn merge_sort(
         &mut self,
-        items: Vec<T>,
-        after: &mut dyn FnMut(&mut Self, &T, &T) -> Outcome<bool>,
-    ) -> Outcome<Vec<T>> {
+        items: Vec<usize>,
+        after: &mut dyn FnMut(&mut Self, usize, usize) -> Outcome<bool>,
+    ) -> Outcome<Vec<usize>> {
         if items.len() <= 1 {
             return Ok(items);
         }
@@ -88,7 +88,7 @@ impl Evaluator<'_> {
         let (mut left, mut right) = (left.into_iter().peekable(), right.into_iter().peekable());
         while let (Some(a), Some(b)) = (left.peek(), right.peek()) {
             self.spend(1)?;
-            let next = if after(self, a, b)? { right.next() } else { left.next() };
+            let next = if after(self, *a, *b)? { right.next() } else { left.next() };
             merged.extend(next);
         }
         merged.extend(left);

@@ -1,9 +1,9 @@
 //! `| pattern | update, delete |`: a copy of the input in which some objects are changed.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use asl_json::{Array, Map, Object, Value};
-use indexmap::IndexMap;
 
 use super::{Env, Evaluator};
 use crate::ast::Transform;
@@ -12,10 +12,10 @@ use crate::json_text::clone_through_text;
 use crate::sequence::{self, Val, is_function};
 
 /// The members that a changed object has: its own, or new ones.
-type Patch = IndexMap<Rc<str>, Option<Value>, foldhash::fast::FixedState>;
+type Patch = Vec<(Rc<str>, Option<Value>)>;
 
 /// Changed objects by the address of the object in the copy.
-type Patches = IndexMap<usize, Patch, foldhash::fast::FixedState>;
+type Patches = BTreeMap<usize, Patch>;
 
 impl Evaluator<'_> {
     #[inline(never)]
@@ -57,9 +57,13 @@ impl Evaluator<'_> {
             let Value::Object(changes) = &changes else {
                 return Err(Fault::at("T2011", update.range).with_value(changes));
             };
+            self.spend(changes.len() * found.as_object().map_or(0, |object| object.len()))?;
             if let Some(patch) = patch_of(patches, found) {
                 for (key, value) in changes.iter() {
-                    patch.insert(key.clone(), Some(value.clone()));
+                    match patch.iter_mut().find(|(known, _)| known == key) {
+                        Some((_, new)) => *new = Some(value.clone()),
+                        None => patch.push((key.clone(), Some(value.clone()))),
+                    }
                 }
             }
         }
@@ -70,7 +74,7 @@ impl Evaluator<'_> {
         }
         if let Some(patch) = patch_of(patches, found) {
             for name in sequence::items(&names).iter().filter_map(Value::as_str) {
-                patch.shift_remove(name);
+                patch.retain(|(known, _)| &**known != name);
             }
         }
         Ok(())

@@ -1,14 +1,12 @@
 //! Functions on arrays that call no other function.
 
-use std::rc::Rc;
+use std::collections::BTreeSet;
 
 use asl_json::{Array, Number, Value};
-use foldhash::fast::FixedState;
-use indexmap::IndexSet;
 
 use super::{Context, take};
 use crate::error::Outcome;
-use crate::evaluate::Evaluator;
+use crate::evaluate::{Evaluator, Numbers};
 use crate::sequence::{self, Val, is_sequence};
 use crate::signature::Arguments;
 
@@ -60,8 +58,8 @@ pub(super) fn shuffle(
 /// What has been seen: scalars by their value, the rest one by one.
 #[derive(Default)]
 struct Seen {
-    texts: IndexSet<Rc<str>, FixedState>,
-    numbers: IndexSet<u64, FixedState>,
+    texts: Numbers,
+    numbers: BTreeSet<u64>,
     others: Vec<Value>,
 }
 
@@ -69,7 +67,7 @@ impl Seen {
     /// Whether the value is new.
     fn add(&mut self, evaluator: &mut Evaluator<'_>, value: &Value) -> Outcome<bool> {
         Ok(match value {
-            Value::String(text) => self.texts.insert(text.clone()),
+            Value::String(text) => self.texts.insert(text.clone(), 0).is_none(),
             Value::Number(number) => {
                 let float = number.as_f64();
                 // Integers that doubles cannot tell apart are compared as such.

@@ -181,24 +181,25 @@ pub(super) fn sort(
     if array.len() <= 1 {
         return Ok(Some(Value::Array(array)));
     }
-    let sorted = if let Some(function) = take(&mut arguments, 1) {
-        evaluator.merge_sort(array.to_vec(), &mut |evaluator, a, b| {
-            let arguments = [Some(a.clone()), Some(b.clone())].into_iter().collect();
-            let verdict = evaluator.apply(&function, arguments, context.env)?;
-            Ok(verdict.as_ref().is_some_and(is_truthy))
-        })?
-    } else {
+    let function = take(&mut arguments, 1);
+    if function.is_none() {
         let numbers = array.iter().all(|item| matches!(item, Value::Number(_)));
         if !numbers && !array.iter().all(|item| matches!(item, Value::String(_))) {
             return Err(Fault::new("D3070").with_index(1));
         }
-        evaluator.merge_sort(array.to_vec(), &mut |_, a, b| {
-            Ok(match (a, b) {
-                (Value::String(a), Value::String(b)) => compare_utf16(a, b).is_gt(),
-                (Value::Number(a), Value::Number(b)) => a > b,
+    }
+    let order = evaluator.merge_sort((0..array.len()).collect(), &mut |evaluator, a, b| {
+        let (a, b) = (array.get(a), array.get(b));
+        let Some(function) = &function else {
+            return Ok(match (a, b) {
+                (Some(Value::String(a)), Some(Value::String(b))) => compare_utf16(a, b).is_gt(),
+                (Some(Value::Number(a)), Some(Value::Number(b))) => a > b,
                 _ => false,
-            })
-        })?
-    };
-    Ok(Some(Value::array(sorted)))
+            });
+        };
+        let arguments = [a.cloned(), b.cloned()].into_iter().collect();
+        let verdict = evaluator.apply(function, arguments, context.env)?;
+        Ok(verdict.as_ref().is_some_and(is_truthy))
+    })?;
+    Ok(Some(Value::array(order.into_iter().filter_map(|index| array.get(index).cloned()).collect())))
 }

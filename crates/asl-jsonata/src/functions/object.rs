@@ -3,18 +3,16 @@
 use std::rc::Rc;
 
 use asl_json::{Map, Object, Value};
-use foldhash::fast::FixedState;
-use indexmap::IndexSet;
 
 use super::{Context, take};
 use crate::error::{Fault, Outcome};
-use crate::evaluate::Evaluator;
+use crate::evaluate::{Evaluator, Numbers};
 use crate::sequence::{self, Val, is_function, sequence};
 use crate::signature::Arguments;
 
 pub(super) fn keys(evaluator: &mut Evaluator<'_>, mut arguments: Arguments, _: &Context<'_>) -> Outcome<Val> {
     let Some(value) = take(&mut arguments, 0) else { return Ok(None) };
-    let mut keys: IndexSet<Rc<str>, FixedState> = IndexSet::default();
+    let mut keys = Numbers::default();
     let mut open = vec![&value];
     while let Some(value) = open.pop() {
         match value {
@@ -24,12 +22,12 @@ pub(super) fn keys(evaluator: &mut Evaluator<'_>, mut arguments: Arguments, _: &
             }
             Value::Object(object) => {
                 evaluator.spend(object.len())?;
-                keys.extend(object.keys().cloned());
+                keys.extend(object.keys().map(|key| (key.clone(), 0)));
             }
             _ => {}
         }
     }
-    Ok(Some(sequence(keys.into_iter().map(Value::String).collect())))
+    Ok(Some(sequence(keys.into_keys().map(Value::String).collect())))
 }
 
 pub(super) fn lookup(
