@@ -3,8 +3,6 @@
 //! `=> JSON` a value, `=> nothing`, `=> function`, `!! CODE message` an error. The results are those of JSONata 2.0.6, unless
 //! the line above says `DIFFERENCE`.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
-
 use asl_json::parse_value;
 use asl_jsonata::{Budget, Environment, Expression, Options, Outcome};
 

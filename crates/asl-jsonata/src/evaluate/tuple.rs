@@ -68,7 +68,14 @@ impl Evaluator<'_> {
     ) -> Outcome<Val> {
         let tuples = match self.tuples(path, input, env)? {
             Stream::Tuples(tuples) => tuples,
-            Stream::Plain(value) => return Ok(value),
+            // Nothing is left before the first step with variables.
+            Stream::Plain(value) => {
+                let value = keep_singleton(path, value);
+                return match node.group() {
+                    Some(group) => self.group(group, value.as_ref(), env),
+                    None => Ok(value),
+                };
+            }
         };
         if let Some(group) = node.group() {
             return self.group_tuples(group, &tuples, env);
