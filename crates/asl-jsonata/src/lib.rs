@@ -6,6 +6,16 @@
 //! * Time and randomness come from the caller, through a [`Host`].
 //! * [`Options`] add what AWS Step Functions adds, or `$eval`.
 //!
+//! Where it differs from JSONata 2.0.6, on purpose:
+//! * Integers of 64 bits are exact, in arithmetic and in `$string`; the reference has doubles only.
+//! * Texts are UTF-8: a lone surrogate becomes U+FFFD, and `$split(text, "")` cuts between characters.
+//! * Regular expressions are matched in linear time: looking ahead or behind and back references are refused (`S0303`), and
+//!   the flag `i` knows ASCII letters only. Groups that took no part in a match are null.
+//! * Members keep the order in which they were made; JavaScript puts names that look like integers first.
+//! * A picture with an exponent and the number 0 ends; the reference does not.
+//! * `$toMillis` takes a time without offset for UTC; JavaScript takes the zone of the machine.
+//! * Where the reference fails with an error of JavaScript, there is a code (`T1006`), or the evaluation goes on.
+//!
 //! This crate knows nothing of states or tasks.
 
 mod ancestry;
