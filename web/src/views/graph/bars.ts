@@ -31,7 +31,7 @@ function staleBar(app: App, count: number): TemplateResult {
   const [lead, rest] = splitSentence(t('graph.stale', { count }));
   return html`<div class="graph-bar tl" role="status">
     <div class="bar text" data-testid="stale-notice">
-      <span class="word-fa">${icon('warning')}</span><span><b>${lead}</b> ${rest}</span>
+      <span class="word-fa">${icon('warning')}</span><span class="ellipsis"><b>${lead}</b> ${rest}</span>
       <button class="link" @click=${() => { app.showDock('problems'); app.showProblem(0); }}>${t('graph.show')}</button>
     </div>
   </div>`;
@@ -96,7 +96,7 @@ function resultBar(app: App): unknown {
   return html`<div class="graph-bar bl" role=${result.status === 'failed' ? 'alert' : 'status'}>
     <div class="bar text" data-testid="result-bar" data-status=${result.status}>
       <span class="word-${token}">${icon(STATUS_ICON[result.status])}</span>
-      <b class="ellipsis">${result.words}</b>
+      <b class="ellipsis" title=${result.words}>${result.words}</b>
       <span class="soft num wide-only">${t('result.summary', { duration: formatClock(result.durationMs), count: run.length })}</span>
       ${result.state === undefined ? nothing : html`<button class="link" data-testid="show-step" @click=${() => showStep(app, result.state, result.eventIndex)}>${t('result.showStep')}</button>`}
     </div>

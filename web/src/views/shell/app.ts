@@ -85,7 +85,7 @@ export class AppElement extends LightElement {
     const { preferences, inspectorOpen, selection, narrowTab } = this.app.store.state;
     document.documentElement.dataset['theme'] = preferences.theme;
     document.title = `${this.app.store.state.document.title} · ${t('app.name')}`;
-    const inspector = inspectorOpen && selection.state !== undefined;
+    const inspector = inspectorOpen && selection.state !== undefined && this.#exists(selection.state);
     const narrow = this.#width !== 'desktop';
     const tab: NarrowTab = this.#width === 'tablet' && narrowTab === 'run' ? 'graph' : narrowTab;
     return html`<div class="page ${this.#width} ${inspector ? 'with-inspector' : ''} tab-${tab} sheet-${this.#sheet}"
@@ -113,6 +113,13 @@ export class AppElement extends LightElement {
       ${this.#keysShown && this.#late !== undefined ? this.#late.keysDialog(() => this.#showKeys(false)) : nothing}
       <p class="sr" role="status" aria-live="polite" data-live></p>
     </div>`;
+  }
+
+  /** A state that is in the text or in the history; a selection may outlive both. */
+  #exists(state: string): boolean {
+    const { analysis, run } = this.app.store.state;
+    const states = analysis.good?.states ?? analysis.latest?.states ?? [];
+    return run.index.visitsByState.has(state) || states.some((candidate) => candidate.name === state);
   }
 
   #narrowTabs(tab: NarrowTab): TemplateResult {

@@ -64,7 +64,10 @@ function rowOf(index: HistoryIndex, visit: Visit, depth: number, expandable: boo
     iteration: visit.iteration,
     expandable,
     expanded: expandable && toggled.has(key) !== byDefault,
-    segments: segmentsOf(index, visit),
+    // Made when the row is drawn: of thousands of rows, a few are seen.
+    get segments() {
+      return segmentsOf(index, visit);
+    },
   };
 }
 
