@@ -529,7 +529,7 @@ export type Inspection = {
  */
 state: string, 
 /**
- * Id of the visit's …StateEntered event.
+ * Id of the visit's `…StateEntered` event.
  */
 enteredEventId: number, 
 /**

@@ -86,7 +86,7 @@ fn run_one(text: &str) -> (bool, String, String) {
     let events: Vec<&HistoryEvent> = execution.history().iter().rev().take(12).collect();
     let mut details = format!("input {}\n", to_json(&input));
     for event in events.into_iter().rev() {
-        details += &format!("{} {:?}\n", event.id, event.details);
+        details.extend([format!("{} {:?}\n", event.id, event.details)]);
     }
     (good, end, details)
 }

@@ -14,7 +14,7 @@ use crate::process::{self, Group};
 use crate::recipe::Package;
 
 /// How long one request may take.
-const LIMIT: Duration = Duration::from_secs(120);
+const LIMIT: Duration = Duration::from_mins(2);
 
 /// A Node process that has loaded the package. It ends when this is dropped.
 #[derive(Debug)]

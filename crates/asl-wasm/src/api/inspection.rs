@@ -36,7 +36,7 @@ pub struct InspectionStage {
 pub struct Inspection {
     /// The state's name.
     pub state: String,
-    /// Id of the visit's …StateEntered event.
+    /// Id of the visit's `…StateEntered` event.
     pub entered_event_id: u32,
     /// The stages that were reached, in order.
     pub stages: Vec<InspectionStage>,
@@ -92,7 +92,7 @@ fn row(
     value: Option<&Value>,
     failure: Option<&ErrorCause>,
 ) -> InspectionStage {
-    let text = |text: Option<&std::rc::Rc<str>>| text.map(|text| text.to_string());
+    let text = |text: Option<&std::rc::Rc<str>>| text.map(ToString::to_string);
     InspectionStage {
         stage,
         expression,

@@ -48,7 +48,7 @@ fn sequential(case: &Case, expected: &[Value], actual: &[Value], older: bool) ->
     }
 }
 
-/// Between ParallelStateStarted and its end the recorder sorted events and blanked their ids.
+/// Between `ParallelStateStarted` and its end the recorder sorted events and blanked their ids.
 fn normalised(case: &Case, expected: &[Value], actual: &[Value]) -> Result<(), String> {
     let comparer = Comparer::new(&case.placeholders);
     let mut left: Vec<&Value> = actual.iter().collect();

@@ -118,5 +118,5 @@ fn failure(execution: &Execution) -> String {
     }
     let failure = execution.failure();
     let lines = [Some(execution.status().as_str()), failure.error.as_deref(), failure.cause.as_deref()];
-    lines.into_iter().flatten().map(|line| format!("{line}\n")).collect()
+    lines.into_iter().flatten().flat_map(|line| [line, "\n"]).collect()
 }
