@@ -161,6 +161,11 @@ export class Playground {
 
   /** Serious and critical findings of axe on what is shown now. */
   async axe(): Promise<Violation[]> {
+    // A colour on its way to another one is no colour of ours.
+    await this.page.evaluate(async () => {
+      const ending = document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity);
+      await Promise.allSettled(ending.map((animation) => animation.finished));
+    });
     await this.page.evaluate(`if (!window.axe) { ${axeSource} }`);
     const found = (await this.page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then((result) => result.violations
       .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')

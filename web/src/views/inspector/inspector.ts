@@ -29,6 +29,7 @@ export class InspectorElement extends LightElement {
 
   #inspection: Inspection | undefined;
   #asked = '';
+  #scrolledFor: number | undefined;
   #sample: { state: string; text: string } | undefined;
   readonly #flow = new DataFlow(this);
 
@@ -62,9 +63,21 @@ export class InspectorElement extends LightElement {
       ${this.#foot(context)}`;
   }
 
+  protected override updated(): void {
+    // In a low pane the stage that tells most would lie below its edge.
+    const shown = this.#inspection?.enteredEventId;
+    const open = this.querySelector<HTMLElement>('.stage.open');
+    const body = this.querySelector<HTMLElement>('.insp-body');
+    if (open === null || body === null || shown === this.#scrolledFor) return;
+    this.#scrolledFor = shown;
+    const room = body.getBoundingClientRect();
+    const from = open.getBoundingClientRect().top - room.top;
+    if (from > room.height * 0.45) body.scrollTop += from - room.height / 4;
+  }
+
   #statusLine(visit: Visit | undefined, cursor: number): TemplateResult {
     if (visit === undefined) return html`<div class="insp-status"><span class="chip ns">${t('status.notStarted')}</span></div>`;
-    const { index, outdated } = this.app.store.state.run;
+    const { index } = this.app.store.state.run;
     const head = visitHead(index, visit, cursor);
     const parts = [
       ...(head.retries > 0 ? [t('inspector.afterRetries', { count: head.retries })] : []),
@@ -74,7 +87,6 @@ export class InspectorElement extends LightElement {
     return html`<div class="insp-status" data-testid="inspector-status" data-status=${head.status}>
       <span class="chip ${STATUS_TOKEN[head.status]}">${icon(STATUS_ICON[head.status], 12)}${t(`status.${head.status}`)}</span>
       <span class="num">${parts.map((part, at) => html`${at > 0 ? html`<i>·</i>` : nothing}${part}`)}</span>
-      ${outdated ? nothing : nothing}
     </div>
     ${this.#visitPicker(visit, cursor)}`;
   }
