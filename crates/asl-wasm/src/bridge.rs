@@ -24,8 +24,8 @@ pub(crate) fn question<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue
 }
 
 /// A JavaScript `Error` with a message.
-pub(crate) fn error(message: String) -> JsValue {
-    js_sys::Error::new(&message).into()
+pub(crate) fn error(message: impl AsRef<str>) -> JsValue {
+    js_sys::Error::new(message.as_ref()).into()
 }
 
 /// Does a piece of work and notes what it took in the browser's own profiler: `stepthrough:analyze`.

@@ -47,6 +47,12 @@ pub fn check_mocks(text: &str, definition: &str) -> Result<JsValue, JsValue> {
     bridge::answer(&api::check_mocks(text, definition))
 }
 
+/// The sample that answers for a Task while it has no mock, as JSON text; undefined for states that are no Tasks.
+#[wasm_bindgen(js_name = sampleMock)]
+pub fn sample_mock(definition: &str, state: &str) -> Option<String> {
+    api::sample_mock(definition, state)
+}
+
 /// An execution as the page drives it.
 #[wasm_bindgen]
 #[derive(Debug, Default)]
@@ -127,7 +133,7 @@ impl Runner {
         self.0.event_details(event_id)
     }
 
-    /// The data flow of the visit that began with the …StateEntered event of this id, as of `at_event_id`.
+    /// The data flow of the visit that began with the `…StateEntered` event of this id, as of `at_event_id`.
     #[wasm_bindgen(unchecked_return_type = "Inspection | undefined")]
     pub fn inspect(&self, entered_event_id: u32, at_event_id: u32) -> Result<JsValue, JsValue> {
         bridge::answer(&self.0.inspect(entered_event_id, at_event_id))

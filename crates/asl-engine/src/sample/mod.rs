@@ -17,12 +17,12 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use asl_json::Value;
-use asl_model::{StateMachine, parse_definition};
+use asl_model::{StateKind, StateMachine, parse_definition};
 
 use self::analysis::{Analysis, analyse};
 use self::answer::{Filling, Shapes};
 use crate::mock::{Sample, Sampler};
-use crate::{ExecutionOptions, S3Objects, TaskRequest, Timestamp};
+use crate::{ExecutionOptions, S3Objects, TaskId, TaskRequest, Timestamp};
 
 /// Under which names samples are made up.
 #[derive(Clone, Debug)]
@@ -75,6 +75,24 @@ impl Samples {
     /// Puts the objects that `ItemReader`s want to read into the mocked S3, as far as their names are known.
     pub fn put_objects(&self, s3: &S3Objects) {
         objects::put_objects(&self.analysis, s3);
+    }
+
+    /// The answer to a call of a Task whose arguments are not known yet; none for other states.
+    pub fn preview(&self, machine: &StateMachine, state: &str, now: Timestamp) -> Option<Value> {
+        let StateKind::Task(task) = &machine.state(state)?.kind else { return None };
+        let request = TaskRequest {
+            id: TaskId(1),
+            state: state.into(),
+            entered_event_id: 0,
+            resource: task.resource.clone(),
+            input: Value::empty_object(),
+            parameters: Value::empty_object(),
+            token: None,
+            retry_count: 0,
+            map_index: None,
+            heartbeat_seconds: None,
+        };
+        Some(self.sample(&request, now).result)
     }
 
     /// The answer to a call.

@@ -1,7 +1,8 @@
 //! Problems of the mocks' text, and samples for states without a mock.
 
-use asl_engine::Mocks;
-use asl_json::{LineIndex, Node, TextRange, parse};
+use asl_engine::sample::{SampleContext, Samples};
+use asl_engine::{ExecutionOptions, Mocks};
+use asl_json::{LineIndex, Node, TextRange, parse, to_json_pretty};
 use asl_model::{StateKind, parse_definition};
 
 use super::diagnostic::{Diagnostic, Severity, located, syntax_errors};
@@ -35,6 +36,14 @@ pub fn check_mocks(text: &str, definition: &str) -> Vec<Diagnostic> {
     diagnostics
 }
 
+/// The sample that answers for a Task while it has no mock, as JSON text; none for states that are no Tasks.
+pub fn sample_mock(definition: &str, state: &str) -> Option<String> {
+    let machine = parse_definition(definition).machine;
+    let options = ExecutionOptions::default();
+    let samples = Samples::new(&machine, SampleContext::of(&options));
+    samples.preview(&machine, state, options.start_time).map(|sample| to_json_pretty(&sample, 2))
+}
+
 /// The place of `State[1].throw` in the text; the whole text if it cannot be found.
 fn find(root: &Node, place: &str) -> TextRange {
     let members = root.members().unwrap_or_default();
@@ -62,6 +71,15 @@ mod tests {
     fn found(text: &str) -> Vec<(String, String)> {
         let part = |d: &Diagnostic| text.get(d.from as usize..d.to as usize).unwrap_or("").to_owned();
         check_mocks(text, DEFINITION).iter().map(|d| (d.code.clone(), part(d))).collect()
+    }
+
+    #[test]
+    fn a_task_has_a_sample() {
+        let sample =
+            sample_mock(&DEFINITION.replace("\"x\"", "\"arn:aws:states:::sqs:sendMessage\""), "T").unwrap();
+        assert!(sample.contains("MessageId"), "{sample}");
+        assert_eq!(sample_mock(DEFINITION, "P"), None);
+        assert_eq!(sample_mock("{", "P"), None);
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub use analysis::{Analysis, Language, StateSummary, analyze};
 pub use diagnostic::{Diagnostic, Fix, Severity, TextEdit};
 pub use graph::{GraphEdge, GraphLayout, GraphNode, GraphOptions};
 pub use inspection::{Inspection, InspectionStage};
-pub use mocks::check_mocks;
+pub use mocks::{check_mocks, sample_mock};
 pub use runner::{
     DocumentPart, ExecutionConfig, HistoryEventView, QuotaMode, RunState, Runner, StartAnswer, StartRequest,
     WaitReason, WaitingState, WorkflowType,

@@ -129,7 +129,7 @@ pub struct WaitingState {
     pub state: String,
     /// What it waits for.
     pub reason: WaitReason,
-    /// Id of the visit's …StateEntered event.
+    /// Id of the visit's `…StateEntered` event.
     pub entered_event_id: u32,
     /// The task token.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -174,7 +174,7 @@ pub struct HistoryEventView {
     pub id: u32,
     /// The event that led to this one.
     pub previous_event_id: u32,
-    /// The …StateEntered event of the visit that this event belongs to; 0 for the execution's own.
+    /// The `…StateEntered` event of the visit that this event belongs to; 0 for the execution's own.
     pub visit: u32,
     /// Milliseconds since the epoch.
     pub timestamp_ms: f64,
@@ -184,10 +184,10 @@ pub struct HistoryEventView {
     /// The state that the event belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<Rc<str>>,
-    /// Iteration of MapIteration… events.
+    /// Iteration of `MapIteration…` events.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub index: Option<u32>,
-    /// Number of items of MapStateStarted.
+    /// Number of items of `MapStateStarted`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub length: Option<u32>,
     /// The error's name.
@@ -364,7 +364,7 @@ impl Runner {
         page.map(|event| to_json(&event.to_json_value()) + "\n").collect()
     }
 
-    /// The data flow of the visit that began with the …StateEntered event of this id, as of `at_event_id`.
+    /// The data flow of the visit that began with the `…StateEntered` event of this id, as of `at_event_id`.
     pub fn inspect(&self, entered_event_id: u32, at_event_id: u32) -> Option<Inspection> {
         let (simulation, prepared) = (self.simulation.as_ref()?, self.prepared.as_ref()?);
         let machine = &prepared.definition.machine;
