@@ -9,6 +9,7 @@
 mod choose;
 mod context_object;
 mod data_flow;
+mod describe;
 mod evaluate;
 mod execution;
 mod fault;
@@ -16,6 +17,7 @@ mod frame;
 mod history_event;
 mod history_json;
 mod inspection;
+mod log_event;
 pub mod mock;
 mod options;
 mod parameter_checks;
@@ -30,11 +32,13 @@ mod timers;
 mod timestamp;
 mod variables;
 
+pub use describe::{describe_execution, start_sync_execution};
 pub use execution::{Execution, ExecutionStatus, PendingWait, RunStatus};
 pub use history_event::{
     ErrorCause, EventDetails, HistoryEvent, Iteration, ResourceNames, Scheduled, StateType,
 };
 pub use inspection::{ErrorDetails, InspectionData, Stage};
+pub use log_event::{LogLevel, log_events};
 pub use mock::{Mocks, Simulation, SimulationStatus};
 pub use options::{ExecutionOptions, ExecutionType, Quotas};
 pub use program::Program;

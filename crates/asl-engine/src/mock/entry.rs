@@ -1,14 +1,16 @@
 //! The mocks of a run: `{ "StateName": [ entry, … ] }`.
 
+use std::ops::RangeInclusive;
 use std::rc::Rc;
 
-use asl_json::Value;
+use asl_json::{Value, to_json};
 use asl_jsonata::{Expression, Options};
 use asl_jsonpath::Path;
 use foldhash::fast::FixedState;
 use indexmap::IndexMap;
 
-use crate::ErrorCause;
+use super::child::ChildMachine;
+use crate::{ErrorCause, Program};
 
 /// What a mocked task answers.
 #[derive(Clone, Debug)]
@@ -19,6 +21,8 @@ pub enum MockAnswer {
     Throw(ErrorCause),
     /// `"never"`: no answer.
     Never,
+    /// `"definition"` and `"mocks"`: the state machine that `startExecution` starts, run as a real execution.
+    Child(Rc<ChildMachine>),
 }
 
 /// `"when"`: what must be true of the state's input.
@@ -45,6 +49,8 @@ pub struct MockEntry {
     pub when: Option<MockCondition>,
     /// `"index"`: the Map iteration that this entry is for.
     pub index: Option<u32>,
+    /// The calls of its state that this entry answers, from 0; set by the reader of `MockConfigFile.json`.
+    pub calls: Option<RangeInclusive<usize>>,
     /// The call's parameters that this entry is for; set by readers of recordings whose iterations overlap.
     pub parameters: Option<Value>,
     /// A worker takes an activity's task although it never answers; set by readers of recordings.
@@ -63,6 +69,7 @@ impl MockEntry {
             heartbeat_ms: None,
             when: None,
             index: None,
+            calls: None,
             parameters: None,
             is_started: false,
             worker_name: None,
@@ -86,9 +93,14 @@ pub struct Mocks(pub(crate) IndexMap<Rc<str>, Vec<MockEntry>, FixedState>);
 impl Mocks {
     /// Reads mocks; what is wrong is listed and left out, all else stands.
     ///
-    /// Shape: `{"StateName": [{"return": JSON} | {"throw": {"error", "cause"}} | {"never": true}, …]}`; each entry may
-    /// have `after`, `submitted`, `heartbeat`, `when` and `index` besides.
+    /// Shape: `{"StateName": [{"return": JSON} | {"throw": {"error", "cause"}} | {"never": true} |
+    /// {"definition": {…}, "mocks": {…}}, …]}`; each entry may have `after`, `submitted`, `heartbeat`, `when` and
+    /// `index` besides.
     pub fn read(value: &Value) -> (Self, Vec<MockError>) {
+        Self::read_nested(value, 0)
+    }
+
+    fn read_nested(value: &Value, depth: u32) -> (Self, Vec<MockError>) {
         let (mut mocks, mut errors) = (Self::default(), Vec::new());
         let Some(states) = value.as_object() else {
             if !value.is_null() {
@@ -110,7 +122,7 @@ impl Mocks {
             let mut read = Vec::with_capacity(entries.len());
             for (at, entry) in entries.iter().enumerate() {
                 let place = format!("{state}[{at}]");
-                match read_entry(entry) {
+                match read_entry(entry, depth) {
                     Ok(entry) => read.push(entry),
                     Err((member, message)) => {
                         errors.push(MockError { place: format!("{place}{member}"), message });
@@ -135,18 +147,38 @@ impl Mocks {
 
 type EntryError = (&'static str, String);
 
-fn read_entry(value: &Value) -> Result<MockEntry, EntryError> {
-    const MEMBERS: [&str; 8] =
-        ["return", "throw", "never", "after", "submitted", "heartbeat", "when", "index"];
+/// Mocks of child executions may hold child executions, this many levels deep.
+const MAX_DEPTH: u32 = 8;
+
+fn read_entry(value: &Value, depth: u32) -> Result<MockEntry, EntryError> {
+    const MEMBERS: [&str; 10] = [
+        "return",
+        "throw",
+        "never",
+        "definition",
+        "mocks",
+        "after",
+        "submitted",
+        "heartbeat",
+        "when",
+        "index",
+    ];
     let members = value.as_object().ok_or_else(|| ("", "expected an object".to_owned()))?;
     if let Some(unknown) = members.keys().find(|key| !MEMBERS.contains(&&***key)) {
         return Err(("", format!("unknown member `{unknown}`; known are {}", MEMBERS.join(", "))));
     }
-    let answers = MEMBERS.iter().take(3).filter(|name| members.contains_key(**name)).count();
+    let answers = MEMBERS.iter().take(4).filter(|name| members.contains_key(**name)).count();
     if answers != 1 {
-        return Err(("", "expected exactly one of `return`, `throw`, `never`".into()));
+        return Err(("", "expected exactly one of `return`, `throw`, `never`, `definition`".into()));
     }
-    let mut entry = MockEntry::new(read_answer(value)?);
+    let answer = match value.get("definition") {
+        Some(definition) => read_child(definition, value.get("mocks"), depth)?,
+        None if members.contains_key("mocks") => {
+            return Err((".mocks", "belongs to a `definition`".into()));
+        }
+        None => read_answer(value)?,
+    };
+    let mut entry = MockEntry::new(answer);
     entry.after_ms = seconds(value, "after", ".after")?.unwrap_or(0);
     entry.heartbeat_ms = seconds(value, "heartbeat", ".heartbeat")?.filter(|ms| *ms > 0);
     entry.submitted = value.get("submitted").cloned();
@@ -159,6 +191,28 @@ fn read_entry(value: &Value) -> Result<MockEntry, EntryError> {
         }
     };
     Ok(entry)
+}
+
+/// The machine that a task starts, and the mocks of its own tasks.
+fn read_child(definition: &Value, mocks: Option<&Value>, depth: u32) -> Result<MockAnswer, EntryError> {
+    if depth >= MAX_DEPTH {
+        return Err((".definition", format!("child executions nest at most {MAX_DEPTH} levels deep")));
+    }
+    let text = match definition {
+        Value::String(text) => text.to_string(),
+        Value::Object(_) => to_json(definition),
+        _ => return Err((".definition", "expected a definition".into())),
+    };
+    let definition = asl_model::parse_definition(&text);
+    if definition.machine.workflow.start_at.is_none() {
+        return Err((".definition", "expected a state machine with `StartAt` and `States`".into()));
+    }
+    let (mocks, errors) = Mocks::read_nested(mocks.unwrap_or(&Value::Null), depth + 1);
+    if let Some(error) = errors.first() {
+        return Err((".mocks", format!("{}: {}", error.place, error.message)));
+    }
+    let program = Rc::new(Program::compile(&definition.machine));
+    Ok(MockAnswer::Child(Rc::new(ChildMachine { program, mocks })))
 }
 
 fn read_answer(value: &Value) -> Result<MockAnswer, EntryError> {

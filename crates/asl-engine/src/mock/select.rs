@@ -42,10 +42,19 @@ impl Selector {
         if conditional.is_some() {
             return conditional;
         }
-        let plain = || entries.iter().filter(|entry| entry.when.is_none() && entry.index.is_none());
+        let plain = || {
+            entries
+                .iter()
+                .filter(|entry| entry.when.is_none() && entry.index.is_none() && entry.calls.is_none())
+        };
         let calls = self.calls.entry(Rc::clone(&request.state)).or_insert(0);
         let at = *calls;
         *calls += 1;
+        let numbered =
+            entries.iter().find(|entry| entry.calls.as_ref().is_some_and(|calls| calls.contains(&at)));
+        if numbered.is_some() {
+            return numbered;
+        }
         plain().nth(at).or_else(|| plain().next_back())
     }
 

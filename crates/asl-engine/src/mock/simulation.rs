@@ -4,8 +4,11 @@ use asl_json::Value;
 use asl_model::{IntegrationPattern, ResourceKind};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::rc::Rc;
 
+use super::child::{self, ChildExecution, ChildMachine};
 use super::entry::{MockAnswer, MockEntry, Mocks};
+use super::failure_rate::{FailureDice, FailureRate};
 use super::select::Selector;
 use crate::{ErrorCause, Execution, ExecutionStatus, TaskAnswer, TaskId, TaskRequest, Timestamp};
 
@@ -79,7 +82,9 @@ pub struct Simulation {
     execution: Execution,
     mocks: Mocks,
     selector: Selector,
-    sampler: Box<Sampler>,
+    sampler: Rc<Sampler>,
+    failures: Option<FailureDice>,
+    children: Vec<ChildExecution>,
     /// When each delivery arrives, and in which order they were sent.
     queue: BinaryHeap<Reverse<(Timestamp, u64)>>,
     deliveries: BTreeMap<u64, Delivery>,
@@ -98,17 +103,38 @@ impl std::fmt::Debug for Simulation {
 impl Simulation {
     /// Drives `execution` with `mocks`; calls without a mock get what `sampler` makes up.
     pub fn new(execution: Execution, mocks: Mocks, sampler: Box<Sampler>) -> Self {
+        Self::with_sampler(execution, mocks, Rc::from(sampler))
+    }
+
+    pub(super) fn with_sampler(execution: Execution, mocks: Mocks, sampler: Rc<Sampler>) -> Self {
         Self {
             execution,
             mocks,
             selector: Selector::default(),
             sampler,
+            failures: None,
+            children: Vec::new(),
             queue: BinaryHeap::new(),
             deliveries: BTreeMap::new(),
             sent: 0,
             waiting: BTreeMap::new(),
             sample_events: BTreeSet::new(),
         }
+    }
+
+    /// Makes a share of the calls fail by chance, from here on.
+    pub fn set_failure_rate(&mut self, rate: Option<FailureRate>) {
+        self.failures = rate.map(FailureDice::new);
+    }
+
+    /// The executions that tasks have started from a mock with a `definition`, in the order of their calls; those that
+    /// they started themselves follow.
+    pub fn children(&self) -> &[ChildExecution] {
+        &self.children
+    }
+
+    pub(super) fn into_parts(self) -> (Execution, Vec<ChildExecution>) {
+        (self.execution, self.children)
     }
 
     /// The execution: history, status, output.
@@ -285,6 +311,13 @@ impl Simulation {
         let entry = self.selector.select(&self.mocks, &request, now).cloned();
         let pattern = request.resource.pattern();
         let is_activity = request.resource.kind == ResourceKind::Activity;
+        if let Some(failure) = self.failures.as_ref().and_then(FailureDice::throw) {
+            let entry = MockEntry::new(MockAnswer::Throw(failure));
+            return self.schedule_entry(request, entry, is_activity);
+        }
+        if let Some(MockAnswer::Child(machine)) = entry.as_ref().map(|entry| &entry.answer) {
+            return self.start_child(request, &Rc::clone(machine));
+        }
         if pattern != IntegrationPattern::RequestResponse {
             let given = entry.as_ref().and_then(|entry| entry.submitted.clone());
             let submitted = given.unwrap_or_else(|| (self.sampler)(&request, now).submitted);
@@ -305,6 +338,8 @@ impl Simulation {
 
     fn schedule_entry(&mut self, request: TaskRequest, entry: MockEntry, is_activity: bool) {
         let answers = !matches!(entry.answer, MockAnswer::Never);
+        // In a MockConfigFile, a function that is called by its ARN has the answer of `Invoke`, too.
+        let is_invoke_answer = entry.calls.is_some() && request.resource.kind == ResourceKind::LambdaFunction;
         if is_activity && (answers || entry.is_started) {
             self.send(request.id, 0, TaskAnswer::Started { worker_name: entry.worker_name });
         }
@@ -318,10 +353,40 @@ impl Simulation {
         }
         match entry.answer {
             MockAnswer::Return(result) => {
-                self.send(request.id, entry.after_ms, TaskAnswer::Succeeded(result));
+                let payload = result.get("Payload").filter(|_| is_invoke_answer).cloned();
+                self.send(request.id, entry.after_ms, TaskAnswer::Succeeded(payload.unwrap_or(result)));
             }
             MockAnswer::Throw(failure) => self.send(request.id, entry.after_ms, TaskAnswer::Failed(failure)),
-            MockAnswer::Never => self.wait(request, WaitingReason::Never),
+            MockAnswer::Never | MockAnswer::Child(_) => self.wait(request, WaitingReason::Never),
+        }
+    }
+
+    /// Runs the execution that a call starts, and answers the call when it has ended.
+    fn start_child(&mut self, request: TaskRequest, machine: &ChildMachine) {
+        let now = self.execution.now();
+        let outcome = child::run(machine, &request, self.execution.options(), now, &self.sampler);
+        let Some(outcome) = outcome else {
+            let failure = ErrorCause::new(
+                "States.Runtime",
+                format!(
+                    "The mock of the state '{}' is a definition, but its task starts no execution.",
+                    request.state
+                ),
+            );
+            return self.send(request.id, 0, TaskAnswer::Failed(failure));
+        };
+        if request.resource.pattern() != IntegrationPattern::RequestResponse {
+            self.send(request.id, 0, TaskAnswer::Submitted(outcome.submitted));
+        }
+        self.children.push(ChildExecution {
+            state: Rc::clone(&request.state),
+            entered_event_id: request.entered_event_id,
+            execution: outcome.child,
+        });
+        self.children.extend(outcome.grandchildren);
+        match outcome.answer {
+            Some((answer, after_ms)) => self.send(request.id, after_ms, answer),
+            None => self.wait(request, WaitingReason::Never),
         }
     }
 

@@ -6,6 +6,8 @@
 mod case;
 mod compare;
 mod events;
+mod express;
+mod mock_config;
 mod scenario;
 mod test_state;
 mod validation;

@@ -7,7 +7,7 @@ use asl_json::{Value, to_json};
 
 use super::case::Case;
 use super::compare::{Comparer, Difference};
-use super::{events, validation};
+use super::{events, express, mock_config, validation};
 
 /// Runs a recording and compares the answer.
 pub(crate) fn check(case: &Case) -> Result<(), Difference> {
@@ -15,6 +15,9 @@ pub(crate) fn check(case: &Case) -> Result<(), Difference> {
         "execution" => execution(case),
         "execution_batch" => batch(case),
         "validate" => validation::check(case),
+        "mockconfig" => mocked(case),
+        "sync_execution" => express::sync_execution(case),
+        "async_express" => express::async_express(case),
         "test_state" => super::test_state::check(case),
         kind => Err(Difference::new(format!("no runner for the kind `{kind}` yet"))),
     }
@@ -52,7 +55,36 @@ fn execution(case: &Case) -> Result<(), Difference> {
     let simulation = simulate(case, &case.get("definition"), case.get("input"), case.mocks());
     let history: Vec<Value> = simulation.execution().history().iter().map(without_time).collect();
     events::compare(case, &history)?;
-    outcome(case, simulation.execution())
+    outcome(case, simulation.execution())?;
+    express::extras(case, simulation.execution())
+}
+
+/// An execution driven by a file of Step Functions Local, without the places that no mock can know.
+fn mocked(case: &Case) -> Result<(), Difference> {
+    let simulation = simulate(case, &case.get("definition"), case.get("input"), mock_config::mocks(case)?);
+    let execution = simulation.execution();
+    let text = |text: &Option<Rc<str>>| text.as_ref().map_or(Value::Null, |t| Value::String(Rc::clone(t)));
+    let actual = Value::object([
+        ("events", execution.history().iter().map(without_time).collect::<asl_json::Array>().into()),
+        ("status", Value::from(execution.status().as_str())),
+        ("output", execution.output().cloned().unwrap_or_default()),
+        ("error", text(&execution.failure().error)),
+        ("cause", text(&execution.failure().cause)),
+    ]);
+    let ignored: Vec<String> = case.get("ignore_paths").as_array().map_or_else(Vec::new, |paths| {
+        paths.iter().filter_map(|path| path.as_str().map(str::to_owned)).collect()
+    });
+    let expected = mock_config::without_ignored(&case.get("expected"), &ignored);
+    let actual = mock_config::without_ignored(&actual, &ignored);
+    // What the mock made up stands where the service's own answer stood, also where the input holds an equal token.
+    let made_up: Vec<String> = case.get("passthrough_tokens").as_array().map_or_else(Vec::new, |tokens| {
+        tokens.iter().filter_map(|token| token.as_str().map(str::to_owned)).collect()
+    });
+    let placeholders = [case.placeholders.clone(), made_up].concat();
+    let comparer = Comparer::new(&placeholders);
+    comparer
+        .compare(&expected, &actual, "answer")
+        .map_err(|reason| Difference::between(reason, &expected, &actual))
 }
 
 fn without_time(event: &asl_engine::HistoryEvent) -> Value {

@@ -1,0 +1,373 @@
+//! `MockConfigFile.json` of Step Functions Local: read, written, and translated into [`Mocks`].
+//!
+//! A file that has mistakes is read as far as it goes; the mistakes are listed.
+//!
+//! Source: Developer Guide, "Mock configuration file for mocked service integrations in Step Functions Local".
+
+use std::ops::RangeInclusive;
+use std::rc::Rc;
+
+use asl_json::Value;
+use foldhash::fast::FixedState;
+use indexmap::IndexMap;
+
+use super::entry::{MockAnswer, MockEntry, MockError, Mocks};
+use crate::ErrorCause;
+
+type ByName<T> = IndexMap<Rc<str>, T, FixedState>;
+
+/// The calls that a state without a further entry may make: more than any execution makes.
+const LAST_CALL: usize = 24_999;
+
+/// A mock configuration file.
+///
+/// Shape: `{"StateMachines": {machine: {"TestCases": {case: {state: response}}}}, "MockedResponses": {response:
+/// {"0": {"Return": JSON}, "1-2": {"Throw": {"Error", "Cause"}}}}}`.
+#[derive(Clone, Debug, Default)]
+pub struct MockConfigFile {
+    /// State machine, then test case, then state: the name of the response.
+    state_machines: ByName<ByName<ByName<Rc<str>>>>,
+    responses: ByName<Vec<Response>>,
+}
+
+/// What the calls of a range are answered.
+#[derive(Clone, Debug)]
+struct Response {
+    calls: RangeInclusive<usize>,
+    answer: MockAnswer,
+}
+
+impl MockConfigFile {
+    /// Reads a file; what is wrong is listed and left out, all else stands.
+    pub fn read(value: &Value) -> (Self, Vec<MockError>) {
+        let (mut file, mut errors) = (Self::default(), Errors::default());
+        let Some(members) = value.as_object() else {
+            errors.add("/", "expected an object with `StateMachines` and `MockedResponses`");
+            return (file, errors.0);
+        };
+        for name in members.keys().filter(|name| !matches!(&***name, "StateMachines" | "MockedResponses")) {
+            errors.add(name, "unknown member; known are StateMachines and MockedResponses");
+        }
+        for (name, response) in errors.members(value, "MockedResponses", "MockedResponses") {
+            let place = format!("MockedResponses.{name}");
+            file.responses.insert(name, read_responses(&response, &place, &mut errors));
+        }
+        for (machine, entry) in errors.members(value, "StateMachines", "StateMachines") {
+            let place = format!("StateMachines.{machine}");
+            let mut cases = ByName::default();
+            for (case, states) in errors.members(&entry, "TestCases", &format!("{place}.TestCases")) {
+                let place = format!("{place}.TestCases.{case}");
+                cases.insert(case, read_case(&states, &place, &file.responses, &mut errors));
+            }
+            file.state_machines.insert(machine, cases);
+        }
+        (file, errors.0)
+    }
+
+    /// The state machines and their test cases, in the order of the file.
+    pub fn test_cases(&self) -> impl Iterator<Item = (&Rc<str>, &Rc<str>)> {
+        self.state_machines.iter().flat_map(|(machine, cases)| cases.keys().map(move |case| (machine, case)))
+    }
+
+    /// The mocks of a test case. A call that the file does not cover fails the execution with `States.Runtime`.
+    ///
+    /// # Errors
+    /// There is no such state machine or test case.
+    pub fn mocks(&self, machine: &str, test_case: &str) -> Result<Mocks, MockError> {
+        let missing = |place: String, what: &str| MockError { place, message: format!("no such {what}") };
+        let cases = self
+            .state_machines
+            .get(machine)
+            .ok_or_else(|| missing(format!("StateMachines.{machine}"), "state machine"))?;
+        let states = cases
+            .get(test_case)
+            .ok_or_else(|| missing(format!("StateMachines.{machine}.TestCases.{test_case}"), "test case"))?;
+        let mut mocks = Mocks::default();
+        for (state, name) in states {
+            let responses = self.responses.get(name).map(Vec::as_slice).unwrap_or_default();
+            let mut entries: Vec<MockEntry> = responses
+                .iter()
+                .map(|response| MockEntry {
+                    calls: Some(response.calls.clone()),
+                    ..MockEntry::new(response.answer.clone())
+                })
+                .collect();
+            let cause =
+                format!("The mocked response '{name}' has no entry for this call of the state '{state}'.");
+            entries.push(MockEntry::new(MockAnswer::Throw(ErrorCause::new("States.Runtime", cause))));
+            mocks.insert(Rc::clone(state), entries);
+        }
+        Ok(mocks)
+    }
+
+    /// Writes mocks as one test case. What the file cannot say (waiting, conditions, `never`) is listed and left out.
+    pub fn from_mocks(machine: &str, test_case: &str, mocks: &Mocks) -> (Self, Vec<MockError>) {
+        let (mut file, mut errors) = (Self::default(), Errors::default());
+        let mut states = ByName::default();
+        for (state, entries) in &mocks.0 {
+            let mut responses: Vec<Response> = Vec::new();
+            for (at, entry) in entries.iter().enumerate() {
+                let place = format!("{state}[{at}]");
+                if let Some(lost) = lost_member(entry) {
+                    errors.add(&place, &format!("`{lost}` has no place in a mock configuration file"));
+                }
+                let cannot = entry.when.is_some() || entry.index.is_some();
+                if cannot || !matches!(entry.answer, MockAnswer::Return(_) | MockAnswer::Throw(_)) {
+                    continue;
+                }
+                let next = responses.last().map_or(0, |last| last.calls.end() + 1);
+                let calls = entry.calls.clone().unwrap_or(next..=next);
+                responses.push(Response { calls, answer: entry.answer.clone() });
+            }
+            // Our last entry repeats; the file wants the calls written out.
+            if let Some(last) = responses.last_mut()
+                && entries.last().is_some_and(|entry| entry.calls.is_none())
+            {
+                last.calls = *last.calls.start()..=LAST_CALL.max(*last.calls.start());
+            }
+            if !responses.is_empty() {
+                let name: Rc<str> = format!("{state} in {test_case}").into();
+                states.insert(Rc::clone(state), Rc::clone(&name));
+                file.responses.insert(name, responses);
+            }
+        }
+        let cases = std::iter::once((Rc::from(test_case), states)).collect();
+        file.state_machines.insert(machine.into(), cases);
+        (file, errors.0)
+    }
+
+    /// The file as JSON.
+    pub fn to_json_value(&self) -> Value {
+        let name = |name: &Rc<str>| Rc::clone(name);
+        let machines = self.state_machines.iter().map(|(machine, cases)| {
+            let cases = cases.iter().map(|(case, states)| {
+                let states =
+                    states.iter().map(|(state, response)| (name(state), Value::String(name(response))));
+                (name(case), Value::object(states))
+            });
+            (name(machine), Value::object([("TestCases", Value::object(cases))]))
+        });
+        let responses = self.responses.iter().map(|(response, ranges)| {
+            let ranges = ranges.iter().map(|range| (range_text(&range.calls), answer_value(&range.answer)));
+            (name(response), Value::object(ranges))
+        });
+        Value::object([
+            ("StateMachines", Value::object(machines)),
+            ("MockedResponses", Value::object(responses)),
+        ])
+    }
+}
+
+fn lost_member(entry: &MockEntry) -> Option<&'static str> {
+    [
+        (!matches!(entry.answer, MockAnswer::Return(_) | MockAnswer::Throw(_)), "never"),
+        (entry.when.is_some(), "when"),
+        (entry.index.is_some(), "index"),
+        (entry.after_ms > 0, "after"),
+        (entry.submitted.is_some(), "submitted"),
+        (entry.heartbeat_ms.is_some(), "heartbeat"),
+    ]
+    .into_iter()
+    .find_map(|(is_there, name)| is_there.then_some(name))
+}
+
+fn range_text(calls: &RangeInclusive<usize>) -> String {
+    if calls.start() == calls.end() {
+        calls.start().to_string()
+    } else {
+        format!("{}-{}", calls.start(), calls.end())
+    }
+}
+
+fn answer_value(answer: &MockAnswer) -> Value {
+    match answer {
+        MockAnswer::Return(result) => Value::object([("Return", result.clone())]),
+        MockAnswer::Throw(failure) => {
+            let text = |text: &Option<Rc<str>>| Value::from(text.as_deref().unwrap_or_default());
+            let members = [("Error", text(&failure.error)), ("Cause", text(&failure.cause))];
+            Value::object([("Throw", Value::object(members))])
+        }
+        _ => Value::empty_object(),
+    }
+}
+
+/// Mistakes, in the order in which they were found.
+#[derive(Default)]
+struct Errors(Vec<MockError>);
+
+impl Errors {
+    fn add(&mut self, place: &str, message: &str) {
+        self.0.push(MockError { place: place.to_owned(), message: message.to_owned() });
+    }
+
+    /// The members of a member that must be an object.
+    fn members(&mut self, value: &Value, name: &str, place: &str) -> Vec<(Rc<str>, Value)> {
+        match value.get(name) {
+            Some(Value::Object(members)) => {
+                members.iter().map(|(name, value)| (Rc::clone(name), value.clone())).collect()
+            }
+            Some(_) => {
+                self.add(place, "expected an object");
+                Vec::new()
+            }
+            None => {
+                self.add(place, "is missing");
+                Vec::new()
+            }
+        }
+    }
+}
+
+fn read_case(
+    states: &Value,
+    place: &str,
+    responses: &ByName<Vec<Response>>,
+    errors: &mut Errors,
+) -> ByName<Rc<str>> {
+    let mut read = ByName::default();
+    let Some(members) = states.as_object() else {
+        errors.add(place, "expected an object of state names");
+        return read;
+    };
+    for (state, response) in members.iter() {
+        match response {
+            Value::String(name) if responses.contains_key(name) => {
+                read.insert(Rc::clone(state), Rc::clone(name));
+            }
+            Value::String(name) => {
+                errors.add(&format!("{place}.{state}"), &format!("`MockedResponses` has no `{name}`"));
+            }
+            _ => errors.add(&format!("{place}.{state}"), "expected the name of a mocked response"),
+        }
+    }
+    read
+}
+
+fn read_responses(value: &Value, place: &str, errors: &mut Errors) -> Vec<Response> {
+    let mut read: Vec<Response> = Vec::new();
+    let Some(members) = value.as_object() else {
+        errors.add(place, "expected an object of call numbers");
+        return read;
+    };
+    if members.is_empty() {
+        errors.add(place, "has no answer: the first call would fail");
+    }
+    for (key, value) in members.iter() {
+        let place = format!("{place}.{key}");
+        let Some(calls) = read_range(key) else {
+            errors.add(&place, "expected a call number such as `0`, or a range such as `1-2`");
+            continue;
+        };
+        let overlaps =
+            |other: &&Response| other.calls.start() <= calls.end() && calls.start() <= other.calls.end();
+        if let Some(other) = read.iter().find(overlaps) {
+            errors.add(&place, &format!("overlaps with `{}`", range_text(&other.calls)));
+            continue;
+        }
+        match read_answer(value) {
+            Ok(answer) => read.push(Response { calls, answer }),
+            Err((member, message)) => errors.add(&format!("{place}{member}"), message),
+        }
+    }
+    read
+}
+
+fn read_range(key: &str) -> Option<RangeInclusive<usize>> {
+    let number = |text: &str| {
+        let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        if digits { text.parse::<usize>().ok() } else { None }
+    };
+    match key.split_once('-') {
+        None => number(key).map(|call| call..=call),
+        Some((first, last)) => {
+            let (first, last) = (number(first)?, number(last)?);
+            (first <= last).then_some(first..=last)
+        }
+    }
+}
+
+fn read_answer(value: &Value) -> Result<MockAnswer, (&'static str, &'static str)> {
+    let members = value.as_object().ok_or(("", "expected an object with `Return` or `Throw`"))?;
+    let mut members = members.iter();
+    let (Some((name, answer)), None) = (members.next(), members.next()) else {
+        return Err(("", "expected exactly one of `Return` and `Throw`"));
+    };
+    match &**name {
+        "Return" => Ok(MockAnswer::Return(answer.clone())),
+        "Throw" => {
+            let text = |name: &str| answer.get(name).and_then(Value::as_str).map(Rc::from);
+            let error = text("Error").ok_or((".Throw.Error", "expected a text"))?;
+            let cause = text("Cause").ok_or((".Throw.Cause", "expected a text"))?;
+            Ok(MockAnswer::Throw(ErrorCause { error: Some(error), cause: Some(cause) }))
+        }
+        _ => Err(("", "expected `Return` or `Throw`")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use asl_json::{parse_value, to_json};
+
+    use super::*;
+
+    const FILE: &str = r#"{"StateMachines":{"M":{"TestCases":{"Happy":{"Charge":"Flaky"}}}},
+        "MockedResponses":{"Flaky":{"0":{"Throw":{"Error":"E","Cause":"c"}},"1-2":{"Return":{"ok":true}}}}}"#;
+
+    fn read(text: &str) -> (MockConfigFile, Vec<String>) {
+        let (file, errors) = MockConfigFile::read(&parse_value(text).unwrap());
+        (file, errors.into_iter().map(|error| format!("{}: {}", error.place, error.message)).collect())
+    }
+
+    #[test]
+    fn a_file_is_written_as_it_was_read() {
+        let (file, errors) = read(FILE);
+        assert_eq!(errors, Vec::<String>::new());
+        assert_eq!(file.to_json_value(), parse_value(FILE).unwrap());
+        assert_eq!(file.test_cases().count(), 1);
+        let mocks = file.mocks("M", "Happy").unwrap();
+        assert_eq!(mocks.get("Charge").unwrap().len(), 3);
+        assert!(file.mocks("M", "Sad").is_err());
+        assert!(file.mocks("N", "Happy").is_err());
+    }
+
+    #[test]
+    fn mistakes_are_listed() {
+        let (_, errors) = read(
+            r#"{"StateMachines":{"M":{"TestCases":{"A":{"S":"None","T":1}}},"N":{}},"Other":1,
+            "MockedResponses":{"R":{"0-2":{"Return":1},"2":{"Return":1},"x":{},"9":{},"8":{"Throw":{"Error":1}}},
+            "Q":{},"P":[]}}"#,
+        );
+        assert_eq!(
+            errors,
+            [
+                "Other: unknown member; known are StateMachines and MockedResponses",
+                "MockedResponses.R.2: overlaps with `0-2`",
+                "MockedResponses.R.x: expected a call number such as `0`, or a range such as `1-2`",
+                "MockedResponses.R.9: expected exactly one of `Return` and `Throw`",
+                "MockedResponses.R.8.Throw.Error: expected a text",
+                "MockedResponses.Q: has no answer: the first call would fail",
+                "MockedResponses.P: expected an object of call numbers",
+                "StateMachines.M.TestCases.A.S: `MockedResponses` has no `None`",
+                "StateMachines.M.TestCases.A.T: expected the name of a mocked response",
+                "StateMachines.N.TestCases: is missing",
+            ]
+        );
+        assert_eq!(read("[]").1.len(), 1);
+        assert_eq!(read("{}").1.len(), 2);
+    }
+
+    #[test]
+    fn our_mocks_become_a_test_case() {
+        let mocks =
+            parse_value(r#"{"S":[{"throw":{"error":"E"}},{"return":1,"after":2}],"T":[{"never":true}]}"#);
+        let (mocks, _) = Mocks::read(&mocks.unwrap());
+        let (file, errors) = MockConfigFile::from_mocks("M", "C", &mocks);
+        assert_eq!(errors.len(), 2);
+        let written = to_json(&file.to_json_value());
+        assert!(
+            written.contains(r#""0":{"Throw":{"Error":"E","Cause":""}},"1-24999":{"Return":1}"#),
+            "{written}"
+        );
+        assert_eq!(read(&written).1, Vec::<String>::new());
+    }
+}
