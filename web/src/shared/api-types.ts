@@ -392,7 +392,7 @@ state: string,
  */
 reason: WaitReason, 
 /**
- * Id of the visit's …StateEntered event.
+ * Id of the visit's `…StateEntered` event.
  */
 enteredEventId: number, 
 /**
@@ -454,7 +454,7 @@ id: number,
  */
 previousEventId: number, 
 /**
- * The …StateEntered event of the visit that this event belongs to; 0 for the execution's own.
+ * The `…StateEntered` event of the visit that this event belongs to; 0 for the execution's own.
  */
 visit: number, 
 /**
@@ -470,11 +470,11 @@ type: string,
  */
 state?: string, 
 /**
- * Iteration of MapIteration… events.
+ * Iteration of `MapIteration…` events.
  */
 index?: number, 
 /**
- * Number of items of MapStateStarted.
+ * Number of items of `MapStateStarted`.
  */
 length?: number, 
 /**

@@ -34,7 +34,7 @@ pub struct ChildMachine {
 pub struct ChildExecution {
     /// The state that started it.
     pub state: Rc<str>,
-    /// The visit's …StateEntered event in the parent's history.
+    /// The visit's `…StateEntered` event in the parent's history.
     pub entered_event_id: u32,
     /// The child, with its history.
     pub execution: Execution,

@@ -165,10 +165,10 @@ mod tests {
     #[test]
     fn every_name_in_the_table_is_in_the_table() {
         for line in SHAPES.lines().filter(|line| !line.starts_with('#')) {
-            for member in line.split(' ').filter_map(|member| member.split_once(":")) {
+            for member in line.split(' ').filter_map(|member| member.split_once(':')) {
                 let named =
                     member.1.split('@').nth(1).filter(|name| name.contains('.') && !member.1.contains('='));
-                for name in named {
+                if let Some(name) = named {
                     let is_there = SHAPES.lines().any(|line| line.split(' ').next() == Some(name));
                     assert!(is_there, "{name}");
                 }

@@ -32,7 +32,10 @@ fn request(parameters: &Value, reveal_secrets: bool) -> Value {
             let mark = if at == 0 && !url.contains('?') { '?' } else { '&' };
             let values =
                 value.as_array().map_or_else(|| vec![plain(value)], |list| list.iter().map(plain).collect());
-            url.push_str(&format!("{mark}{name}={}", values.join(",")));
+            url.push(mark);
+            url.push_str(name);
+            url.push('=');
+            url.push_str(&values.join(","));
         }
     }
     let mut headers = vec![

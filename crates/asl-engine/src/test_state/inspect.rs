@@ -25,7 +25,7 @@ const MAX_ITEMS: usize = 1_000;
 pub struct Inspection {
     /// The state's name.
     pub state: Rc<str>,
-    /// The visit's …StateEntered event.
+    /// The visit's `…StateEntered` event.
     pub entered_event_id: u32,
     /// The data after each stage that was reached.
     pub data: InspectionData,
@@ -39,7 +39,7 @@ pub struct Inspection {
 
 /// The data flow of the visit that began with the event `entered_event_id`, as it stood at the event `at_event_id`.
 ///
-/// None if there is no such …StateEntered event.
+/// None if there is no such `…StateEntered` event.
 pub fn inspect_visit(execution: &Execution, entered_event_id: u32, at_event_id: u32) -> Option<Inspection> {
     let history = History { events: execution.history(), at: at_event_id.max(entered_event_id) };
     let entered = history.event(entered_event_id)?;
@@ -85,8 +85,8 @@ pub fn inspect_visit(execution: &Execution, entered_event_id: u32, at_event_id: 
         Ok(Course::Pending) => {}
         Ok(Course::Left(_, target)) => next = target,
         Err(stopped) => {
-            let stage = visit.seen.stage.unwrap_or(Stage::Work);
-            failed = Some((stage, stopped.error.failure.clone()));
+            let last_stage = visit.seen.stage.unwrap_or(Stage::Work);
+            failed = Some((last_stage, stopped.error.failure.clone()));
             next = recover(&mut visit, &stopped.error, attempts);
         }
     }

@@ -60,6 +60,9 @@ pub(super) struct Stopped {
     pub(super) is_fault: bool,
 }
 
+/// The catcher that fits, how it leaves the state, and for which state.
+pub(super) type Caught = (usize, Result<Left, Fault>, Option<Rc<str>>);
+
 impl Visit<'_> {
     /// Goes through all stages, without looking at Retry and Catch. `entered_event_id` is for the wording of a cause.
     pub(super) fn run(&mut self, work: Work<'_>, entered_event_id: Option<u32>) -> Result<Course, Stopped> {
@@ -195,7 +198,7 @@ impl Visit<'_> {
         fields::max_concurrency(map, &data, &self.evaluator, &mut self.seen)?;
         fields::tolerated_failures(map, &data, &self.evaluator, &mut self.seen)?;
         self.iterations = items.len();
-        let items = self.select(map, &data, items)?;
+        let items = self.select(map, &data, &items)?;
         if let Some(batcher) = &map.item_batcher {
             self.seen.stage = Some(Stage::ItemBatcher);
             let (limits, input) = fields::batching(batcher, &data, &self.evaluator)?;
@@ -237,7 +240,7 @@ impl Visit<'_> {
     }
 
     /// `ItemSelector`, for each item.
-    fn select(&mut self, map: &MapState, data: &MapData, items: Array) -> Result<Vec<Value>, Failure> {
+    fn select(&mut self, map: &MapState, data: &MapData, items: &Array) -> Result<Vec<Value>, Failure> {
         let Some(selector) = &map.item_selector else { return Ok(items.to_vec()) };
         self.seen.stage = Some(Stage::ItemSelector);
         let source = (map.item_processor.mode == ProcessorMode::Distributed).then_some("STATE_DATA");
@@ -271,10 +274,7 @@ impl Visit<'_> {
     }
 
     /// What Catch makes of an error: the catcher, what it passes on and where it leads.
-    pub(super) fn catch(
-        &mut self,
-        error: &StateError,
-    ) -> Option<(usize, Result<Left, Fault>, Option<Rc<str>>)> {
+    pub(super) fn catch(&mut self, error: &StateError) -> Option<Caught> {
         let (index, catcher): (usize, &Catcher) = recover::catcher_for(self.state, error)?;
         self.seen.stage = Some(Stage::Catch);
         let left = data_flow::leave_by_catcher(

@@ -2,7 +2,9 @@
 //! `DescribeExecution`.
 
 use asl_engine::mock::{MockAnswer, MockEntry};
-use asl_engine::{ErrorCause, Execution, LogLevel, Mocks, describe_execution, log_events, start_sync_execution};
+use asl_engine::{
+    ErrorCause, Execution, LogLevel, Mocks, describe_execution, log_events, start_sync_execution,
+};
 use asl_json::Value;
 
 use super::case::Case;
@@ -46,14 +48,20 @@ pub(crate) fn extras(case: &Case, execution: &Execution) -> Result<(), Differenc
         let logged = log_events(execution, level, with_data);
         if logged.len() != expected.len() {
             let all = Value::array(logged);
-            return Err(Difference::between("log_events: another number".into(), &case.expected("log_events"), &all));
+            return Err(Difference::between(
+                "log_events: another number".into(),
+                &case.expected("log_events"),
+                &all,
+            ));
         }
         for (expected, logged) in expected.iter().zip(&logged) {
             log_event(case, expected, logged, true)?;
         }
     }
     let described = describe_execution(execution);
-    for (name, expected) in case.expected("describe_execution").as_object().cloned().unwrap_or_default().iter() {
+    for (name, expected) in
+        case.expected("describe_execution").as_object().cloned().unwrap_or_default().iter()
+    {
         let actual = described.get(name).cloned().unwrap_or_default();
         same(case, &format!("describe_execution/{name}"), expected, &actual)?;
     }
@@ -63,7 +71,12 @@ pub(crate) fn extras(case: &Case, execution: &Execution) -> Result<(), Differenc
 fn log_event(case: &Case, expected: &Value, logged: &Value, with_arn: bool) -> Result<(), Difference> {
     for (name, expected) in expected.as_object().cloned().unwrap_or_default().iter() {
         if with_arn || &**name != "execution_arn" {
-            same(case, &format!("log event {name}"), expected, &logged.get(name).cloned().unwrap_or_default())?;
+            same(
+                case,
+                &format!("log event {name}"),
+                expected,
+                &logged.get(name).cloned().unwrap_or_default(),
+            )?;
         }
     }
     Ok(())
@@ -79,9 +92,7 @@ fn logging(case: &Case) -> Result<(LogLevel, bool), Difference> {
 
 fn same(case: &Case, name: &str, expected: &Value, actual: &Value) -> Result<(), Difference> {
     let comparer = Comparer::new(&case.placeholders);
-    comparer
-        .compare(expected, actual, name)
-        .map_err(|reason| Difference::between(reason, expected, actual))
+    comparer.compare(expected, actual, name).map_err(|reason| Difference::between(reason, expected, actual))
 }
 
 /// What the functions behind the tasks did: no history was recorded, so it is read off the output. An output that is an
@@ -94,7 +105,8 @@ fn outside(case: &Case) -> Mocks {
     let answer = match text("Error") {
         Some(error) => MockAnswer::Throw(ErrorCause { error: Some(error), cause: text("Cause") }),
         None => {
-            let members = ANSWER.iter().filter_map(|name| output.get(name).map(|value| (*name, value.clone())));
+            let members =
+                ANSWER.iter().filter_map(|name| output.get(name).map(|value| (*name, value.clone())));
             MockAnswer::Return(Value::object(members))
         }
     };
