@@ -50,7 +50,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['web/src/**/*.test.ts'], environment: 'node' },
+        test: { name: 'unit', include: ['web/src/**/*.test.ts'], environment: 'node', setupFiles: ['web/test-support/english.ts'] },
       },
       {
         extends: true,

@@ -18,13 +18,15 @@ const app = new App({
   firstDocument: firstExample,
   measureNames,
   touch: () => window.matchMedia('(pointer: coarse)').matches,
+  languages: () => navigator.languages,
   now: () => Date.now(),
   nextFrame: (callback) => requestAnimationFrame(callback),
 });
 
 const element = document.querySelector('st-app');
-if (element instanceof AppElement) {
+void app.applyLanguage().then(() => {
+  if (!(element instanceof AppElement)) return;
   element.app = app;
   element.start();
-}
+});
 void app.open();

@@ -3,8 +3,22 @@
  * and one set of ids hold for the whole page. The embed gives all of them one shadow root of its own.
  */
 import { LitElement, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import { onLanguage } from '../i18n/t.ts';
 
 export class LightElement extends LitElement {
+  #stopLanguage: (() => void) | undefined;
+
+  /** Another language draws everything again. */
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#stopLanguage = onLanguage(() => this.requestUpdate());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopLanguage?.();
+  }
+
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     // Fallback content (noscript) makes way.
     this.replaceChildren();

@@ -11,10 +11,12 @@ function number(value: number, digits: number): string {
 }
 
 function unit(value: number, name: 'day' | 'hour' | 'minute' | 'second' | 'millisecond', digits = 0): string {
-  return new Intl.NumberFormat(currentLanguage(), {
+  const language = currentLanguage();
+  return new Intl.NumberFormat(language, {
     style: 'unit',
     unit: name,
-    unitDisplay: 'narrow',
+    // Narrow Japanese and Korean units are Latin letters.
+    unitDisplay: language === 'en' ? 'narrow' : 'short',
     maximumFractionDigits: digits,
   })
     .format(value)
@@ -43,7 +45,7 @@ function pair(
 
 /** A clock since the start, tabular: `0.4 s` below a minute, `1:05.0`, `2:14:11.0`. */
 export function formatClock(ms: number, digits = 1): string {
-  if (ms < MINUTE) return `${number(ms / SECOND, digits)} s`;
+  if (ms < MINUTE) return unit(ms / SECOND, 'second', digits);
   const seconds = Math.floor(ms / SECOND);
   const tail = digits > 0 ? `.${Math.floor((ms % SECOND) / 10 ** (3 - digits))}` : '';
   const two = (value: number): string => String(value).padStart(2, '0');

@@ -1,17 +1,27 @@
 /** Finds a message by its key and fills its values in. Keys are checked by the compiler against the English source. */
-import { en } from './messages/en.ts';
+import type { en } from './messages/en/index.ts';
 import { formatMessage, type MessageValues } from './format-message.ts';
 
 export type MessageKey = keyof typeof en;
 export type Messages = Readonly<Record<MessageKey, string>>;
+/** An area's texts in another language: every key of the source, and no other. */
+export type Translation<Source> = { readonly [Key in keyof Source]: string };
 
 let language = 'en';
-let messages: Messages = en;
+let messages: Partial<Messages> = {};
+const listeners = new Set<() => void>();
 
-/** Takes another language; texts drawn before stay until they are drawn again. */
+/** Takes another language, and has everything that watches drawn again. */
 export function useLanguage(code: string, table: Messages): void {
   language = code;
   messages = table;
+  for (const listener of [...listeners]) listener();
+}
+
+/** Calls `listener` when another language is taken; returns the way to stop. */
+export function onLanguage(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
 /** BCP 47 code of the language in use, for `Intl` and the `lang` attribute. */
@@ -19,7 +29,7 @@ export function currentLanguage(): string {
   return language;
 }
 
-/** The message in the language in use. */
+/** The message in the language in use; before any language is there, its key. */
 export function t(key: MessageKey, values: MessageValues = {}): string {
-  return formatMessage(messages[key], values, language);
+  return formatMessage(messages[key] ?? key, values, language);
 }

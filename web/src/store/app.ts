@@ -5,6 +5,7 @@
  */
 import { EngineClient, type RestartReason, type WorkerLike } from '../client/engine-client.ts';
 import type { Diagnostic, EngineCallKind, ExecutionConfig, Fix, TextEdit, TextWidths } from '../shared/protocol.ts';
+import { type Language, type LanguageChoice, languageOf, loadLanguage } from '../i18n/languages.ts';
 import { t } from '../i18n/t.ts';
 import { Analyzer, isBroken } from './analyzer.ts';
 import { Documents } from './documents.ts';
@@ -31,6 +32,8 @@ export interface Surroundings {
   readonly measureNames: (definition: string) => TextWidths;
   /** The pointer is a finger. */
   readonly touch: () => boolean;
+  /** Languages that the browser prefers, best first. */
+  readonly languages: () => readonly string[];
   readonly now: () => number;
   readonly nextFrame: (callback: () => void) => void;
 }
@@ -42,6 +45,7 @@ export interface Problem {
 }
 
 export class App {
+  readonly #surroundings: Surroundings;
   readonly store: Store<AppState>;
   readonly client: EngineClient;
   readonly analyzer: Analyzer;
@@ -53,6 +57,7 @@ export class App {
   revealInGraph: ((state: string) => void) | undefined;
 
   constructor(surroundings: Surroundings) {
+    this.#surroundings = surroundings;
     const persistence = new Persistence(surroundings.storage);
     const current = persistence.loadCurrent() ?? surroundings.firstDocument();
     this.store = new Store(initialState(current, persistence.loadPreferences()));
@@ -170,6 +175,21 @@ export class App {
     const preferences = { ...this.store.state.preferences, ...change };
     this.store.update({ preferences });
     this.documents.savePreferences(preferences);
+  }
+
+  /** The language that is shown: a link's, else the person's choice, else the browser's. */
+  language(): Language {
+    return languageOf(this.store.state.preferences.language, this.#surroundings.languages());
+  }
+
+  /** Loads the language that is to be shown; texts change as soon as it is there. */
+  async applyLanguage(): Promise<void> {
+    if (!(await loadLanguage(this.language()))) this.notify('language', 'error', t('app.languageFailed'));
+  }
+
+  setLanguage(language: LanguageChoice): void {
+    this.setPreferences({ language });
+    void this.applyLanguage();
   }
 
   /** Goes to a problem: its tab, its place, its row. */

@@ -100,6 +100,7 @@ function readPreferences(value: unknown): Preferences {
   if (!isRecord(value)) return DEFAULT_PREFERENCES;
   return {
     theme: oneOf(value['theme'], ['system', 'light', 'dark'], DEFAULT_PREFERENCES.theme),
+    language: oneOf(value['language'], ['system', 'en', 'ja', 'ko'], DEFAULT_PREFERENCES.language),
     leftWidth: numberOr(value['leftWidth'], DEFAULT_PREFERENCES.leftWidth, 200, 2_000),
     rightWidth: numberOr(value['rightWidth'], DEFAULT_PREFERENCES.rightWidth, 200, 2_000),
     dockHeight: numberOr(value['dockHeight'], DEFAULT_PREFERENCES.dockHeight, 36, 2_000),

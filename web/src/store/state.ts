@@ -1,4 +1,5 @@
 /** Everything the page remembers, by slice, with its defaults. What can be derived is not in here. */
+import type { LanguageChoice } from '../i18n/languages.ts';
 import type { Analysis, Diagnostic, ExecutionConfig, GraphLayout, RunState, StateSummary } from '../shared/protocol.ts';
 import { HistoryIndex } from '../run/history-index.ts';
 
@@ -62,6 +63,7 @@ export type Theme = 'system' | 'light' | 'dark';
 /** What is kept from visit to visit of the page, besides the workflow. */
 export interface Preferences {
   readonly theme: Theme;
+  readonly language: LanguageChoice;
   readonly leftWidth: number;
   readonly rightWidth: number;
   readonly dockHeight: number;
@@ -110,6 +112,7 @@ export const DEFAULT_CONFIG: ExecutionConfig = {
 
 export const DEFAULT_PREFERENCES: Preferences = {
   theme: 'system',
+  language: 'system',
   leftWidth: 376,
   rightWidth: 388,
   dockHeight: 252,

@@ -6,7 +6,7 @@ import { styled } from '../../elements/styled.ts';
 import { tabs, type TabItem } from '../../elements/tabs.ts';
 import '../../elements/json-view.ts';
 import '../../elements/virtual-list.ts';
-import { t } from '../../i18n/t.ts';
+import { currentLanguage, t } from '../../i18n/t.ts';
 import type { App } from '../../store/app.ts';
 import type { DockTab, NarrowTab } from '../../store/state.ts';
 import '../editor/code-editor.ts';
@@ -83,6 +83,7 @@ export class AppElement extends LightElement {
 
   protected override render(): TemplateResult {
     const { preferences, inspectorOpen, selection, narrowTab } = this.app.store.state;
+    document.documentElement.lang = currentLanguage();
     document.documentElement.dataset['theme'] = preferences.theme;
     document.title = `${this.app.store.state.document.title} · ${t('app.name')}`;
     const inspector = inspectorOpen && selection.state !== undefined && this.#exists(selection.state);

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { LightElement, Slice } from '../../elements/light-element.ts';
 import { icon, type IconName } from '../../elements/icons.ts';
+import { LANGUAGES, type LanguageChoice } from '../../i18n/languages.ts';
 import { t } from '../../i18n/t.ts';
 import type { App } from '../../store/app.ts';
 import { EXAMPLES } from '../../store/examples.ts';
@@ -26,7 +27,7 @@ export class HeaderElement extends LightElement {
   override connectedCallback(): void {
     super.connectedCallback();
     new Slice(this, this.app.store, (state) => [
-      state.document, state.saveState, state.run, state.analysis, state.preferences.theme, state.drafts, state.engine,
+      state.document, state.saveState, state.run, state.analysis, state.preferences, state.drafts, state.engine,
     ]);
     window.addEventListener('pointerdown', this.#onOutside);
   }
@@ -122,7 +123,18 @@ export class HeaderElement extends LightElement {
       ${item(t('menu.download'), 'download', () => this.#download())}
       ${item(t('menu.keys'), 'keyboard', () => window.dispatchEvent(new KeyboardEvent('keydown', { key: '?' })))}
       ${THEMES.map((theme) => item(t('header.theme', { theme: t(theme.label) }), theme.icon, () => this.app.setPreferences({ theme: theme.id })))}
+      <hr />
+      <div class="head">${t('menu.language')}</div>
+      ${this.#languages()}
     </div>`;
+  }
+
+  /** Each language under its own name, so that it is found in any other. */
+  #languages(): TemplateResult[] {
+    const { language } = this.app.store.state.preferences;
+    const item = (id: LanguageChoice, name: string): TemplateResult =>
+      html`<button class="item" role="menuitemradio" data-testid="language-${id}" aria-checked=${language === id ? 'true' : 'false'} lang=${id === 'system' ? nothing : id} @click=${() => { this.#close(); this.app.setLanguage(id); }}>${language === id ? icon('check') : html`<span></span>`}<span class="name">${name}</span></button>`;
+    return [item('system', t('menu.languageSystem')), ...LANGUAGES.map(({ id, name }) => item(id, name))];
   }
 
   #download(): void {

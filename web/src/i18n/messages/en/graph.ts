@@ -1,0 +1,26 @@
+/** English: the canvas. */
+export const graph = {
+  'graph.zoomIn': 'Zoom in',
+  'graph.zoomOut': 'Zoom out',
+  'graph.zoomReset': 'Zoom to 100 %',
+  'graph.fit': 'Fit the graph (Ctrl+0)',
+  'graph.center': 'Center the selected state (Alt+C)',
+  'graph.legend': 'Legend',
+  'graph.label': 'Graph of {name}, {count, plural, one {# state} other {# states}}',
+  'graph.help':
+    'Arrow right goes to the next state, arrow left to the one before, up and down between branches. Brackets go into and out of a container. Enter opens the details, Home goes to the start. Type a name to find it.',
+  'graph.stale': '{count, plural, one {# problem.} other {# problems.}} The graph shows the last valid version.',
+  'graph.none': 'No graph yet.',
+  'graph.noneHelp': '{count, plural, one {# problem keeps} other {# problems keep}} the definition from being drawn.',
+  'graph.show': 'Show',
+  'graph.event': 'Event {id}',
+  'graph.notRun': 'Press Run (Ctrl+Enter). Tasks use mocked results; no AWS service is called.',
+  'graph.start': 'Start',
+  'graph.retries': '{count, plural, one {# retry} other {# retries}}',
+  'graph.sample': 'sample',
+  'graph.nodeName': '{name}, {type}, {status}',
+  'graph.nodeAttempts': '{done} of {all} attempts',
+  'graph.nodeNext': 'leads to {names}',
+  'graph.nodeCatch': 'on error to {names}',
+  'graph.nodeVisits': '{count, plural, one {# time} other {# times}}',
+} as const;

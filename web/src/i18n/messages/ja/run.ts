@@ -1,0 +1,36 @@
+/** Japanese: statuses, results, waiting tokens. */
+import type { Translation } from '../../t.ts';
+import type { run as source } from '../en/run.ts';
+
+export const run: Translation<typeof source> = {
+  'result.succeeded': '成功',
+  'result.failed': '失敗',
+  'result.failedIn': '{state} で失敗: {error}',
+  'result.failedAfter': '{state} で{retries, plural, other {再試行 # 回の後に}}失敗: {error}',
+  'result.timedOut': 'タイムアウト',
+  'result.aborted': '停止済み',
+  'result.waiting': '{state} は {time} からタスクトークンを待っています。',
+  'result.waitingActivity': '{state} は {time} からアクティビティワーカーを待っています。',
+  'result.waitingNever': '{state} は応答しません (モックの指定)。',
+  'result.endless': 'サービスと同じく {count} イベントで停止しました。ループを確認してください: {state} は {times} 回実行されました。',
+  'result.summary': '{duration} · {count, plural, other {# イベント}}',
+  'result.showStep': 'ステップを表示',
+  'result.changeMock': 'モックを変更',
+  'result.refused': '開始できません: {message}',
+  'token.success': '成功を送信',
+  'token.failure': '失敗を送信',
+  'token.heartbeat': 'ハートビートを送信',
+  'token.output': '出力 (JSON)',
+  'token.error': 'エラー名',
+  'token.cause': '原因',
+  'token.copy': 'トークンをコピー',
+  'status.notStarted': '未開始',
+  'status.inProgress': '実行中',
+  'status.waiting': '待機中',
+  'status.retrying': '再試行中',
+  'status.succeeded': '成功',
+  'status.caught': 'キャッチ済み',
+  'status.failed': '失敗',
+  'status.timedOut': 'タイムアウト',
+  'status.aborted': '中止',
+};

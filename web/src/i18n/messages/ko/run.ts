@@ -1,0 +1,36 @@
+/** Korean: statuses, results, waiting tokens. */
+import type { Translation } from '../../t.ts';
+import type { run as source } from '../en/run.ts';
+
+export const run: Translation<typeof source> = {
+  'result.succeeded': '성공',
+  'result.failed': '실패',
+  'result.failedIn': '{state}에서 실패: {error}',
+  'result.failedAfter': '{state}에서 {retries, plural, other {재시도 #회 후}} 실패: {error}',
+  'result.timedOut': '시간 초과',
+  'result.aborted': '중지됨',
+  'result.waiting': '{state} 상태가 {time}부터 작업 토큰을 기다리고 있습니다.',
+  'result.waitingActivity': '{state} 상태가 {time}부터 활동 작업자를 기다리고 있습니다.',
+  'result.waitingNever': '{state} 상태는 응답하지 않습니다 (모의 응답 설정).',
+  'result.endless': '서비스와 같이 이벤트 {count}개에서 멈췄습니다. 루프를 확인하세요: {state} 상태가 {times}회 실행되었습니다.',
+  'result.summary': '{duration} · {count, plural, other {이벤트 #개}}',
+  'result.showStep': '단계 보기',
+  'result.changeMock': '모의 응답 변경',
+  'result.refused': '시작하지 못함: {message}',
+  'token.success': '성공 보내기',
+  'token.failure': '실패 보내기',
+  'token.heartbeat': '하트비트 보내기',
+  'token.output': '출력 (JSON)',
+  'token.error': '오류 이름',
+  'token.cause': '원인',
+  'token.copy': '토큰 복사',
+  'status.notStarted': '시작 안 함',
+  'status.inProgress': '진행 중',
+  'status.waiting': '대기 중',
+  'status.retrying': '재시도 중',
+  'status.succeeded': '성공',
+  'status.caught': '오류 포착',
+  'status.failed': '실패',
+  'status.timedOut': '시간 초과',
+  'status.aborted': '중단됨',
+};
