@@ -14,6 +14,17 @@ export interface Violation {
   readonly nodes: readonly string[];
 }
 
+export interface OpenOptions {
+  readonly width?: number;
+  readonly height?: number;
+  /** Address behind the page's own. */
+  readonly hash?: string;
+  /** What the browser says it prefers. */
+  readonly language?: string;
+  /** Done with the empty page before it loads ours. */
+  readonly before?: (page: Page) => Promise<void>;
+}
+
 export class Playground {
   readonly errors: string[] = [];
 
@@ -23,7 +34,7 @@ export class Playground {
   ) {}
 
   /** Opens the page in a context of its own. */
-  static async open(browser: Browser, url: string, size = { width: 1440, height: 900 }): Promise<Playground> {
+  static async open(browser: Browser, url: string, { width = 1440, height = 900, hash = '', language, before }: OpenOptions = {}): Promise<Playground> {
     const context = await browser.createBrowserContext();
     const page = await context.newPage();
     const playground = new Playground(page, context);
@@ -40,8 +51,10 @@ export class Playground {
         },
       });
     });
-    await page.setViewport(size);
-    await page.goto(url);
+    await page.setViewport({ width, height });
+    if (language !== undefined) await page.evaluateOnNewDocument((wanted) => Object.defineProperty(navigator, 'languages', { value: [wanted] }), language);
+    await before?.(page);
+    await page.goto(`${url}${hash}`);
     return playground;
   }
 
@@ -67,14 +80,41 @@ export class Playground {
     return this.page.evaluate((id) => document.querySelector(`[data-testid="${id}"]`)?.textContent.replace(/\s+/g, ' ').trim() ?? '', testId);
   }
 
+  attribute(selector: string, name: string): Promise<string | null> {
+    return this.page.evaluate((s, n) => document.querySelector(s)?.getAttribute(n) ?? null, selector, name);
+  }
+
+  /** What stands in a field. */
+  value(selector: string): Promise<string> {
+    return this.page.evaluate((s) => {
+      const field = document.querySelector(s);
+      return field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement ? field.value : '';
+    }, selector);
+  }
+
+  async openExample(name: string): Promise<void> {
+    await this.press('document');
+    await this.press(`example-${name}`);
+  }
+
+  /** Takes a way out that a notice offers. */
+  async pressNotice(id: string, words: string): Promise<void> {
+    await this.page.evaluate((notice, label) => {
+      const buttons = [...document.querySelectorAll<HTMLElement>(`[data-notice="${notice}"] button`)];
+      buttons.find((button) => button.textContent.trim() === label)?.click();
+    }, id, words);
+  }
+
   async press(testId: string): Promise<void> {
     const selector = `[data-testid="${testId}"]`;
     await this.until(`${testId} is there`, async () => (await this.count(selector)) > 0);
     await this.page.evaluate((s) => document.querySelector<HTMLElement>(s)?.click(), selector);
   }
 
-  async finished(status: string): Promise<void> {
-    await this.until(`the run has ${status}`, async () => (await this.count(`[data-testid="result-bar"][data-status="${status}"]`)) > 0);
+  /** The run has ended, in one of the given ways. */
+  async finished(...statuses: string[]): Promise<void> {
+    const selector = statuses.map((status) => `[data-testid="result-bar"][data-status="${status}"]`).join();
+    await this.until(`the run has ${statuses.join(' or ')}`, async () => (await this.count(selector)) > 0);
   }
 
   statusOf(state: string): Promise<string> {
@@ -171,6 +211,23 @@ export class Playground {
       .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
       .map((violation) => ({ id: violation.id, impact: violation.impact, nodes: violation.nodes.slice(0, 5).map((node) => node.html.slice(0, 200) + ' :: ' + (node.any[0]?.message ?? '')) })))`)) as Violation[];
     return found;
+  }
+
+  /** Follows an address within the page, as a link in it does. */
+  async follow(hash: string): Promise<void> {
+    await this.page.evaluate((to) => (window.location.hash = to), hash);
+  }
+
+  hash(): Promise<string> {
+    return this.page.evaluate(() => window.location.hash);
+  }
+
+  async back(): Promise<void> {
+    await this.page.evaluate(() => window.history.back());
+  }
+
+  async forward(): Promise<void> {
+    await this.page.evaluate(() => window.history.forward());
   }
 
   focusedTestId(): Promise<string> {

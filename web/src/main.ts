@@ -2,6 +2,7 @@
 import { measureNames } from './elements/measure.ts';
 import { App } from './store/app.ts';
 import { firstExample } from './store/examples.ts';
+import { Router } from './routes/router.ts';
 import { AppElement } from './views/shell/app.ts';
 
 function storage(): Storage | undefined {
@@ -24,9 +25,18 @@ const app = new App({
 });
 
 const element = document.querySelector('st-app');
+const router = new Router(app, {
+  hash: () => window.location.hash,
+  push: (hash) => window.history.pushState(null, '', hash),
+  replace: (hash) => window.history.replaceState(null, '', hash),
+});
+window.addEventListener('popstate', () => void router.changed());
+window.addEventListener('hashchange', () => void router.changed());
+
 void app.applyLanguage().then(() => {
   if (!(element instanceof AppElement)) return;
   element.app = app;
   element.start();
+  // The engine loads meanwhile; what is opened may have something to say, and needs words for it.
+  void router.start();
 });
-void app.open();

@@ -19,7 +19,10 @@ import {
   type InspectorTab,
   type LeftTab,
   type NarrowTab,
+  type NoticeAction,
+  type OverlayName,
   type Preferences,
+  type ShownAs,
   type WorkflowDocument,
 } from './state.ts';
 
@@ -173,13 +176,15 @@ export class App {
 
   setPreferences(change: Partial<Preferences>): void {
     const preferences = { ...this.store.state.preferences, ...change };
-    this.store.update({ preferences });
+    const { shownAs } = this.store.state;
+    this.store.update({ preferences, shownAs: change.theme === undefined ? shownAs : { ...shownAs, theme: undefined } });
     this.documents.savePreferences(preferences);
   }
 
   /** The language that is shown: a link's, else the person's choice, else the browser's. */
   language(): Language {
-    return languageOf(this.store.state.preferences.language, this.#surroundings.languages());
+    const { shownAs, preferences } = this.store.state;
+    return shownAs.language ?? languageOf(preferences.language, this.#surroundings.languages());
   }
 
   /** Loads the language that is to be shown; texts change as soon as it is there. */
@@ -187,7 +192,23 @@ export class App {
     if (!(await loadLanguage(this.language()))) this.notify('language', 'error', t('app.languageFailed'));
   }
 
+  /** The look that a link asks for; a later choice of the person goes before it. */
+  showAs(shownAs: ShownAs): void {
+    this.store.update({ shownAs });
+    void this.applyLanguage();
+  }
+
+  /** Opens a dialog over the page; `argument` is its own. */
+  showOverlay(name: OverlayName, argument?: unknown): void {
+    this.store.update({ overlay: { name, argument } });
+  }
+
+  closeOverlay(): void {
+    this.store.update({ overlay: undefined });
+  }
+
   setLanguage(language: LanguageChoice): void {
+    this.store.update({ shownAs: { ...this.store.state.shownAs, language: undefined } });
     this.setPreferences({ language });
     void this.applyLanguage();
   }
@@ -214,8 +235,8 @@ export class App {
     this.documents.change({ [part]: applyEdits(this.store.state.document[part], fix.edits) });
   }
 
-  notify(id: string, kind: 'info' | 'error', text: string): void {
-    this.store.update({ notices: [...this.store.state.notices.filter((notice) => notice.id !== id), { id, kind, text }] });
+  notify(id: string, kind: 'info' | 'error', text: string, actions: readonly NoticeAction[] = []): void {
+    this.store.update({ notices: [...this.store.state.notices.filter((notice) => notice.id !== id), { id, kind, text, actions }] });
   }
 
   dismiss(id: string): void {

@@ -17,6 +17,8 @@ export class Documents {
   readonly #app: App;
   readonly #persistence: Persistence;
   readonly #surroundings: Surroundings;
+  /** Set by the router: a document has come to stand in place of another, or under another name. */
+  onAddress: ((document: WorkflowDocument, how: 'push' | 'replace') => void) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(app: App, persistence: Persistence, surroundings: Surroundings) {
@@ -33,6 +35,7 @@ export class Documents {
     const document = { ...before, ...change, id };
     const { run } = store.state;
     store.update({ document, saveState: 'editing', run: run.phase === 'none' ? run : { ...run, outdated: true } });
+    if (id !== before.id) this.onAddress?.(document, 'replace');
     if (change.definition !== undefined || change.input !== undefined || change.mocks !== undefined) {
       void this.#app.analyzer.analyzeNow();
       this.#warnOfSize(document);
@@ -90,6 +93,7 @@ export class Documents {
       problem: 0,
     });
     this.#persistence.save(document, store.state.drafts);
+    this.onAddress?.(document, 'push');
     await this.#app.open();
   }
 

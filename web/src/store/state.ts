@@ -1,5 +1,5 @@
 /** Everything the page remembers, by slice, with its defaults. What can be derived is not in here. */
-import type { LanguageChoice } from '../i18n/languages.ts';
+import type { Language, LanguageChoice } from '../i18n/languages.ts';
 import type { Analysis, Diagnostic, ExecutionConfig, GraphLayout, RunState, StateSummary } from '../shared/protocol.ts';
 import { HistoryIndex } from '../run/history-index.ts';
 
@@ -72,11 +72,32 @@ export interface Preferences {
 
 export type NoticeKind = 'info' | 'error';
 
+/** A way out that a notice offers; taking it also dismisses the notice. */
+export interface NoticeAction {
+  readonly label: string;
+  readonly act: () => void;
+}
+
 export interface Notice {
   /** Notices with the same id replace each other. */
   readonly id: string;
   readonly kind: NoticeKind;
   readonly text: string;
+  readonly actions: readonly NoticeAction[];
+}
+
+/** Dialogs that lie over the page; `views/shell/overlays.ts` says where each one is. */
+export type OverlayName = 'keys' | 'text';
+
+export interface OpenOverlay {
+  readonly name: OverlayName;
+  readonly argument: unknown;
+}
+
+/** What a link wants the page to look like; it is not kept. */
+export interface ShownAs {
+  readonly language: Language | undefined;
+  readonly theme: 'light' | 'dark' | undefined;
 }
 
 export interface AppState {
@@ -100,6 +121,8 @@ export interface AppState {
   readonly problem: number;
   readonly preferences: Preferences;
   readonly notices: readonly Notice[];
+  readonly overlay: OpenOverlay | undefined;
+  readonly shownAs: ShownAs;
 }
 
 export const DEFAULT_CONFIG: ExecutionConfig = {
@@ -155,5 +178,7 @@ export function initialState(document: WorkflowDocument, preferences: Preference
     problem: 0,
     preferences,
     notices: [],
+    overlay: undefined,
+    shownAs: { language: undefined, theme: undefined },
   };
 }

@@ -8,7 +8,7 @@ import '../../elements/json-view.ts';
 import '../../elements/virtual-list.ts';
 import { currentLanguage, t } from '../../i18n/t.ts';
 import type { App } from '../../store/app.ts';
-import type { DockTab, NarrowTab } from '../../store/state.ts';
+import type { DockTab, NarrowTab, OverlayName } from '../../store/state.ts';
 import '../editor/code-editor.ts';
 import '../editor/editor-pane.ts';
 import type { GraphElement } from '../graph/graph.ts';
@@ -21,6 +21,7 @@ import { LiveRegion } from './live-region.ts';
 import { onPageKey, type PageActions } from './page-keys.ts';
 import { resizer } from './resizer.ts';
 import { acceptDrops } from './drop.ts';
+import { type Overlay, OVERLAYS } from './overlays.ts';
 
 export type Width = 'desktop' | 'tablet' | 'phone';
 
@@ -39,10 +40,11 @@ export class AppElement extends LightElement {
   declare app: App;
 
   #width: Width = widthNow();
-  #keysShown = false;
   #started = false;
   /** The chunk of the other dock tabs, once it has come. */
-  #late: typeof import('./dock-tabs.ts') | undefined;
+  #late = false;
+  /** Dialogs whose chunk has come. */
+  readonly #overlays = new Map<OverlayName, Overlay>();
   #sheet: 'handle' | 'half' | 'full' = 'half';
   readonly #live = new LiveRegion();
 
@@ -52,7 +54,7 @@ export class AppElement extends LightElement {
     const { store } = this.app;
     new Slice(this, store, (state) => [
       state.preferences, state.leftTab, state.dockTab, state.narrowTab, state.inspectorOpen, state.selection.state, state.run.length,
-      state.run.phase, state.analysis, state.notices, state.engine, state.document.title,
+      state.run.phase, state.analysis, state.notices, state.engine, state.document.title, state.overlay, state.shownAs,
     ]);
     for (const query of [DESKTOP, TABLET]) {
       query.addEventListener('change', () => {
@@ -72,8 +74,9 @@ export class AppElement extends LightElement {
   }
 
   async #loadLate(): Promise<void> {
-    if (this.#late !== undefined) return;
-    this.#late = await import('./dock-tabs.ts');
+    if (this.#late) return;
+    await import('./dock-tabs.ts');
+    this.#late = true;
     this.requestUpdate();
   }
 
@@ -84,7 +87,7 @@ export class AppElement extends LightElement {
   protected override render(): TemplateResult {
     const { preferences, inspectorOpen, selection, narrowTab } = this.app.store.state;
     document.documentElement.lang = currentLanguage();
-    document.documentElement.dataset['theme'] = preferences.theme;
+    document.documentElement.dataset['theme'] = this.app.store.state.shownAs.theme ?? preferences.theme;
     document.title = `${this.app.store.state.document.title} · ${t('app.name')}`;
     const inspector = inspectorOpen && selection.state !== undefined && this.#exists(selection.state);
     const narrow = this.#width !== 'desktop';
@@ -111,7 +114,7 @@ export class AppElement extends LightElement {
       ${this.#dock(this.#width !== 'phone' || tab === 'run')}
       ${this.#width === 'phone' ? html`<footer class="phone-bar"><st-scrubber .app=${this.app}></st-scrubber></footer>` : nothing}
       ${this.#notices()}
-      ${this.#keysShown && this.#late !== undefined ? this.#late.keysDialog(() => this.#showKeys(false)) : nothing}
+      ${this.#overlay()}
       <p class="sr" role="status" aria-live="polite" data-live></p>
     </div>`;
   }
@@ -156,7 +159,7 @@ export class AppElement extends LightElement {
   }
 
   #dockPanel(tab: DockTab): TemplateResult | typeof nothing {
-    if (tab !== 'timeline' && this.#late === undefined) {
+    if (tab !== 'timeline' && !this.#late) {
       void this.#loadLate();
       return nothing;
     }
@@ -199,6 +202,7 @@ export class AppElement extends LightElement {
     return html`<div class="notices" role="status">
       ${notices.map((notice) => html`<div class="notice ${notice.kind}" data-testid="notice" data-notice=${notice.id}>
         <span class=${notice.kind === 'error' ? 'word-fa' : 'word-ip'}>${icon(notice.kind === 'error' ? 'problem' : 'info')}</span><span class="grow">${notice.text}</span>
+        ${notice.actions.map((action) => html`<button class="link" @click=${() => { this.app.dismiss(notice.id); action.act(); }}>${action.label}</button>`)}
         <button class="btn icon-only small" aria-label=${t('app.dismiss')} @click=${() => this.app.dismiss(notice.id)}>${icon('cross', 14)}</button></div>`)}
       <span class="sr" data-testid="engine" data-engine=${engine}></span>
     </div>`;
@@ -206,7 +210,7 @@ export class AppElement extends LightElement {
 
   #actions(): PageActions {
     return {
-      showKeys: () => this.#showKeys(true),
+      showKeys: () => this.app.showOverlay('keys'),
       graph: () => {
         const graph = this.querySelector('st-graph');
         return graph ?? undefined;
@@ -214,10 +218,22 @@ export class AppElement extends LightElement {
     };
   }
 
-  #showKeys(shown: boolean): void {
-    this.#keysShown = shown;
-    void this.#loadLate();
-    this.requestUpdate();
+  #overlay(): TemplateResult | typeof nothing {
+    const { overlay } = this.app.store.state;
+    if (overlay === undefined) return nothing;
+    const draw = this.#overlays.get(overlay.name);
+    if (draw !== undefined) return draw(this.app, () => this.app.closeOverlay(), overlay.argument);
+    OVERLAYS[overlay.name]().then(
+      (chunk) => {
+        this.#overlays.set(overlay.name, chunk.overlay);
+        this.requestUpdate();
+      },
+      () => {
+        this.app.closeOverlay();
+        this.app.notify('part', 'error', t('app.partFailed'));
+      },
+    );
+    return nothing;
   }
 }
 

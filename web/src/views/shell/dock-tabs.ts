@@ -3,5 +3,3 @@ import '../events/events.ts';
 import '../output/output.ts';
 import '../problems/problems.ts';
 import '../table/table.ts';
-
-export { keysDialog } from './keys-dialog.ts';

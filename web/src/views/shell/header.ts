@@ -8,6 +8,7 @@ import type { App } from '../../store/app.ts';
 import { EXAMPLES } from '../../store/examples.ts';
 import type { Theme } from '../../store/state.ts';
 import type { Width } from './app.ts';
+import { learn, share } from './header-places.ts';
 
 type Menu = 'documents' | 'type' | 'more';
 
@@ -49,10 +50,12 @@ export class HeaderElement extends LightElement {
       </div>
       ${phone ? nothing : this.#saved()}
       <span class="grow"></span>
+      ${learn(this.app, this.width)}
       ${this.width === 'desktop' ? this.#type() : nothing}
       ${phone ? nothing : html`<span class="header-line tight"></span>`}
       ${this.#controls(phone)}
       ${phone ? nothing : html`<span class="header-line tight"></span>`}
+      ${share(this.app, this.width)}
       ${phone ? nothing : this.#theme()}
       <div class="with-menu">
         <button class="btn icon-only" aria-label=${t('header.more')} title=${t('header.more')} aria-haspopup="true" aria-expanded=${this.#menu === 'more' ? 'true' : 'false'} @click=${() => this.#toggle('more')}>${icon('more')}</button>
@@ -121,7 +124,7 @@ export class HeaderElement extends LightElement {
     return html`<div class="menu right" role="menu">
       ${phone ? item(t('header.reset'), 'reset', () => this.app.execution.reset()) : nothing}
       ${item(t('menu.download'), 'download', () => this.#download())}
-      ${item(t('menu.keys'), 'keyboard', () => window.dispatchEvent(new KeyboardEvent('keydown', { key: '?' })))}
+      ${item(t('menu.keys'), 'keyboard', () => this.app.showOverlay('keys'))}
       ${THEMES.map((theme) => item(t('header.theme', { theme: t(theme.label) }), theme.icon, () => this.app.setPreferences({ theme: theme.id })))}
       <hr />
       <div class="head">${t('menu.language')}</div>

@@ -1,8 +1,9 @@
 /** The list of keys, under "?". */
-import { html, type TemplateResult } from 'lit';
+import { html } from 'lit';
 import { icon } from '../../elements/icons.ts';
 import { type MessageKey, t } from '../../i18n/t.ts';
 import { modal } from '../../elements/modal.ts';
+import type { Overlay } from './overlays.ts';
 
 const KEYS: readonly [readonly string[], MessageKey][] = [
   [['Ctrl', '↵'], 'keys.run'],
@@ -18,9 +19,8 @@ const KEYS: readonly [readonly string[], MessageKey][] = [
   [['Esc', 'Tab'], 'keys.leave'],
 ];
 
-export function keysDialog(close: () => void): TemplateResult {
-  return html`<dialog class="dialog" aria-labelledby="keys-title" data-testid="keys" ${modal(close)}>
+export const overlay: Overlay = (_app, close) =>
+  html`<dialog class="dialog" aria-labelledby="keys-title" data-testid="keys" ${modal(close)}>
     <header><h2 id="keys-title">${t('keys.title')}</h2><button class="btn icon-only small" aria-label=${t('keys.close')} @click=${close}>${icon('cross')}</button></header>
     <dl class="keys">${KEYS.map(([keys, words]) => html`<div><dt>${keys.map((key) => html`<kbd class="kbd">${key}</kbd>`)}</dt><dd>${t(words)}</dd></div>`)}</dl>
   </dialog>`;
-}

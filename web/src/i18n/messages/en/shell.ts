@@ -74,4 +74,9 @@ export const shell = {
   'app.languageFailed': 'This language could not be loaded. The texts stay as they are.',
   'menu.language': 'Language',
   'menu.languageSystem': 'As the browser',
+  'app.close': 'Close',
+  'app.partFailed': 'This part of the page could not be loaded. Check the connection and try again.',
+  'app.badLink': 'This link is damaged or from a newer version. Your own work is untouched.',
+  'app.badLinkRaw': 'Show raw data',
+  'app.badLinkFresh': 'Start fresh',
 } as const;

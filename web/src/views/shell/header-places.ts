@@ -1,0 +1,15 @@
+/**
+ * The header's places for what lives elsewhere: Learn stands before the workflow's type, Share after Run. On a phone
+ * both stand in the menu of the document or beside Run, at 44 px.
+ */
+import { nothing, type TemplateResult } from 'lit';
+import type { App } from '../../store/app.ts';
+import type { Width } from './app.ts';
+
+export type HeaderPlace = (app: App, width: Width) => TemplateResult | typeof nothing;
+
+/** The way to the exercises, with the ring of progress. */
+export const learn: HeaderPlace = () => nothing;
+
+/** The outlined button that opens the share dialog. */
+export const share: HeaderPlace = () => nothing;

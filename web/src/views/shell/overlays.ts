@@ -1,0 +1,17 @@
+/**
+ * Dialogs that lie over the page, each loaded when it is first opened.
+ *
+ * To plug in: add a name to `OverlayName` in the store, and here the module that exports `overlay`. Open it with
+ * `app.showOverlay(name, argument)`.
+ */
+import type { TemplateResult } from 'lit';
+import type { App } from '../../store/app.ts';
+import type { OverlayName } from '../../store/state.ts';
+
+/** Draws the dialog, with `modal(close)` in its `<dialog>`. The argument is what `showOverlay` was given. */
+export type Overlay = (app: App, close: () => void, argument: unknown) => TemplateResult;
+
+export const OVERLAYS: Readonly<Record<OverlayName, () => Promise<{ readonly overlay: Overlay }>>> = {
+  keys: () => import('./keys-dialog.ts'),
+  text: () => import('./text-dialog.ts'),
+};
