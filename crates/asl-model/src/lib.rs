@@ -32,6 +32,7 @@ pub mod schema;
 pub mod services;
 mod state;
 mod state_machine;
+mod string_place;
 mod template;
 mod validate;
 mod yaml;

@@ -2,32 +2,35 @@
 
 #![expect(clippy::panic, reason = "a test says what it missed")]
 
-use asl_model::ReadOptions;
-use asl_model::apply_edits;
 use asl_model::services::{
-    Document, RenameError, complete, folding_ranges, format_text, go_to_state, hover, outline, quick_fixes,
-    references, rename_state,
+    Document, Hover, HoverKind, RenameError, Signature, complete, format_text, hover, rename_state,
+    signature, state_uses,
 };
+use asl_model::{apply_edits, parse_definition};
 
 fn at(text: &str) -> (Document, u32) {
     let offset = text.find('|').map_or(0, |at| at as u32);
-    (Document::new(text.replacen('|', "", 1), ReadOptions::default()), offset)
+    (Document::new(text.replacen('|', "", 1), None), offset)
 }
 
 fn labels(text: &str) -> Vec<String> {
     let (document, offset) = at(text);
-    complete(&document, offset).into_iter().map(|completion| completion.label).collect()
+    complete(&document, offset).items.into_iter().map(|completion| completion.label).collect()
 }
 
 /// The text after taking the completion `label`.
 fn take(text: &str, label: &str) -> String {
     let (document, offset) = at(text);
-    let found = complete(&document, offset);
+    let list = complete(&document, offset);
+    let found = &list.items;
     let Some(found) = found.iter().find(|c| c.label == label) else {
         panic!("no {label} in {:?}", found.iter().map(|c| &c.label).collect::<Vec<_>>());
     };
     let mut result = document.text.to_string();
-    result.replace_range(found.range.start as usize..found.range.end as usize, &found.insert);
+    result.replace_range(list.range.start as usize..list.range.end as usize, &found.insert);
+    if let Some(comma) = list.comma_at {
+        result.insert(comma as usize, ',');
+    }
     result
 }
 
@@ -74,10 +77,7 @@ fn values_are_those_of_the_field() {
     }
     let jsonata =
         labels(r#"{"QueryLanguage": "JSONata", "States": {"A": {"Type": "Pass", "Output": "{% $st| %}"}}}"#);
-    assert!(
-        jsonata.contains(&"$states.input".to_owned())
-            && jsonata.iter().any(|label| label.starts_with("$sum("))
-    );
+    assert!(jsonata.contains(&"$states.input".to_owned()) && jsonata.contains(&"$sum".to_owned()));
 }
 
 #[test]
@@ -96,26 +96,88 @@ fn yaml_is_completed_as_well() {
 }
 
 #[test]
-fn hover_says_what_a_thing_is() {
-    let text = |text: &str| {
+fn commas_come_with_a_new_field() {
+    assert_eq!(
+        take("{\"States\": {\"A\": {\n  |\n  \"Type\": \"Pass\"}}}", "End"),
+        "{\"States\": {\"A\": {\n  \"End\": true,\n  \"Type\": \"Pass\"}}}"
+    );
+    assert_eq!(
+        take("{\"States\": {\"A\": {\"Type\": \"Pass\"\n  |}}}", "End"),
+        "{\"States\": {\"A\": {\"Type\": \"Pass\",\n  \"End\": true}}}"
+    );
+}
+
+#[test]
+fn hover_gives_keys_and_what_only_the_definition_knows() {
+    let at_place = |text: &str| {
         let (document, offset) = at(text);
-        hover(&document, offset).map(|hover| hover.text).unwrap_or_default()
+        hover(&document, offset).unwrap_or_else(|| panic!("nothing in {text}"))
     };
-    assert!(text(&MACHINE.replace(r#""Catch""#, r#""Ca|tch""#)).contains("Where to go on after an error"));
-    assert!(text(&MACHINE.replace(r#""Next": "B"}]"#, r#""Next": "B|"}]"#)).contains("Pass"));
-    assert!(text(&MACHINE.replace("lambda:invoke", "lamb|da:invoke")).contains("FunctionName"));
-    assert!(text(&MACHINE.replace("States.ALL", "States|.ALL")).contains("Every error"));
-    let call = r#"{"States": {"A": {"Type": "Pass", "Parameters": {"a.$": "States.Form|at('{}', $$.Execution.Id)"}}}}"#;
-    assert!(text(call).contains("States.Format"));
-    assert!(text(&call.replace("Form|at", "Format").replace("$$.Exec", "$$.Ex|ec")).contains("ARN"));
+    let key = |hover: &Hover| (hover.kind, hover.owner.clone(), hover.name.clone(), hover.detail.clone());
+    let expect = |text: &str, kind, owner: &str, name: &str, detail: &str| {
+        assert_eq!(
+            key(&at_place(text)),
+            (kind, owner.to_owned(), name.to_owned(), detail.to_owned()),
+            "{text}"
+        );
+    };
+    expect(&MACHINE.replace(r#""Catch""#, r#""Ca|tch""#), HoverKind::Field, "Task", "Catch", "[Catcher]");
+    expect(&MACHINE.replace(r#""Next": "B"}]"#, r#""Next": "B|"}]"#), HoverKind::State, "", "B", "Pass");
+    expect(&MACHINE.replace("\"Pass\"", "\"Pa|ss\""), HoverKind::StateType, "", "Pass", "");
+    expect(
+        &MACHINE.replace("lambda:invoke", "lamb|da:invoke"),
+        HoverKind::Resource,
+        "Lambda · invoke",
+        "requestResponse",
+        "FunctionName",
+    );
+    expect(&MACHINE.replace("States.ALL", "States|.ALL"), HoverKind::Error, "", "States.ALL", "");
+    let call = r#"{"States": {"A": {"Type": "Pass", "Parameters": {"a.$": "States.Format('{}', $$.Execution.Input.x)"}}}}"#;
+    expect(&call.replace("Format", "For|mat"), HoverKind::Intrinsic, "", "States.Format", "template,values…");
+    expect(&call.replace("$$.Exec", "$$.Ex|ec"), HoverKind::Context, "", "Execution.Input", "");
+    let jsonata = r#"{"QueryLanguage": "JSONata", "States": {
+        "A": {"Type": "Pass", "Assign": {"order": 1}, "Next": "B"},
+        "B": {"Type": "Pass", "Output": "{% \"x\" & $string($order.id) & $states.input.a %}"}}}"#;
+    expect(&jsonata.replace("$string", "$str|ing"), HoverKind::Function, "", "string", "value,prettify?");
+    expect(&jsonata.replace("$order.id", "$ord|er.id"), HoverKind::Variable, "", "order", "A");
+    let states = jsonata.replace("$states.in", "$sta|tes.in");
+    expect(&states, HoverKind::States, "", "$states.input", "");
+    let found = at_place(&states);
+    assert_eq!(found.range.slice(&states.replacen('|', "", 1)), "$states.input.a");
+}
+
+#[test]
+fn a_call_shows_its_parameters() {
+    let shown = |text: &str| {
+        let (document, offset) = at(text);
+        signature(&document, offset)
+    };
+    let call =
+        |name: &str, parameters, argument| Some(Signature { name: name.to_owned(), parameters, argument });
+    let jsonata = |inner: &str| {
+        format!(
+            r#"{{"QueryLanguage": "JSONata", "States": {{"A": {{"Type": "Pass", "Output": "{inner}"}}}}}}"#
+        )
+    };
+    assert_eq!(shown(&jsonata(r#"{% $pad(\"x\", | %}"#)), call("$pad", "text,width,filler?", 1));
+    assert_eq!(shown(&jsonata("{% $sum([1, 2]) | %}")), None);
+    let path = |inner: &str| {
+        format!(r#"{{"States": {{"A": {{"Type": "Pass", "Parameters": {{"a.$": "{inner}"}}}}}}}}"#)
+    };
+    assert_eq!(
+        shown(&path("States.Format('a, ({}', States.Array($.a), |")),
+        call("States.Format", "template,values…", 2)
+    );
+    assert_eq!(shown(&path("States.UUID()|")), None);
 }
 
 #[test]
 fn states_are_found_and_renamed() {
     let (document, offset) = at(&MACHINE.replace(r#""Next": "B"}]"#, r#""Next": "B|"}]"#));
-    let place = go_to_state(&document, offset).unwrap();
-    assert_eq!(place.slice(&document.text), "\"B\"");
-    assert_eq!(references(&document, offset).len(), 3);
+    let uses = state_uses(&document, offset).unwrap();
+    assert_eq!(uses.name, "B");
+    assert_eq!(uses.definition.unwrap().slice(&document.text), "\"B\"");
+    assert_eq!(uses.places.len(), 3);
     let renamed = apply_edits(&document.text, &rename_state(&document, offset, "Done \"well\"").unwrap());
     assert_eq!(renamed, MACHINE.replace("\"B\"", r#""Done \"well\"""#));
     assert_eq!(rename_state(&document, offset, "A"), Err(RenameError::Taken));
@@ -123,8 +185,7 @@ fn states_are_found_and_renamed() {
 
     let yaml =
         "StartAt: A # first\nStates:\n  A: &a\n    Type: Pass\n    Next: B\n  \"B\":\n    Type: Succeed\n";
-    let (document, offset) =
-        (Document::new(yaml, ReadOptions::default()), yaml.find(" A:").unwrap() as u32 + 1);
+    let (document, offset) = (Document::new(yaml, None), yaml.find(" A:").unwrap() as u32 + 1);
     let renamed = apply_edits(yaml, &rename_state(&document, offset, "First step").unwrap());
     assert_eq!(
         renamed,
@@ -135,33 +196,25 @@ fn states_are_found_and_renamed() {
 #[test]
 fn formatting_keeps_comments_and_meaning() {
     let text = "// top\n{\"StartAt\":\"A\", // here\n\"States\":{\"A\":{\"Type\":\"Pass\",\"Result\":[1,2,{\"a\":[]}],\n\n\"End\":true /* end */}}}";
-    let formatted = format_text(&Document::new(text, ReadOptions::default())).unwrap();
+    let formatted = format_text(&Document::new(text, None)).unwrap();
     assert_eq!(
         formatted,
         "// top\n{\n  \"StartAt\": \"A\", // here\n  \"States\": {\n    \"A\": {\n      \"Type\": \"Pass\",\n      \"Result\": [\n        1,\n        2,\n        {\n          \"a\": []\n        }\n      ],\n      \"End\": true /* end */\n    }\n  }\n}\n"
     );
-    let again = format_text(&Document::new(formatted.clone(), ReadOptions::default())).unwrap();
+    let again = format_text(&Document::new(formatted.clone(), None)).unwrap();
     assert_eq!(again, formatted);
-    let machine = format_text(&Document::new(MACHINE, ReadOptions::default())).unwrap();
+    let machine = format_text(&Document::new(MACHINE, None)).unwrap();
     assert_eq!(asl_json::parse_value(&machine), asl_json::parse_value(MACHINE));
     assert!(machine.contains("\"ErrorEquals\": [\"States.ALL\"]"));
-    assert_eq!(format_text(&Document::new("{\"a\": ", ReadOptions::default())), None);
+    assert_eq!(format_text(&Document::new("{\"a\": ", None)), None);
 }
 
 #[test]
-fn outline_folding_and_fixes() {
-    let (document, _) = at(MACHINE);
-    let names: Vec<_> =
-        outline(&document).into_iter().map(|item| (item.name.to_string(), item.level)).collect();
-    assert_eq!(names, [("A".to_owned(), 0), ("B".to_owned(), 0)]);
-    assert_eq!(folding_ranges(&document).len(), 3);
+fn a_misspelt_name_can_be_mended() {
     let broken = MACHINE.replace(r#""Next": "B"}]"#, r#""Next": "Bb"}]"#);
-    let (document, offset) = at(&broken.replace("\"Bb\"", "\"|Bb\""));
-    let fixes = quick_fixes(&document, asl_json::TextRange::at(offset));
-    assert!(
-        fixes.iter().any(|d| d.fix.as_ref().is_some_and(|fix| fix.title == "Change to `B`")),
-        "{fixes:?}"
-    );
+    let fixes = parse_definition(&broken).diagnostics.into_iter().filter_map(|diagnostic| diagnostic.fix);
+    let fix = fixes.into_iter().find(|fix| fix.title == "Change to `B`").unwrap();
+    assert_eq!(apply_edits(&broken, &fix.edits), MACHINE);
 }
 
 /// A cursor anywhere in any prefix of a definition must not bring anything down.
@@ -170,14 +223,15 @@ fn every_cursor_in_every_broken_text_is_fine() {
     let yaml = "StartAt: A\nStates:\n  A: &x\n    Type: Pass\n    Next: é\n  é:\n    <<: *x\n";
     for text in [MACHINE, yaml] {
         for cut in (0..=text.len()).filter(|cut| text.is_char_boundary(*cut)) {
-            let document = Document::new(&text[..cut], ReadOptions::default());
+            let document = Document::new(&text[..cut], None);
             for offset in [0, cut / 2, cut, cut + 5] {
                 let offset = offset as u32;
                 let _ =
-                    (complete(&document, offset), hover(&document, offset), references(&document, offset));
+                    (complete(&document, offset), hover(&document, offset), state_uses(&document, offset));
+                let _ = signature(&document, offset);
                 let _ = rename_state(&document, offset, "new");
             }
-            let _ = (format_text(&document), outline(&document), folding_ranges(&document));
+            let _ = format_text(&document);
         }
     }
 }

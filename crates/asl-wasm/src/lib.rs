@@ -31,14 +31,16 @@ pub fn check_input(text: &str) -> Result<JsValue, JsValue> {
     bridge::answer(&api::check_input(text))
 }
 
-/// All that is known about a definition's text: problems, states, graph.
+/// All that is known about a definition's text: problems, states, graph. Without a type it is a Standard one.
 #[wasm_bindgen(unchecked_return_type = "Analysis")]
 pub fn analyze(
     text: &str,
     #[wasm_bindgen(unchecked_param_type = "GraphOptions")] options: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "WorkflowType")] workflow_type: Option<String>,
 ) -> Result<JsValue, JsValue> {
     let options = bridge::question(options)?;
-    bridge::answer(&bridge::measured("analyze", || api::analyze(text, &options)))
+    let express = workflow_type.is_some_and(|word| word == "EXPRESS");
+    bridge::answer(&bridge::measured("analyze", || api::analyze(text, &options, express)))
 }
 
 /// Problems of the mocks pane: shape of the entries, names that no state has.
@@ -51,6 +53,42 @@ pub fn check_mocks(text: &str, definition: &str) -> Result<JsValue, JsValue> {
 #[wasm_bindgen(js_name = sampleMock)]
 pub fn sample_mock(definition: &str, state: &str) -> Option<String> {
     api::sample_mock(definition, state)
+}
+
+/// What can be written at an offset of a definition.
+#[wasm_bindgen(unchecked_return_type = "CompletionList")]
+pub fn complete(text: &str, offset: u32) -> Result<JsValue, JsValue> {
+    bridge::answer(&api::complete(text, offset))
+}
+
+/// What is at an offset of a definition.
+#[wasm_bindgen(unchecked_return_type = "Hover | undefined")]
+pub fn hover(text: &str, offset: u32) -> Result<JsValue, JsValue> {
+    bridge::answer(&api::hover(text, offset))
+}
+
+/// The call that an offset of a definition stands in.
+#[wasm_bindgen(unchecked_return_type = "Signature | undefined")]
+pub fn signature(text: &str, offset: u32) -> Result<JsValue, JsValue> {
+    bridge::answer(&api::signature(text, offset))
+}
+
+/// Where the state whose name is at an offset is defined and used.
+#[wasm_bindgen(js_name = stateUses, unchecked_return_type = "StateUses | undefined")]
+pub fn state_uses(text: &str, offset: u32) -> Result<JsValue, JsValue> {
+    bridge::answer(&api::state_uses(text, offset))
+}
+
+/// Gives the state whose name is at an offset another name, everywhere.
+#[wasm_bindgen(js_name = renameState, unchecked_return_type = "RenameAnswer")]
+pub fn rename_state(text: &str, offset: u32, new_name: &str) -> Result<JsValue, JsValue> {
+    bridge::answer(&api::rename_state(text, offset, new_name))
+}
+
+/// The definition with even indentation, its comments kept; undefined for a text with mistakes.
+#[wasm_bindgen(js_name = formatDefinition)]
+pub fn format_definition(text: &str) -> Option<String> {
+    api::format_definition(text)
 }
 
 /// An execution as the page drives it.

@@ -57,6 +57,57 @@ test('analyze survives hostile texts', () => {
   }
 });
 
+test('analyze knows the rules of Express workflows', () => {
+  const errors = (type) => engine.analyze(TOKEN, options, type).diagnostics.filter((found) => found.severity === 'error');
+  assert.deepEqual(errors().map((found) => found.message), []);
+  assert.match(errors('EXPRESS')[0].message, /does not support '.waitForTaskToken'/);
+});
+
+test('the editor asks what can be written, what a thing is and where a name is used', () => {
+  const inside = TASK.indexOf('"Done"') + 2;
+  const list = engine.complete(TASK, inside);
+  assert.deepEqual(list.items.map((item) => [item.label, item.kind, item.detail, item.insert]), [['Done', 'state', 'Pass', '"Done"']]);
+  assert.equal(TASK.slice(list.from, list.to), '"Done"');
+  const fields = engine.complete(TASK.replace('"End":true', ''), TASK.indexOf('"End":true'));
+  assert.equal(fields.owner, 'Pass');
+  assert.ok(fields.items.some((item) => item.label === 'ResultPath' && item.kind === 'field'));
+
+  const hover = engine.hover(TASK, TASK.indexOf('"Resource"') + 3);
+  assert.deepEqual([hover.kind, hover.owner, hover.name, hover.detail], ['field', 'Task', 'Resource', 'ARN · required']);
+  assert.equal(engine.hover(TASK, 0), undefined);
+
+  const uses = engine.stateUses(TASK, inside);
+  assert.equal(uses.name, 'Done');
+  assert.deepEqual(uses.places.map(({ from, to }) => TASK.slice(from, to)), ['"Done"', '"Done"']);
+  assert.deepEqual(uses.definition, uses.places[1]);
+  assert.equal(engine.stateUses(TASK, 0), undefined);
+
+  const renamed = engine.renameState(TASK, inside, 'Ende');
+  assert.equal(renamed.kind, 'edits');
+  assert.deepEqual(renamed.edits.map((edit) => edit.insert), ['"Ende"', '"Ende"']);
+  assert.deepEqual(engine.renameState(TASK, inside, 'Call'), { kind: 'refused', reason: 'taken' });
+
+  const call = '{"States":{"A":{"Type":"Pass","Parameters":{"a.$":"States.Format(\'{}\', $.x)"}}}}';
+  assert.deepEqual(engine.signature(call, call.indexOf('$.x')), { name: 'States.Format', parameters: 'template,values…', argument: 1 });
+  assert.equal(engine.signature(call, 0), undefined);
+
+  assert.deepEqual(JSON.parse(engine.formatDefinition(TASK)), JSON.parse(TASK));
+  assert.equal(engine.formatDefinition('{'), undefined);
+});
+
+test('the editor may ask about any text and any offset', () => {
+  for (const text of ['', '{', '['.repeat(5_000), '\ud800', 'a: &b\n  <<: *b\n', TASK.slice(0, 60)]) {
+    for (const offset of [0, 3, text.length, 4_000_000_000]) {
+      engine.complete(text, offset);
+      engine.hover(text, offset);
+      engine.signature(text, offset);
+      engine.stateUses(text, offset);
+      assert.equal(engine.renameState(text, offset, '').kind, 'refused');
+    }
+    engine.formatDefinition(text);
+  }
+});
+
 test('checkInput and checkMocks locate problems', () => {
   assert.deepEqual(engine.checkInput('{"a": 1}'), []);
   const [problem] = engine.checkInput('{\n  "日": ?\n}');

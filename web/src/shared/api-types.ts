@@ -297,6 +297,147 @@ comment?: string,
 queryLanguage: Language, };
 
 /**
+ * A stretch of the text.
+ */
+export type Span = { 
+/**
+ * First UTF-16 code unit.
+ */
+from: number, 
+/**
+ * The one after the last.
+ */
+to: number, };
+
+/**
+ * Something that can be written at a place.
+ */
+export type Completion = { 
+/**
+ * What to show.
+ */
+label: string, 
+/**
+ * `field`, `value`, `stateType`, `state`, `resource`, `error`, `function`, `intrinsic`, `context`, `states` or
+ * `variable`.
+ */
+kind: string, 
+/**
+ * A signature, a state's type, a service; may be empty.
+ */
+detail: string, 
+/**
+ * The text that takes the place of the list's range.
+ */
+insert: string, };
+
+/**
+ * All that can be written at a place.
+ */
+export type CompletionList = { 
+/**
+ * What a completion replaces: its first UTF-16 code unit.
+ */
+from: number, 
+/**
+ * The one after the last.
+ */
+to: number, 
+/**
+ * The object whose fields they are (`Task`, `Retrier`); empty where they are no fields.
+ */
+owner: string, 
+/**
+ * Where a comma is missing before a new field.
+ */
+commaAt?: number, 
+/**
+ * What there is to choose from.
+ */
+items: Array<Completion>, };
+
+/**
+ * What a thing in the text is: a key for the words about it, and what only the definition knows.
+ */
+export type Hover = { 
+/**
+ * `field`, `state`, `stateType`, `error`, `resource`, `intrinsic`, `function`, `context`, `states` or `variable`.
+ */
+kind: string, 
+/**
+ * Its name; of a resource, how it is called: `requestResponse`, `sync`, `sync2`, `waitForTaskToken`,
+ * `lambdaFunction` or `activity`.
+ */
+name: string, 
+/**
+ * Of a field, the object it belongs to; of a resource, the service and its action; else empty.
+ */
+owner: string, 
+/**
+ * A signature, a state's type, needed parameters, the states that assign a variable; may be empty.
+ */
+detail: string, 
+/**
+ * The person's own comment; may be empty.
+ */
+text: string, 
+/**
+ * First UTF-16 code unit.
+ */
+from: number, 
+/**
+ * The one after the last.
+ */
+to: number, };
+
+/**
+ * The call that the cursor stands in.
+ */
+export type Signature = { 
+/**
+ * The function as written: `$sum`, `States.Format`.
+ */
+name: string, 
+/**
+ * The names of its parameters, separated by commas; `?` stands after those that may be left out.
+ */
+parameters: string, 
+/**
+ * Which argument the cursor is in, from 0.
+ */
+argument: number, };
+
+/**
+ * A state's name: where it is defined and where it is used.
+ */
+export type StateUses = { 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * Where the state is defined.
+ */
+definition?: Span, 
+/**
+ * Every place where the name stands, in the order of the text, quotes included.
+ */
+places: Array<Span>, };
+
+/**
+ * The edits of a new name, or why it cannot be.
+ */
+export type RenameAnswer = { "kind": "edits", 
+/**
+ * The edits, which do not overlap.
+ */
+edits: Array<TextEdit>, } | { "kind": "refused", 
+/**
+ * `no-state`, `empty`, `too-long` or `taken`.
+ */
+reason: string, };
+
+/**
  * Standard or Express.
  */
 export type WorkflowType = "STANDARD" | "EXPRESS";

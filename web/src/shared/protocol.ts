@@ -6,6 +6,10 @@
  * Payloads cross as JSON text: the engine keeps `1` and `1.0` apart, a JavaScript number does not.
  */
 
+import type { CompletionList, Hover, RenameAnswer, Signature, StateUses } from './api-types.ts';
+
+export type { Completion, CompletionList, Hover, RenameAnswer, Signature, Span, StateUses } from './api-types.ts';
+
 // ---------------------------------------------------------------------------------------------------------------
 // What can be said about a definition
 // ---------------------------------------------------------------------------------------------------------------
@@ -278,13 +282,20 @@ export interface WasmRunner {
 
 /** The wasm module's exports that the worker uses. */
 export interface WasmEngine {
-  analyze(text: string, options: GraphOptions): Analysis;
+  /** Without a type it is a Standard workflow. */
+  analyze(text: string, options: GraphOptions, type?: WorkflowType): Analysis;
   /** Problems of the input pane: plain JSON. */
   checkInput(text: string): Diagnostic[];
   /** Problems of the mocks pane: shape of the entries, names that no state has. */
   checkMocks(text: string, definition: string): Diagnostic[];
   /** JSON text: the sample that answers for this state while it has no mock; undefined when it asks for none. */
   sampleMock(definition: string, stateName: string): string | undefined;
+  complete(text: string, offset: number): CompletionList;
+  hover(text: string, offset: number): Hover | undefined;
+  signature(text: string, offset: number): Signature | undefined;
+  stateUses(text: string, offset: number): StateUses | undefined;
+  renameState(text: string, offset: number, newName: string): RenameAnswer;
+  formatDefinition(text: string): string | undefined;
   createRunner(): WasmRunner;
 }
 
@@ -301,10 +312,16 @@ export interface RunReport {
 
 /** Every call that the page makes, by kind: its arguments and its answer. */
 export interface EngineCalls {
-  analyze: { args: { text: string; options: GraphOptions }; answer: Analysis };
+  analyze: { args: { text: string; options: GraphOptions; type?: WorkflowType }; answer: Analysis };
   checkInput: { args: { text: string }; answer: Diagnostic[] };
   checkMocks: { args: { text: string; definition: string }; answer: Diagnostic[] };
   sampleMock: { args: { definition: string; state: string }; answer: string | undefined };
+  complete: { args: { text: string; offset: number }; answer: CompletionList };
+  hover: { args: { text: string; offset: number }; answer: Hover | undefined };
+  signature: { args: { text: string; offset: number }; answer: Signature | undefined };
+  stateUses: { args: { text: string; offset: number }; answer: StateUses | undefined };
+  renameState: { args: { text: string; offset: number; newName: string }; answer: RenameAnswer };
+  formatDefinition: { args: { text: string }; answer: string | undefined };
   start: { args: StartRequest; answer: StartAnswer };
   /** Runs until the end, until it waits, or until `pause`; reports on its way. */
   run: { args: { maxEvents: number }; answer: RunReport };

@@ -14,6 +14,9 @@ const STEP_LIMIT = 200;
 /** Milliseconds between two reports of a long run. */
 const REPORT_MS = 60;
 
+/** The calls that go to the run there is. */
+type RunnerCall = 'start' | 'step' | 'stop' | 'sendTaskSuccess' | 'sendTaskFailure' | 'sendTaskHeartbeat' | 'eventDetails' | 'inspect';
+
 const NO_RUN: RunState = { status: 'ABORTED', eventCount: 0, idle: false, waiting: [] };
 
 /** Lets pending messages in, without the 4 ms that nested timers cost. */
@@ -59,13 +62,25 @@ export class EngineHost {
     const engine = this.#engine;
     switch (request.kind) {
       case 'analyze':
-        return engine.analyze(request.args.text, request.args.options);
+        return engine.analyze(request.args.text, request.args.options, request.args.type);
       case 'checkInput':
         return engine.checkInput(request.args.text);
       case 'checkMocks':
         return engine.checkMocks(request.args.text, request.args.definition);
       case 'sampleMock':
         return engine.sampleMock(request.args.definition, request.args.state);
+      case 'complete':
+        return engine.complete(request.args.text, request.args.offset);
+      case 'hover':
+        return engine.hover(request.args.text, request.args.offset);
+      case 'signature':
+        return engine.signature(request.args.text, request.args.offset);
+      case 'stateUses':
+        return engine.stateUses(request.args.text, request.args.offset);
+      case 'renameState':
+        return engine.renameState(request.args.text, request.args.offset, request.args.newName);
+      case 'formatDefinition':
+        return engine.formatDefinition(request.args.text);
       case 'run':
         return this.#run(request.args.maxEvents);
       case 'pause':
@@ -77,7 +92,7 @@ export class EngineHost {
   }
 
   #answerOfRunner(
-    request: Exclude<EngineRequest, { kind: 'analyze' | 'checkInput' | 'checkMocks' | 'sampleMock' | 'run' | 'pause' }>,
+    request: Extract<EngineRequest, { kind: RunnerCall }>,
   ): unknown {
     switch (request.kind) {
       case 'start': {

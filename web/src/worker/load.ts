@@ -14,6 +14,12 @@ export async function loadEngine(): Promise<WasmEngine> {
     checkInput: exports.checkInput,
     checkMocks: exports.checkMocks,
     sampleMock: exports.sampleMock,
+    complete: exports.complete,
+    hover: exports.hover,
+    signature: exports.signature,
+    stateUses: exports.stateUses,
+    renameState: exports.renameState,
+    formatDefinition: exports.formatDefinition,
     createRunner: () => new exports.Runner(),
   };
 }

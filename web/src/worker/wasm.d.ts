@@ -5,6 +5,12 @@ declare module '*/wasm/asl_wasm.js' {
   export const checkInput: (text: string) => unknown;
   export const checkMocks: (text: string, definition: string) => unknown;
   export const sampleMock: (definition: string, stateName: string) => string | undefined;
+  export const complete: (text: string, offset: number) => unknown;
+  export const hover: (text: string, offset: number) => unknown;
+  export const signature: (text: string, offset: number) => unknown;
+  export const stateUses: (text: string, offset: number) => unknown;
+  export const renameState: (text: string, offset: number, newName: string) => unknown;
+  export const formatDefinition: (text: string) => string | undefined;
   export class Runner {
     free(): void;
   }

@@ -4,6 +4,7 @@
 //! (Developer Guide; the accepted fields of the eight state types as ValidateStateMachineDefinition answers them).
 //! Relations between fields stand in the rules.
 
+mod fields;
 mod objects;
 mod states;
 
@@ -37,8 +38,6 @@ pub struct Field {
     pub language: Option<QueryLanguage>,
     /// What may stand in it.
     pub shape: Shape,
-    /// What it is for, in one line.
-    pub doc: &'static str,
 }
 
 /// Fields of which only one may be there.
@@ -128,16 +127,16 @@ impl Field {
     }
 }
 
-const fn both(name: &'static str, shape: Shape, doc: &'static str) -> Field {
-    Field { name, language: None, shape, doc }
+const fn both(name: &'static str, shape: Shape) -> Field {
+    Field { name, language: None, shape }
 }
 
-const fn jsonpath(name: &'static str, shape: Shape, doc: &'static str) -> Field {
-    Field { name, language: Some(QueryLanguage::JsonPath), shape, doc }
+const fn jsonpath(name: &'static str, shape: Shape) -> Field {
+    Field { name, language: Some(QueryLanguage::JsonPath), shape }
 }
 
-const fn jsonata(name: &'static str, shape: Shape, doc: &'static str) -> Field {
-    Field { name, language: Some(QueryLanguage::Jsonata), shape, doc }
+const fn jsonata(name: &'static str, shape: Shape) -> Field {
+    Field { name, language: Some(QueryLanguage::Jsonata), shape }
 }
 
 const fn one_of(fields: &'static [&'static str]) -> Group {

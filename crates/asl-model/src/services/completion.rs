@@ -2,31 +2,38 @@
 
 use asl_json::{Node, TextRange, write::write_string};
 
-use super::cursor::{Cursor, Spot, inside_quotes, locate};
-use super::{Document, documentation, state_names};
+use super::cursor::{Cursor, Spot, locate};
+use super::expression_word::{ExpressionAt, expression_at};
+use super::{Document, shape, state_names, words};
 use crate::integrations::{OPTIMIZED, SDK_SERVICES};
 use crate::intrinsic::IntrinsicFunction;
 use crate::rules::RESERVED_ERRORS;
-use crate::schema::{Field, ObjectSchema, Shape};
-use crate::{Format, QueryLanguage, lower};
+use crate::schema::{Field, Shape};
+use crate::{Format, QueryLanguage};
 
 /// What a completion is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CompletionKind {
     /// A field.
     Field,
-    /// A word out of a list: a type, a mode, `true`.
+    /// A word out of a list: a mode, `true`.
     Value,
+    /// A state type.
+    StateType,
     /// A state's name.
     State,
     /// The ARN of an integration.
     Resource,
     /// An error's name.
     Error,
-    /// A function.
+    /// A function of JSONata.
     Function,
-    /// A path into the context object, or a member of `$states`.
-    Path,
+    /// An intrinsic function.
+    Intrinsic,
+    /// A place in the context object.
+    Context,
+    /// A member of `$states`.
+    States,
     /// A workflow variable.
     Variable,
 }
@@ -38,20 +45,30 @@ pub struct Completion {
     pub label: String,
     /// What it is.
     pub kind: CompletionKind,
-    /// One line about it.
+    /// A signature, a state's type, a service: a few words that are the same in every language.
     pub detail: String,
-    /// The text to put in the place of `range`.
+    /// The text to put in the place of the range.
     pub insert: String,
-    /// What it replaces.
+}
+
+/// All that can be written at a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Completions {
+    /// What a completion replaces.
     pub range: TextRange,
+    /// The object whose fields they are, where they are fields.
+    pub owner: &'static str,
+    /// Where a comma is missing before a new field.
+    pub comma_at: Option<u32>,
+    /// What there is to choose from.
+    pub items: Vec<Completion>,
 }
 
 /// What can be written at `offset`. What is there already is not taken into account: the editor filters by it.
-pub fn complete(document: &Document, offset: u32) -> Vec<Completion> {
-    let patched =
-        (document.definition.format == Format::Yaml).then(|| yaml_name(&document.text, offset)).flatten();
+pub fn complete(document: &Document, offset: u32) -> Completions {
+    let patched = (document.format == Format::Yaml).then(|| yaml_name(&document.text, offset)).flatten();
     if let Some((text, word)) = patched {
-        let patched = Document::new(text, crate::ReadOptions::default());
+        let patched = Document::new(text, Some(Format::Yaml));
         return Place { document: &patched, offset: word.start, yaml_name: Some(word) }.completions();
     }
     Place { document, offset, yaml_name: None }.completions()
@@ -81,60 +98,64 @@ struct Place<'a> {
 }
 
 impl Place<'_> {
-    fn completions(&self) -> Vec<Completion> {
-        let definition = &self.document.definition;
-        let cursor = locate(&definition.root, &definition.machine, self.offset);
+    fn completions(&self) -> Completions {
+        let cursor = locate(&self.document.root, &self.document.machine, self.offset);
         match &cursor.spot {
             Spot::FieldName(member) => self.fields(&cursor, member.key_range),
             Spot::Gap => self.fields(&cursor, TextRange::at(self.offset)),
-            Spot::FieldValue { field, value, name, .. } => {
+            Spot::FieldValue { field, value, name } => {
                 let name = name.map_or("", |member| &*member.key);
                 self.values(&cursor, field, value, name)
             }
-            Spot::StateName(_) | Spot::Elsewhere => Vec::new(),
+            Spot::StateName(_) | Spot::Elsewhere => list(TextRange::at(self.offset), Vec::new()),
         }
     }
 
     fn json(&self) -> bool {
-        self.document.definition.format == Format::Json
+        self.document.format == Format::Json
     }
 
     /// The fields that the object can still have.
-    fn fields(&self, cursor: &Cursor<'_>, range: TextRange) -> Vec<Completion> {
-        let Some((object, schema)) = cursor.object else { return Vec::new() };
+    fn fields(&self, cursor: &Cursor<'_>, range: TextRange) -> Completions {
+        let Some((object, schema)) = cursor.object else { return list(range, Vec::new()) };
         let range = self.yaml_name.unwrap_or(range);
         let taken = |name: &str| {
             object.members().is_some_and(|members| {
                 members.iter().any(|member| &*member.key == name && !member.key_range.touches(self.offset))
             })
         };
-        let free = |field: &&Field| field.is_of(cursor.language) && !taken(field.name);
-        let name_only =
-            !self.document.text.get(range.end as usize..).unwrap_or("").trim_start().starts_with(':')
-                || self.yaml_name.is_some();
-        let fields = schema.fields.iter().filter(free);
-        fields
-            .map(|field| {
-                let value = if name_only { self.first_value(field) } else { String::new() };
-                let insert = match (self.json(), name_only) {
-                    (true, true) => format!("\"{}\": {value}", field.name),
-                    (true, false) => format!("\"{}\"", field.name),
-                    (false, true) => format!("{}: {value}", field.name),
-                    (false, false) => field.name.to_owned(),
-                };
-                Completion {
-                    label: field.name.to_owned(),
-                    kind: CompletionKind::Field,
-                    detail: detail(schema, field),
-                    insert: insert.trim_end().to_owned() + if insert.ends_with(": ") { " " } else { "" },
-                    range,
-                }
-            })
-            .collect()
+        let behind = self.document.text.get(range.end as usize..).unwrap_or("").trim_start();
+        let name_only = !behind.starts_with(':') || self.yaml_name.is_some();
+        // Another field follows: the new one needs a comma.
+        let comma = if self.json() && name_only && behind.starts_with('"') { "," } else { "" };
+        let free = schema.fields.iter().filter(|field| field.is_of(cursor.language) && !taken(field.name));
+        let items = free.map(|field| Completion {
+            label: field.name.to_owned(),
+            kind: CompletionKind::Field,
+            detail: shape::of_field(schema, field),
+            insert: self.new_field(field, name_only) + comma,
+        });
+        let before = self.document.text.get(..range.start as usize).unwrap_or("").trim_end();
+        let comma_missing = self.json() && name_only && !before.ends_with(['{', ',', '/']);
+        Completions {
+            range,
+            owner: schema.name,
+            comma_at: comma_missing.then_some(before.len() as u32),
+            items: items.collect(),
+        }
+    }
+
+    fn new_field(&self, field: &Field, name_only: bool) -> String {
+        match (self.json(), name_only) {
+            (true, true) => format!("\"{}\": {}", field.name, self.first_value(field)),
+            (true, false) => format!("\"{}\"", field.name),
+            (false, true) => format!("{}: {}", field.name, self.first_value(field)),
+            (false, false) => field.name.to_owned(),
+        }
     }
 
     /// What a new field begins with.
-    fn first_value(&self, field: &Field) -> String {
+    fn first_value(&self, field: &Field) -> &'static str {
         let json = match &field.shape {
             Shape::Boolean => "true",
             Shape::Integer(..)
@@ -148,84 +169,71 @@ impl Place<'_> {
             Shape::Object(_) | Shape::States | Shape::Rule | Shape::ObjectTemplate | Shape::Template => "{}",
             _ => "\"\"",
         };
-        if self.json() || !matches!(json, "\"\"" | "[]" | "{}") { json.to_owned() } else { String::new() }
+        if self.json() || json == "true" { json } else { "" }
     }
 
-    fn values(&self, cursor: &Cursor<'_>, field: &Field, value: &Node, name: &str) -> Vec<Completion> {
+    fn values(&self, cursor: &Cursor<'_>, field: &Field, value: &Node, name: &str) -> Completions {
         let range = value.range;
-        match &field.shape {
-            Shape::OneOf(words) => words
-                .iter()
-                .map(|word| {
-                    let about = if field.name == "Type" { documentation::state_type(word) } else { None };
-                    self.text(word, CompletionKind::Value, about.unwrap_or_default(), range)
-                })
-                .collect(),
-            Shape::Boolean => ["true", "false"]
-                .iter()
-                .map(|word| Completion {
-                    label: (*word).to_owned(),
-                    kind: CompletionKind::Value,
-                    detail: String::new(),
-                    insert: (*word).to_owned(),
-                    range,
-                })
-                .collect(),
+        let items = match &field.shape {
+            Shape::OneOf(words) => {
+                let kind =
+                    if field.name == "Type" { CompletionKind::StateType } else { CompletionKind::Value };
+                words.iter().map(|word| self.text(word, kind, "", range)).collect()
+            }
+            Shape::Boolean => ["true", "false"].map(|word| word_item(word, CompletionKind::Value)).into(),
             Shape::StateName => {
                 let workflow = cursor.workflow.into_iter().flat_map(state_names::siblings);
                 let own = cursor.state.map_or("", |state| &*state.key);
-                workflow
-                    .filter(|name| *name != own || field.name == "StartAt")
-                    .map(|name| {
-                        let state = self.document.definition.machine.state(name);
-                        self.text(
-                            name,
-                            CompletionKind::State,
-                            state.map_or("", |state| state.type_name()),
-                            range,
-                        )
-                    })
-                    .collect()
+                let others = workflow.filter(|name| *name != own || field.name == "StartAt");
+                let named = others.map(|name| {
+                    let state = self.document.machine.state(name);
+                    let type_name = state.map_or("", |state| state.type_name());
+                    self.text(name, CompletionKind::State, type_name, range)
+                });
+                named.collect()
             }
             Shape::Resource => self.resources(range),
-            Shape::Texts if field.name == "ErrorEquals" => self.errors(range),
+            Shape::Texts if field.name == "ErrorEquals" => {
+                let names = RESERVED_ERRORS.iter().chain(&words::LAMBDA_ERRORS);
+                names.map(|name| self.text(name, CompletionKind::Error, "", range)).collect()
+            }
             _ if field.name == "Resource" => self.s3_resources(cursor, range),
-            _ => self.expressions(cursor, value, name),
-        }
+            _ => {
+                let found = expression_at(self.document, cursor.language, value, name, self.offset);
+                return match found {
+                    Some(found) => self.expressions(&found),
+                    None => list(range, Vec::new()),
+                };
+            }
+        };
+        list(range, items)
     }
 
     /// A completion of a string.
     fn text(&self, text: &str, kind: CompletionKind, detail: &str, range: TextRange) -> Completion {
-        let mut insert = String::new();
         let quoted = range.slice(&self.document.text).starts_with(['"', '\'']);
-        if self.json() || quoted {
-            write_string(text, &mut insert);
-        } else {
-            insert.push_str(text);
+        if !self.json() && !quoted {
+            return Completion { detail: detail.to_owned(), ..word_item(text, kind) };
         }
-        Completion { label: text.to_owned(), kind, detail: detail.to_owned(), insert, range }
+        let mut insert = String::new();
+        write_string(text, &mut insert);
+        Completion { label: text.to_owned(), kind, detail: detail.to_owned(), insert }
     }
 
     fn resources(&self, range: TextRange) -> Vec<Completion> {
-        let optimized = OPTIMIZED
-            .iter()
-            .flat_map(|integration| integration.patterns.suffixes().map(move |suffix| (integration, suffix)));
-        let mut found: Vec<Completion> = optimized
-            .map(|(integration, suffix)| {
-                let arn = format!("arn:aws:states:::{}:{}{suffix}", integration.service, integration.action);
-                self.text(&arn, CompletionKind::Resource, integration.title, range)
-            })
-            .collect();
+        let arn = |arn: &str, title| self.text(arn, CompletionKind::Resource, title, range);
+        let mut found = Vec::new();
+        for integration in OPTIMIZED {
+            for suffix in integration.patterns.suffixes() {
+                let text = format!("arn:aws:states:::{}:{}{suffix}", integration.service, integration.action);
+                found.push(arn(&text, integration.title));
+            }
+        }
         for service in SDK_SERVICES {
-            let arn = format!("arn:aws:states:::aws-sdk:{service}:");
-            found.push(self.text(&arn, CompletionKind::Resource, "AWS SDK", range));
+            found.push(arn(&format!("arn:aws:states:::aws-sdk:{service}:"), "AWS SDK"));
         }
-        for (arn, title) in [
-            ("arn:aws:lambda:us-east-1:123456789012:function:NAME", "Lambda function"),
-            ("arn:aws:states:us-east-1:123456789012:activity:NAME", "Activity"),
-        ] {
-            found.push(self.text(arn, CompletionKind::Resource, title, range));
-        }
+        found.push(arn("arn:aws:lambda:us-east-1:123456789012:function:NAME", "Lambda"));
+        found.push(arn("arn:aws:states:us-east-1:123456789012:activity:NAME", "Activity"));
         found
     }
 
@@ -237,77 +245,37 @@ impl Place<'_> {
         actions.iter().map(|action| self.text(&arn(action), CompletionKind::Resource, "S3", range)).collect()
     }
 
-    fn errors(&self, range: TextRange) -> Vec<Completion> {
-        let reserved = RESERVED_ERRORS.iter().filter_map(|name| Some((*name, documentation::error(name)?)));
-        let known = reserved.chain(documentation::LAMBDA_ERRORS);
-        known.map(|(name, about)| self.text(name, CompletionKind::Error, about, range)).collect()
-    }
-
     /// Paths, functions and variables inside an expression.
-    fn expressions(&self, cursor: &Cursor<'_>, value: &Node, name: &str) -> Vec<Completion> {
-        let inside = inside_quotes(&self.document.text, value.range);
-        let written = inside.slice(&self.document.text);
-        let before =
-            self.offset.checked_sub(inside.start).and_then(|at| written.get(..at as usize)).unwrap_or("");
-        let part = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '$');
-        let start = before.rfind(|c| !part(c)).map_or(0, |at| at + 1);
-        let word = TextRange::new(inside.start + start as u32, self.offset.max(inside.start));
-        let plain = |label: &str, kind, detail: &str| Completion {
-            label: label.to_owned(),
-            kind,
-            detail: detail.to_owned(),
-            insert: label.to_owned(),
-            range: word,
-        };
-        let mut found = Vec::new();
-        let context = |prefix: &str, found: &mut Vec<Completion>| {
-            let paths = documentation::CONTEXT.iter();
-            found.extend(
-                paths.map(|(path, about)| plain(&format!("{prefix}{path}"), CompletionKind::Path, about)),
-            );
-        };
-        let variables = self.variables();
-        let variables =
-            variables.iter().map(|name| plain(&format!("${name}"), CompletionKind::Variable, "variable"));
-        match cursor.language {
-            QueryLanguage::Jsonata if written.starts_with("{%") || lower::jsonata_text(written).is_some() => {
-                for (member, about) in STATES {
-                    found.push(plain(member, CompletionKind::Path, about));
-                }
-                context("$states.context.", &mut found);
-                found.extend(variables);
-                let functions = asl_jsonata::functions(asl_jsonata::Options::step_functions());
-                found.extend(functions.map(|function| Completion {
-                    insert: format!("${}(", function.name),
-                    ..plain(
-                        &format!("${}({})", function.name, function.parameters),
-                        CompletionKind::Function,
-                        function.description,
-                    )
-                }));
-            }
-            QueryLanguage::JsonPath
-                if name.ends_with(".$") || name.ends_with("Path") || name == "Variable" =>
-            {
-                context("$$.", &mut found);
-                found.extend(variables);
-                for function in IntrinsicFunction::ALL {
-                    let (example, about) = documentation::intrinsic(*function);
-                    found.push(Completion {
-                        insert: example.to_owned(),
-                        ..plain(function.name(), CompletionKind::Function, about)
-                    });
-                }
-            }
-            _ => {}
+    fn expressions(&self, found: &ExpressionAt<'_>) -> Completions {
+        let jsonata = found.language == QueryLanguage::Jsonata;
+        let mut items = Vec::new();
+        if jsonata {
+            items.extend(words::STATES.map(|member| word_item(member, CompletionKind::States)));
         }
-        found
+        let prefix = if jsonata { "$states.context." } else { "$$." };
+        let places = words::CONTEXT.iter().map(|place| format!("{prefix}{place}"));
+        items.extend(places.map(|place| word_item(&place, CompletionKind::Context)));
+        let variables = self.variables();
+        items.extend(variables.iter().map(|name| word_item(&format!("${name}"), CompletionKind::Variable)));
+        if jsonata {
+            let functions = asl_jsonata::functions(asl_jsonata::Options::step_functions());
+            for function in functions {
+                let name = format!("${}", function.name);
+                items.push(call_item(&name, CompletionKind::Function, function.parameters));
+            }
+        } else {
+            for function in IntrinsicFunction::ALL {
+                let parameters = words::parameters(*function);
+                items.push(call_item(function.name(), CompletionKind::Intrinsic, parameters));
+            }
+        }
+        list(found.word_range, items)
     }
 
     /// Every variable that the machine assigns.
     fn variables(&self) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
-        for state in self.document.definition.machine.all_states().into_iter().take(5_000) {
+        for state in self.document.machine.all_states().into_iter().take(5_000) {
             let own = state.assign.iter().flatten();
             let caught = state.catch().iter().filter_map(|catcher| catcher.assign.as_ref()).flatten();
             names.extend(own.chain(caught).map(|member| member.key.to_string()));
@@ -318,15 +286,17 @@ impl Place<'_> {
     }
 }
 
-/// The members of `$states`.
-const STATES: [(&str, &str); 4] = [
-    ("$states.input", "The state's input."),
-    ("$states.result", "The result; in Output and Assign of Task, Parallel and Map states."),
-    ("$states.errorOutput", "The error; in Output and Assign of a catcher."),
-    ("$states.context", "The context object."),
-];
+fn list(range: TextRange, items: Vec<Completion>) -> Completions {
+    Completions { range, owner: "", comma_at: None, items }
+}
 
-fn detail(schema: &ObjectSchema, field: &Field) -> String {
-    let required = if schema.required.contains(&field.name) { " · required" } else { "" };
-    format!("{}{required}", documentation::shape(&field.shape))
+/// A completion that is written as it is shown.
+fn word_item(word: &str, kind: CompletionKind) -> Completion {
+    Completion { label: word.to_owned(), kind, detail: String::new(), insert: word.to_owned() }
+}
+
+/// A completion that opens a call.
+fn call_item(name: &str, kind: CompletionKind, parameters: &str) -> Completion {
+    let close = if parameters.is_empty() { ")" } else { "" };
+    Completion { detail: parameters.to_owned(), insert: format!("{name}({close}"), ..word_item(name, kind) }
 }

@@ -1,6 +1,6 @@
 //! Where a cursor stands in a definition.
 
-use asl_json::{Member, Node, NodeKind, TextRange};
+use asl_json::{Member, Node, NodeKind};
 
 use crate::lower::{Fields, query_language};
 use crate::schema::{self, Field, ObjectSchema, Shape};
@@ -192,14 +192,4 @@ fn in_list<'a>(
         }
         _ => None,
     }
-}
-
-/// What an editor would replace at a scalar: the text inside its quotes.
-pub(super) fn inside_quotes(text: &str, range: TextRange) -> TextRange {
-    let written = range.slice(text);
-    let quoted = written.len() >= 2
-        && [b'"', b'\'']
-            .iter()
-            .any(|q| written.as_bytes().first() == Some(q) && written.as_bytes().last() == Some(q));
-    if quoted { TextRange::new(range.start + 1, range.end - 1) } else { range }
 }

@@ -21,7 +21,7 @@ enum Token<'a> {
 /// The text with two blanks for each level; none where it cannot be done without touching what is not understood:
 /// a text with mistakes, or YAML, whose indentation is its meaning.
 pub fn format_text(document: &Document) -> Option<String> {
-    match document.definition.format {
+    match document.format {
         Format::Yaml => None,
         Format::Json => {
             let errors = asl_json::parse(&document.text).errors;

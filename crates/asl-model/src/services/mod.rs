@@ -1,51 +1,52 @@
-//! What an editor offers, as pure functions of a text: completion, hover, go to, rename, format, folding, outline.
+//! What an editor asks of a text besides its problems: completion, hover, signature, state names, format.
 //!
-//! All of it comes from the trees that the engine runs and the table that the rules check by. Offsets and ranges are bytes;
-//! an editor that counts UTF-16 code units converts with [`asl_json::LineIndex`].
+//! All of it comes from the trees that the engine runs and the table that the rules check by. The answers are keys and
+//! ranges; the words that a person reads about them are the editor's, in the person's language. Offsets and ranges are
+//! bytes; an editor that counts UTF-16 code units converts with [`asl_json::LineIndex`].
 
 mod completion;
 mod cursor;
-mod documentation;
-mod folding;
+mod expression_word;
 mod format_text;
 mod hover;
-mod outline;
+mod shape;
+mod signature;
 mod state_names;
+mod words;
 
 use std::rc::Rc;
 
-use asl_json::TextRange;
+use asl_json::Node;
 
-pub use completion::{Completion, CompletionKind, complete};
-pub use folding::folding_ranges;
+pub use completion::{Completion, CompletionKind, Completions, complete};
 pub use format_text::format_text;
-pub use hover::{Hover, hover};
-pub use outline::{OutlineItem, outline};
-pub use state_names::{RenameError, go_to_state, references, rename_state};
+pub use hover::{Hover, HoverKind, hover};
+pub use signature::{Signature, signature};
+pub use state_names::{RenameError, StateUses, rename_state, state_uses};
 
-use crate::{Definition, Diagnostic, ReadOptions, read_definition};
+use crate::definition::read_tree;
+use crate::{Format, StateMachine, lower};
 
-/// A text that an editor holds, read once for all services.
+/// A text that an editor holds, read for its services: without the rules, which no service needs.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// The text.
     pub text: Rc<str>,
-    /// What was read.
-    pub definition: Definition,
+    /// How it is written.
+    pub format: Format,
+    /// The JSON tree with the place of every part.
+    pub root: Node,
+    /// The typed tree.
+    pub machine: StateMachine,
 }
 
 impl Document {
-    /// Reads a text.
-    pub fn new(text: impl Into<Rc<str>>, options: ReadOptions) -> Self {
+    /// Reads a text; without a format, it is found out from the text.
+    pub fn new(text: impl Into<Rc<str>>, format: Option<Format>) -> Self {
         let text = text.into();
-        let definition = read_definition(&text, options);
-        Self { text, definition }
+        let format = format.unwrap_or_else(|| Format::detect(&text));
+        let (root, _) = read_tree(&text, format);
+        let machine = lower::lower(&root);
+        Self { text, format, root, machine }
     }
-}
-
-/// The diagnostics at a place that know a fix.
-pub fn quick_fixes(document: &Document, range: TextRange) -> Vec<&Diagnostic> {
-    let touches = |other: TextRange| other.start <= range.end && range.start <= other.end;
-    let diagnostics = document.definition.diagnostics.iter();
-    diagnostics.filter(|diagnostic| diagnostic.fix.is_some() && touches(diagnostic.range)).collect()
 }

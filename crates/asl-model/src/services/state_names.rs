@@ -38,8 +38,7 @@ impl std::error::Error for RenameError {}
 
 /// A state's name under the cursor, and the workflow it belongs to.
 fn named(document: &Document, offset: u32) -> Option<(String, &Workflow)> {
-    let definition = &document.definition;
-    let cursor = locate(&definition.root, &definition.machine, offset);
+    let cursor = locate(&document.root, &document.machine, offset);
     let name = match cursor.spot {
         Spot::StateName(member) => member.key.to_string(),
         Spot::FieldValue { field, value, .. } if matches!(field.shape, Shape::StateName) => {
@@ -48,7 +47,7 @@ fn named(document: &Document, offset: u32) -> Option<(String, &Workflow)> {
         _ => return None,
     };
     let range = cursor.workflow?.range;
-    Some((name, workflow_at(&definition.machine.workflow, range)?))
+    Some((name, workflow_at(&document.machine.workflow, range)?))
 }
 
 fn workflow_at(root: &Workflow, range: TextRange) -> Option<&Workflow> {
@@ -62,15 +61,22 @@ fn workflow_at(root: &Workflow, range: TextRange) -> Option<&Workflow> {
     None
 }
 
-/// Where the state under the cursor is defined.
-pub fn go_to_state(document: &Document, offset: u32) -> Option<TextRange> {
-    let (name, workflow) = named(document, offset)?;
-    workflow.states.get(&*name).map(|state| state.name_range)
+/// A state's name in a definition: where it is defined and where it is used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StateUses {
+    /// The name.
+    pub name: String,
+    /// Where the state is defined; none if no state beside the place has the name.
+    pub definition: Option<TextRange>,
+    /// Every place where the name stands, the definition's own included, in the order of the text.
+    pub places: Vec<TextRange>,
 }
 
-/// Where the state under the cursor is defined and where its name is used, in the order of the text.
-pub fn references(document: &Document, offset: u32) -> Vec<TextRange> {
-    named(document, offset).map_or_else(Vec::new, |(name, workflow)| uses(workflow, &name))
+/// Where the state under the cursor is defined and used.
+pub fn state_uses(document: &Document, offset: u32) -> Option<StateUses> {
+    let (name, workflow) = named(document, offset)?;
+    let definition = workflow.states.get(&*name).map(|state| state.name_range);
+    Some(StateUses { definition, places: uses(workflow, &name), name })
 }
 
 fn uses(workflow: &Workflow, name: &str) -> Vec<TextRange> {
@@ -109,10 +115,10 @@ pub fn rename_state(document: &Document, offset: u32, new_name: &str) -> Result<
     if new_name.chars().count() > 80 {
         return Err(RenameError::TooLong);
     }
-    if name != new_name && document.definition.machine.state(new_name).is_some() {
+    if name != new_name && document.machine.state(new_name).is_some() {
         return Err(RenameError::Taken);
     }
-    let editor = Editor { text: &document.text, format: document.definition.format };
+    let editor = Editor { text: &document.text, format: document.format };
     Ok(uses(workflow, &name).into_iter().map(|range| editor.string(range, new_name)).collect())
 }
 

@@ -1,7 +1,9 @@
 //! All that is known about a definition's text: problems, states, graph.
 
 use asl_json::LineIndex;
-use asl_model::{Definition, QueryLanguage, State, StateKind, Workflow, parse_definition};
+use asl_model::{
+    Definition, ExecutionType, QueryLanguage, ReadOptions, State, StateKind, Workflow, read_definition,
+};
 use serde::Serialize;
 
 use super::diagnostic::{Diagnostic, Fix, Severity, TextEdit};
@@ -80,9 +82,10 @@ pub struct Analysis {
     pub query_language: Language,
 }
 
-/// Reads a definition's text.
-pub fn analyze(text: &str, options: &GraphOptions) -> Analysis {
-    let definition = parse_definition(text);
+/// Reads a definition's text, as a Standard or an Express workflow: some rules differ.
+pub fn analyze(text: &str, options: &GraphOptions, express: bool) -> Analysis {
+    let execution_type = if express { ExecutionType::Express } else { ExecutionType::Standard };
+    let definition = read_definition(text, ReadOptions { execution_type, ..ReadOptions::default() });
     let machine = &definition.machine;
     let lines = LineIndex::new(text);
     let mut states = Vec::new();
@@ -187,7 +190,7 @@ mod tests {
 
     #[test]
     fn nested_states_are_listed_with_their_places() {
-        let analysis = analyze(TEXT, &GraphOptions::default());
+        let analysis = analyze(TEXT, &GraphOptions::default(), false);
         let names: Vec<_> = analysis.states.iter().map(|s| (s.name.as_str(), s.parent.as_deref())).collect();
         assert_eq!(names, [("日本", None), ("T", Some("日本"))]);
         let units: Vec<u16> = TEXT.encode_utf16().collect();
@@ -198,10 +201,20 @@ mod tests {
     }
 
     #[test]
+    fn express_workflows_have_rules_of_their_own() {
+        let text = TEXT.replace("lambda:invoke", "sqs:sendMessage.waitForTaskToken");
+        let errors = |express| {
+            let found = analyze(&text, &GraphOptions::default(), express).diagnostics;
+            found.iter().filter(|found| found.severity == Severity::Error).count()
+        };
+        assert_eq!((errors(false), errors(true)), (0, 1));
+    }
+
+    #[test]
     fn broken_text_still_gives_what_can_be_given() {
-        let analysis = analyze(&TEXT[..TEXT.len() - 20], &GraphOptions::default());
+        let analysis = analyze(&TEXT[..TEXT.len() - 20], &GraphOptions::default(), false);
         assert!(!analysis.diagnostics.is_empty());
         assert_eq!(analysis.states.len(), 2);
-        assert!(analyze("", &GraphOptions::default()).graph.is_none());
+        assert!(analyze("", &GraphOptions::default(), false).graph.is_none());
     }
 }

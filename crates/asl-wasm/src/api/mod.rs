@@ -10,6 +10,7 @@ mod graph;
 mod inspection;
 mod mocks;
 mod runner;
+mod services;
 #[cfg(test)]
 mod typescript;
 
@@ -21,6 +22,10 @@ pub use mocks::{check_mocks, sample_mock};
 pub use runner::{
     DocumentPart, ExecutionConfig, HistoryEventView, QuotaMode, RunState, Runner, StartAnswer, StartRequest,
     WaitReason, WaitingState, WorkflowType,
+};
+pub use services::{
+    Completion, CompletionList, Hover, RenameAnswer, Signature, Span, StateUses, complete, format_definition,
+    hover, rename_state, signature, state_uses,
 };
 
 /// The version of the engine, as in the workspace's manifest.

@@ -5,9 +5,10 @@
 use ts_rs::{Config, TS};
 
 use super::{
-    Analysis, Diagnostic, DocumentPart, ExecutionConfig, Fix, GraphEdge, GraphLayout, GraphNode,
-    GraphOptions, HistoryEventView, Inspection, InspectionStage, Language, QuotaMode, RunState, Severity,
-    StartAnswer, StartRequest, StateSummary, TextEdit, WaitReason, WaitingState, WorkflowType,
+    Analysis, Completion, CompletionList, Diagnostic, DocumentPart, ExecutionConfig, Fix, GraphEdge,
+    GraphLayout, GraphNode, GraphOptions, HistoryEventView, Hover, Inspection, InspectionStage, Language,
+    QuotaMode, RenameAnswer, RunState, Severity, Signature, Span, StartAnswer, StartRequest, StateSummary,
+    StateUses, TextEdit, WaitReason, WaitingState, WorkflowType,
 };
 
 /// The committed file, from this crate's folder.
@@ -44,6 +45,13 @@ fn generated() -> String {
         declaration::<GraphEdge>(&config),
         declaration::<GraphLayout>(&config),
         declaration::<Analysis>(&config),
+        declaration::<Span>(&config),
+        declaration::<Completion>(&config),
+        declaration::<CompletionList>(&config),
+        declaration::<Hover>(&config),
+        declaration::<Signature>(&config),
+        declaration::<StateUses>(&config),
+        declaration::<RenameAnswer>(&config),
         declaration::<WorkflowType>(&config),
         declaration::<QuotaMode>(&config),
         declaration::<ExecutionConfig>(&config),
