@@ -60,6 +60,26 @@ const PATHS = {
   stack: 'M3.5 6.5h9v7h-9zM5 6.5v-2h6v2M6.5 4.5v-2h3v2',
   question: 'M2 8a6 6 0 1 0 12 0 6 6 0 1 0-12 0M6.4 6.4a1.7 1.7 0 1 1 2.4 1.6c-.6.3-.8.6-.8 1.2M8 11.4h.01',
   graph: 'M5.5 2h5v3.4h-5zM2 10.6h4.4V14H2zM9.6 10.6H14V14H9.6zM8 5.4v2.8M4.2 10.6V8.2h7.6v2.4',
+  shield: 'M8 1.8 13 3.6v4.2c0 3.2-2.2 5.3-5 6.4-2.8-1.1-5-3.2-5-6.4V3.6zM5.8 8l1.6 1.6L10.4 6.4',
+  cpu: 'M4 4h8v8H4zM6.5 6.5h3v3h-3zM6 4V1.8M10 4V1.8M6 14.2V12M10 14.2V12M4 6H1.8M4 10H1.8M14.2 6H12M14.2 10H12',
+  stream: 'M2 4.5c2-1.6 4-1.6 6 0s4 1.6 6 0M2 8c2-1.6 4-1.6 6 0s4 1.6 6 0M2 11.5c2-1.6 4-1.6 6 0s4 1.6 6 0',
+  film: 'M2.5 3h11v10h-11zM5.5 3v10M10.5 3v10M2.5 6.3h3M2.5 9.7h3M10.5 6.3h3M10.5 9.7h3',
+  build: 'M9.6 3.4a3.2 3.2 0 0 0-4.2 4.2l-3.4 3.4a1.6 1.6 0 0 0 2.3 2.3l3.4-3.4A3.2 3.2 0 0 0 12 5.7L9.9 7.8 7.5 5.5z',
+  disk: 'M2 9.5h12v3.5H2zM2 9.5 4 3h8l2 6.5M11.5 11.3h.01',
+  cloud: 'M4.6 12.5a2.9 2.9 0 0 1-.3-5.8 3.9 3.9 0 0 1 7.5.9 2.5 2.5 0 0 1-.2 4.9z',
+  task: 'M2.5 3h11v10h-11zM5.4 8.2 7.2 10l3.6-3.8',
+  split: 'M8 14V9.5M8 9.5 3.5 5M8 9.5 12.5 5M3.5 8V5h3M12.5 8V5h-3',
+  into: 'M8 2v7M5 6.2 8 9.2l3-3M3 11v2.5h10V11',
+  back: 'M12 3.5v9L6 8zM3.5 3.5v9',
+  over: 'M2.5 9A5.5 5.5 0 0 1 13 7.5M13.3 4v3.7H9.6M8 13.5h.01',
+  map: 'M2 3.5 6 2l4 1.5L14 2v10.5L10 14l-4-1.5L2 14zM6 2v10.5M10 3.5V14',
+  search: 'M2.5 7a4.5 4.5 0 1 0 9 0 4.5 4.5 0 1 0-9 0M10.4 10.4l3.4 3.4',
+  trash: 'M3 4.5h10M6.2 4.5V2.6h3.6v1.9M4.4 4.5l.6 9h6l.6-9M6.8 7v4M9.2 7v4',
+  pencil: 'M10.8 2.6l2.6 2.6-7.6 7.6-3.2.6.6-3.2zM9.2 4.2l2.6 2.6',
+  flask: 'M6 2h4M6.8 2v4.2L3.2 12.6a.9.9 0 0 0 .8 1.4h8a.9.9 0 0 0 .8-1.4L9.2 6.2V2M5 10.2h6',
+  upload: 'M8 10.2V2.5M4.8 5.7 8 2.5l3.2 3.2M3 13.5h10',
+  filter: 'M2.5 3.5h11L9.5 8.4v4.1l-3 1.2V8.4z',
+  compare: 'M2.5 3h4.5v10H2.5zM9 3h4.5v10H9z',
   play: '',
   pause: 'M5.5 3.5v9M10.5 3.5v9',
 } as const;
@@ -92,16 +112,16 @@ export const STATUS_ICON: Readonly<Record<Status, IconName>> = {
   aborted: 'none',
 };
 
+/** By the engine's words for integrations and types (`crates/asl-insight/src/graph/service.rs`). */
 const SERVICE_ICONS: Readonly<Record<string, IconName>> = {
-  lambda: 'code', dynamodb: 'database', rds: 'database', rdsdata: 'database', redshiftdata: 'database', s3: 'bucket',
-  sqs: 'queue', sns: 'bell', ses: 'mail', sesv2: 'mail', ecs: 'box', eks: 'box', batch: 'box', glue: 'gear', athena: 'chart',
-  emr: 'chart', 'emr-serverless': 'chart', sagemaker: 'brain', bedrock: 'brain', rekognition: 'brain', comprehend: 'brain',
-  textract: 'file', states: 'flow', sfn: 'flow', events: 'bell', eventbridge: 'bell', apigateway: 'globe', http: 'globe',
-  codebuild: 'gear', databrew: 'gear', activity: 'gear', pass: 'pass', wait: 'clock', succeed: 'check', fail: 'cross',
-  parallel: 'parallel', map: 'stack', choice: 'question',
+  lambda: 'code', dynamodb: 'database', database: 'database', s3: 'bucket', storage: 'disk', sqs: 'queue', sns: 'bell', mail: 'mail',
+  ecs: 'box', batch: 'box', compute: 'cpu', glue: 'gear', athena: 'search', emr: 'chart', sagemaker: 'brain', bedrock: 'brain', ml: 'brain',
+  states: 'flow', events: 'bell', api: 'globe', http: 'globe', network: 'globe', stream: 'stream', monitor: 'chart', security: 'shield',
+  build: 'build', media: 'film', aws: 'cloud', activity: 'gear', task: 'task', pass: 'pass', wait: 'clock', succeed: 'check', fail: 'cross',
+  parallel: 'parallel', map: 'stack', choice: 'split', missing: 'question', unknown: 'question',
 };
 
-/** Icon for what the engine calls the integration or type. Unknown services get the box. */
+/** Icon for what the engine calls the integration or type. Unknown services get the cloud. */
 export function serviceIcon(name: string): IconName {
-  return SERVICE_ICONS[name.toLowerCase()] ?? (name === '' ? 'code' : 'box');
+  return SERVICE_ICONS[name.toLowerCase()] ?? (name === '' ? 'task' : 'cloud');
 }

@@ -1,5 +1,6 @@
 /** What a visit, a state or a way looks like when `cursor` events of the history have happened. */
-import { type Attempt, type HistoryIndex, upperBound, type Visit } from './history-index.ts';
+import { type Attempt, upperBound, type Visit } from './history-index.ts';
+import type { HistoryScope } from './scope.ts';
 import type { Status } from './status.ts';
 
 /** Everything the graph and the inspector show of a state at one moment. */
@@ -69,7 +70,7 @@ export function attemptsBy(visit: Visit, cursor: number): number {
 }
 
 /** The state as its last visit leaves it. */
-export function stateView(index: HistoryIndex, state: string, cursor: number): StateView {
+export function stateView(index: HistoryScope, state: string, cursor: number): StateView {
   const visit = index.lastVisit(state, cursor);
   if (visit === undefined) return UNVISITED;
   const attempts = attemptsBy(visit, cursor);
@@ -84,12 +85,12 @@ export function stateView(index: HistoryIndex, state: string, cursor: number): S
 }
 
 /** Time of the virtual clock when `cursor` events have happened. */
-export function clockAt(index: HistoryIndex, cursor: number): number {
+export function clockAt(index: Pick<HistoryScope, 'events'>, cursor: number): number {
   return index.events[Math.max(0, cursor - 1)]?.timestampMs ?? 0;
 }
 
 /** Milliseconds that a visit spent waiting for a timer or for somebody outside. */
-export function waitedMs(index: HistoryIndex, visit: Visit, cursor: number): number {
+export function waitedMs(index: Pick<HistoryScope, 'events'>, visit: Visit, cursor: number): number {
   const time = (at: number): number => index.events[at]?.timestampMs ?? 0;
   const until = (at: number): number => (at >= 0 && at < cursor ? time(at) : clockAt(index, cursor));
   if (visit.type === 'Wait') return until(visit.endedAt) - time(visit.enteredAt);

@@ -11,6 +11,7 @@ import { Analyzer, isBroken } from './analyzer.ts';
 import { Documents } from './documents.ts';
 import { Persistence, type KeyValue } from './persist.ts';
 import { Execution } from './execution.ts';
+import { iterationsOf } from '../run/scope.ts';
 import { Store } from './store.ts';
 import {
   type AppState,
@@ -126,12 +127,39 @@ export class App {
     return good !== undefined && isBroken(latest);
   }
 
-  /** Selects a state everywhere; `visit` for a certain one. */
+  /** Selects a state everywhere; `visit` for a certain one, whose items the graph then shows. */
   select(state: string | undefined, visit?: number): void {
+    const { iterations, run } = this.store.state;
     this.store.update({
       selection: { state, visit },
       inspectorOpen: state !== undefined,
+      iterations: visit === undefined ? iterations : { ...iterations, ...iterationsOf(run.index, visit) },
     });
+  }
+
+  /** Shows one item of a Map state in the graph, or with undefined the last of all. */
+  showIteration(mapState: string, item: number | undefined): void {
+    const { selection, iterations } = this.store.state;
+    const others = Object.fromEntries(Object.entries(iterations).filter(([state]) => state !== mapState));
+    this.store.update({ iterations: item === undefined ? others : { ...others, [mapState]: item }, selection: { ...selection, visit: undefined } });
+  }
+
+  /** Draws a container without its inside, or with it again. */
+  toggleCollapsed(container: string): void {
+    const { collapsed } = this.store.state;
+    this.store.update({ collapsed: collapsed.includes(container) ? collapsed.filter((id) => id !== container) : [...collapsed, container] });
+    void this.analyzer.analyzeNow();
+  }
+
+  toggleDirection(): void {
+    this.setPreferences({ leftToRight: !this.store.state.preferences.leftToRight });
+    void this.analyzer.analyzeNow();
+  }
+
+  /** An execution stops before it enters a state with a breakpoint. */
+  toggleBreakpoint(state: string): void {
+    const { breakpoints } = this.store.state;
+    this.store.update({ breakpoints: breakpoints.includes(state) ? breakpoints.filter((name) => name !== state) : [...breakpoints, state] });
   }
 
   /** Moves the clock: `cursor` events have happened. */

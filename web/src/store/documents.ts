@@ -89,6 +89,9 @@ export class Documents {
       cursor: 0,
       run: noRun(store.state.run.number + 1),
       selection: { state: undefined, visit: undefined },
+      collapsed: [],
+      iterations: {},
+      breakpoints: [],
       inspectorOpen: false,
       problem: 0,
     });

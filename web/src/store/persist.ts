@@ -105,5 +105,7 @@ function readPreferences(value: unknown): Preferences {
     rightWidth: numberOr(value['rightWidth'], DEFAULT_PREFERENCES.rightWidth, 200, 2_000),
     dockHeight: numberOr(value['dockHeight'], DEFAULT_PREFERENCES.dockHeight, 36, 2_000),
     legend: value['legend'] === true,
+    minimap: value['minimap'] !== false,
+    leftToRight: value['leftToRight'] === true,
   };
 }

@@ -68,6 +68,9 @@ export interface Preferences {
   readonly rightWidth: number;
   readonly dockHeight: number;
   readonly legend: boolean;
+  readonly minimap: boolean;
+  /** The graph runs from left to right instead of top down. */
+  readonly leftToRight: boolean;
 }
 
 export type NoticeKind = 'info' | 'error';
@@ -113,6 +116,12 @@ export interface AppState {
   readonly playing: boolean;
   readonly speed: number;
   readonly selection: Selection;
+  /** Containers of the graph whose inside is not drawn. */
+  readonly collapsed: readonly string[];
+  /** Item that the graph shows of a Map state; without an entry it shows the last of all. */
+  readonly iterations: Readonly<Record<string, number>>;
+  /** States before which an execution stops. */
+  readonly breakpoints: readonly string[];
   readonly inspectorOpen: boolean;
   readonly leftTab: LeftTab;
   readonly dockTab: DockTab;
@@ -140,6 +149,8 @@ export const DEFAULT_PREFERENCES: Preferences = {
   rightWidth: 388,
   dockHeight: 252,
   legend: false,
+  minimap: true,
+  leftToRight: false,
 };
 
 export const EMPTY_DOCUMENT: WorkflowDocument = {
@@ -170,6 +181,9 @@ export function initialState(document: WorkflowDocument, preferences: Preference
     playing: false,
     speed: 1,
     selection: { state: undefined, visit: undefined },
+    collapsed: [],
+    iterations: {},
+    breakpoints: [],
     inspectorOpen: false,
     leftTab: 'code',
     dockTab: 'timeline',

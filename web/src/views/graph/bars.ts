@@ -1,6 +1,6 @@
 /** What floats over the canvas: the current event or the reason of a stale graph, zoom, legend, the run's result. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { icon, STATUS_ICON } from '../../elements/icons.ts';
+import { icon, type IconName, STATUS_ICON } from '../../elements/icons.ts';
 import { styled } from '../../elements/styled.ts';
 import { formatClock } from '../../i18n/format.ts';
 import { t } from '../../i18n/t.ts';
@@ -57,7 +57,8 @@ function eventBar(app: App): unknown {
 
 function zoomBar(app: App, graph: ZoomTarget): TemplateResult {
   const { legend: shown } = app.store.state.preferences;
-  const button = (name: 'minus' | 'plus' | 'fit' | 'center' | 'list', label: string, act: () => void, pressed?: boolean): TemplateResult =>
+  const { minimap, leftToRight } = app.store.state.preferences;
+  const button = (name: IconName, label: string, act: () => void, pressed?: boolean): TemplateResult =>
     html`<button class="btn icon-only ${name === 'fit' ? '' : 'wide-only'}" aria-label=${label} title=${label} aria-pressed=${pressed ?? nothing} @click=${act}>${icon(name)}</button>`;
   return html`<div class="graph-bar tr">
     <div class="bar">
@@ -67,6 +68,8 @@ function zoomBar(app: App, graph: ZoomTarget): TemplateResult {
       <span class="sep wide-only"></span>
       ${button('fit', t('graph.fit'), () => graph.fit())}
       ${button('center', t('graph.center'), () => graph.center())}
+      ${button('flow', t(leftToRight ? 'graph.topDown' : 'graph.leftToRight'), () => app.toggleDirection(), leftToRight)}
+      ${button('map', t('graph.minimap'), () => app.setPreferences({ minimap: !minimap }), minimap)}
       ${button('list', t('graph.legend'), () => app.setPreferences({ legend: !shown }), shown)}
     </div>
   </div>`;
@@ -84,6 +87,16 @@ function legend(): TemplateResult {
         ${t(`status.${status}`)}
       </div>`;
     })}
+    <hr />
+    <div><span class="line-sign"></span>${t('legend.taken')}</div>
+    <div><span class="line-sign soft"></span>${t('legend.notTaken')}</div>
+    <div><span class="line-sign default"></span>${t('legend.default')}</div>
+    <div><span class="line-sign catch"></span>${t('legend.catch')}</div>
+    <hr />
+    <div><span class="legend-icon">${icon('hourglass', 14)}</span>${t('legend.sync')}</div>
+    <div><span class="legend-icon">${icon('key', 14)}</span>${t('legend.token')}</div>
+    <div><span class="legend-icon">${icon('gear', 14)}</span>${t('legend.activity')}</div>
+    <div><span class="legend-icon breakpoint-sign"></span>${t('legend.breakpoint')}</div>
   </div>`;
 }
 

@@ -19,13 +19,14 @@ function statusGlyph(status: Status, x: number, y: number, size = 14): SVGTempla
 }
 
 /** One box with its texts, status and badges. */
-export function drawNode(item: NodeView, selected: boolean): SVGTemplateResult {
+export function drawNode(item: NodeView, selected: boolean, breakpoint = false): SVGTemplateResult {
   const { node, view } = item;
   const token = node.kind === 'start' || node.kind === 'end' ? 'mark' : STATUS_TOKEN[view.status];
   return svg`<g class="node n-${token} t-${node.type}" transform="translate(${node.x} ${node.y})">
     ${selected ? ring(item) : nothing}
     ${shapeOf(item)}
     ${badgesOf(item)}
+    ${breakpoint ? svg`<circle class="breakpoint" cx="0" cy=${item.node.kind === 'container' ? 15 : item.node.height / 2} r="5.5"></circle>` : nothing}
   </g>`;
 }
 
@@ -36,7 +37,7 @@ function shapeOf(item: NodeView): SVGTemplateResult {
     case 'end':
       return endMark(item);
     case 'container':
-      return container(item);
+      return item.node.collapsed === true ? closedContainer(item) : container(item);
     case 'missing':
       return box(item);
     case 'state':
@@ -75,13 +76,24 @@ function box({ node, view }: NodeView): SVGTemplateResult {
   const room = node.width - ICON_CELL - 12 - (view.status === 'notStarted' ? 12 : 28);
   const two = node.subtitle !== '' && node.height >= 40;
   const middle = node.height / 2;
+  const pattern = PATTERN_ICON[node.badges?.find((badge) => badge !== 'retry') ?? ''];
   return svg`<rect class="shape" width=${node.width} height=${node.height} rx="8"></rect>
     ${decorations(node.width, node.height, view.status)}
     <path class="cell" d="M${ICON_CELL} 0V${node.height}"></path>
     ${glyph(serviceIcon(node.icon), ICON_CELL / 2 - 8, middle - 8, 16, 'service')}
     <text class="name" x=${ICON_CELL + 11} y=${two ? middle - 3 : middle + 4.5}>${fitMiddle(node.label, room, 'name')}</text>
-    ${two ? svg`<text class="second" x=${ICON_CELL + 11} y=${middle + 13}>${fitMiddle(node.subtitle, node.width - ICON_CELL - 20, 'small')}</text>` : nothing}
+    ${two ? svg`<text class="second" x=${ICON_CELL + 11} y=${middle + 13}>${fitMiddle(node.subtitle, node.width - ICON_CELL - (pattern === undefined ? 20 : 36), 'small')}</text>` : nothing}
+    ${two && pattern !== undefined ? glyph(pattern, node.width - 22, node.height - 19, 12, 'pattern') : nothing}
     ${statusGlyph(view.status, node.width - 23, two ? 7 : middle - 7)}`;
+}
+
+/** How a Task waits: for a job, for somebody with the token, for a worker. */
+const PATTERN_ICON: Readonly<Record<string, IconName>> = { sync: 'hourglass', token: 'key', activity: 'gear' };
+
+/** A container without its inside: a box that shows by its second edge that there is one. */
+function closedContainer(item: NodeView): SVGTemplateResult {
+  const { node } = item;
+  return svg`<path class="card" d=${cardEdge(node.width, node.height, 4)}></path>${box(item)}`;
 }
 
 /** The second sign of some statuses: hatch, double left edge, strike. */
@@ -120,10 +132,11 @@ function container({ node, view }: NodeView): SVGTemplateResult {
     node.type === 'Map'
       ? svg`<path class="card" d=${cardEdge(node.width, node.height, 8)}></path><path class="card" d=${cardEdge(node.width, node.height, 4)}></path>`
       : nothing;
-  const name = fitMiddle(node.label, node.width - 70, 'name');
-  const after = 34 + textWidth(name, 'name') + 8;
-  const room = node.width - after - 30;
   const length = view.visit?.length;
+  const picker = node.type === 'Map' && length !== undefined ? PICKER_WIDTH : 0;
+  const name = fitMiddle(node.label, node.width - 92 - picker, 'name');
+  const after = 34 + textWidth(name, 'name') + 8;
+  const room = node.width - after - 52 - picker;
   const subtitle = node.type === 'Map' && length !== undefined ? `Map · ${t('timeline.items', { count: length })}` : node.subtitle;
   return svg`${cards}
     <rect class="shape frame" width=${node.width} height=${node.height} rx="10"></rect>
@@ -132,6 +145,9 @@ function container({ node, view }: NodeView): SVGTemplateResult {
     ${room > 30 ? svg`<text class="second" x=${after} y="19.5">${fitMiddle(subtitle, room, 'small')}</text>` : nothing}
     ${statusGlyph(view.status, node.width - 25, 8)}`;
 }
+
+/** Room in a Map's title row for the picker of its items. */
+export const PICKER_WIDTH = 56;
 
 function cardEdge(width: number, height: number, by: number): string {
   return `M${by + 6} ${-by}H${width + by - 10}a10 10 0 0 1 10 10V${height + by - 16}`;
@@ -148,7 +164,7 @@ function badgeList({ node, view }: NodeView): Badge[] {
   const badges: Badge[] = [];
   if (view.retries > 0) badges.push({ icon: 'retry', text: t('graph.retries', { count: view.retries }), token: 'rt' });
   if (view.waitedMs >= BADGE_WAIT_MS) badges.push({ icon: 'hourglass', text: formatDuration(view.waitedMs), token: 'wt' });
-  if (view.visits > 1 && view.visit?.iteration === undefined) badges.push({ icon: 'reset', text: `×${view.visits}`, token: 'ns' });
+  if (view.visits > 1) badges.push({ icon: 'reset', text: `×${view.visits}`, token: 'ns' });
   if (view.sample && node.type === 'Task') badges.push({ icon: 'wand', text: t('graph.sample'), token: 'ns' });
   return badges.slice(0, 2);
 }
@@ -178,15 +194,32 @@ export function drawEdge(item: EdgeView, ran: boolean): SVGTemplateResult {
   </g>`;
 }
 
-/** The label's plate, over all lines. */
+/** Room of a label, and of one that is shown in full. */
+const LABEL_ROOM = 150;
+const FULL_LABEL_ROOM = 300;
+
+/** The label's plate, over all lines; in full when its state is the selected one. */
 export function drawLabel(item: EdgeView, ran: boolean): SVGTemplateResult | typeof nothing {
   const { edge } = item;
   if (edge.label === undefined || edge.label === '' || edge.labelAt === undefined) return nothing;
-  const text = fitMiddle(edge.label, 150, 'label');
-  const width = textWidth(text, 'label') + 12;
+  const lines = item.focused && edge.title !== undefined ? wrapWords(edge.title, FULL_LABEL_ROOM) : [fitMiddle(edge.label, LABEL_ROOM, 'label')];
+  const width = Math.max(...lines.map((line) => textWidth(line, 'label'))) + 12;
+  const height = 14 * lines.length + 4;
   const state = item.taken > 0 ? 'on' : ran ? 'off' : '';
-  return svg`<g class="edge-label e-${edge.kind} ${state}" transform="translate(${edge.labelAt[0]} ${edge.labelAt[1]})">
-    <rect x=${-width / 2} y="-9" width=${width} height="18"></rect>
-    <text y="4">${text}</text>
+  return svg`<g class="edge-label e-${edge.kind} ${state} ${lines.length > 1 ? 'full' : ''}" transform="translate(${edge.labelAt[0]} ${edge.labelAt[1]})">
+    <title>${edge.title ?? edge.label}</title>
+    <rect x=${-width / 2} y=${-height / 2} width=${width} height=${height} rx="4"></rect>
+    ${lines.map((line, at) => svg`<text y=${4 - 7 * (lines.length - 1) + 14 * at}>${line}</text>`)}
   </g>`;
+}
+
+/** Lines of a text, broken between words, at most four; the last one is cut in its middle. */
+function wrapWords(text: string, room: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(/\s+/)) {
+    const last = lines.at(-1);
+    if (last !== undefined && (textWidth(`${last} ${word}`, 'label') <= room || lines.length === 4)) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines.map((line) => fitMiddle(line, room, 'label'));
 }

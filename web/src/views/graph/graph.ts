@@ -8,20 +8,27 @@ import { html, nothing, svg, type PropertyValues, type TemplateResult } from 'li
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { LightElement, Slice } from '../../elements/light-element.ts';
+import { icon } from '../../elements/icons.ts';
 import { styled } from '../../elements/styled.ts';
 import { t } from '../../i18n/t.ts';
 import type { GraphLayout, GraphNode } from '../../shared/protocol.ts';
 import type { App } from '../../store/app.ts';
 import { drawEdge, drawLabel, drawNode } from './draw.ts';
+import { scopeOf } from '../../run/scope.ts';
 import { canvasBars } from './bars.ts';
+import { farEdges, farNodes } from './far.ts';
+import { IterationPicker } from './iteration-picker.ts';
+import { allInSight, frameOf, minimap } from './minimap.ts';
 import { findByName, move, MOVE_OF_KEY, stops } from './keyboard.ts';
 import { type Box, graphView, type GraphView, type NodeView, overlaps } from './model.ts';
 import { PanZoom } from './pan-zoom.ts';
 import { centerOn, firstLook, fit, reveal, seen, type Size, type View, zoomAt } from './viewport.ts';
 import { nodeWords } from './words.ts';
 
-/** Below this zoom, second lines, labels and badges are left out. */
+/** Below this zoom the drawing is made of plain boxes: nothing on them could be read. */
 const FAR = 0.4;
+/** So many states keep their buttons below that zoom; of more, the press is found by its place. */
+const MAX_FAR_STOPS = 300;
 const TYPE_AHEAD_MS = 800;
 
 export class GraphElement extends LightElement {
@@ -33,18 +40,23 @@ export class GraphElement extends LightElement {
   #seen: Box = { x: 0, y: 0, width: 0, height: 0 };
   #shownLayout: GraphLayout | undefined;
   #shownDocument = '';
+  #shownDirection = false;
   #active: string | undefined;
   #typed = '';
   #typedAt = 0;
   #moved = false;
   #frame = 0;
   #panZoom: PanZoom | undefined;
+  #far = false;
+  #allInSight = true;
+  #model: GraphView | undefined;
+  #picker: IterationPicker | undefined;
   readonly #resize = new ResizeObserver(() => this.#measure());
 
   override connectedCallback(): void {
     super.connectedCallback();
     new Slice(this, this.app.store, (state) => [
-      state.analysis, state.run, state.cursor, state.selection, state.preferences.legend, state.document, state.playing,
+      state.analysis, state.run, state.cursor, state.selection, state.preferences, state.document, state.playing, state.iterations, state.breakpoints,
     ]);
     this.app.revealInGraph = (state) => this.#reveal(state);
     this.#resize.observe(this);
@@ -74,7 +86,10 @@ export class GraphElement extends LightElement {
     const { document } = this.app.store.state;
     if (layout === undefined || this.#pane.width === 0) return;
     const other = this.#shownDocument !== document.id && !(this.#moved && sameDrawing(layout, this.#shownLayout));
-    if (this.#shownLayout === undefined || (other && !sameDrawing(layout, this.#shownLayout))) {
+    const { leftToRight } = this.app.store.state.preferences;
+    const turned = leftToRight !== this.#shownDirection && layout !== this.#shownLayout;
+    if (turned) this.#shownDirection = leftToRight;
+    if (this.#shownLayout === undefined || turned || (other && !sameDrawing(layout, this.#shownLayout))) {
       this.#look(layout);
     } else if (!this.#moved && layout !== this.#shownLayout) {
       this.#look(layout);
@@ -90,7 +105,7 @@ export class GraphElement extends LightElement {
       this.#panZoom = new PanZoom(surface, {
         view: () => this.#view,
         change: (view) => this.#setView(view, true),
-        background: () => undefined,
+        background: (x, y) => this.#pressed(x, y),
       });
     }
   }
@@ -101,7 +116,9 @@ export class GraphElement extends LightElement {
     const latest = state.analysis.latest;
     const errors = latest?.diagnostics.filter((found) => found.severity === 'error').length ?? 0;
     const stale = this.app.stale();
-    const model = layout === undefined ? undefined : graphView(layout, state.run.index, state.cursor, state.selection.state);
+    const model = layout === undefined ? undefined : graphView(layout, scopeOf(state.run.index, state.iterations), state.cursor, state.selection.state);
+    this.#model = model;
+    this.#picker ??= new IterationPicker(this.app, () => this.requestUpdate());
     return html`<div class="graph ${stale ? 'stale' : ''} ${state.playing ? 'scrubbing' : ''}" data-testid="graph" @keydown=${this.#onKey}>
       <svg aria-hidden="true" focusable="false">
         <defs>
@@ -113,10 +130,15 @@ export class GraphElement extends LightElement {
       </svg>
       ${model === undefined || layout === undefined ? this.#empty(errors) : this.#stops(layout, model)}
       ${canvasBars(this.app, this, stale ? errors : 0, model !== undefined)}
+      ${model === undefined || layout === undefined || !state.preferences.minimap || this.#allInSight ? nothing : minimap(layout, model, (x, y) => this.#centerAt(x, y))}
     </div>`;
   }
 
   #world(model: GraphView, selected: string | undefined): unknown {
+    if (this.#far) {
+      const chosen = model.nodes.find((item) => item.node.id === selected);
+      return svg`<g class="world far">${farEdges(model)}${farNodes(model.nodes)}${chosen === undefined ? nothing : this.#node(chosen, selected)}</g>`;
+    }
     const nodes = model.nodes.filter((item) => this.#inSight(item.node));
     const edges = model.edges.filter((item) => overlaps(item.bounds, this.#seen));
     const containers = nodes.filter((item) => item.node.kind === 'container');
@@ -124,7 +146,7 @@ export class GraphElement extends LightElement {
     return svg`<g class="world">
       ${containers.map((item) => this.#node(item, selected))}
       ${edges.map((item) => guard([item.path, item.taken > 0, model.ran], () => drawEdge(item, model.ran)))}
-      ${edges.map((item) => guard([item.edge, item.taken > 0, model.ran], () => drawLabel(item, model.ran)))}
+      ${edges.map((item) => guard([item.edge, item.taken > 0, model.ran, item.focused], () => drawLabel(item, model.ran)))}
       ${others.map((item) => this.#node(item, selected))}
     </g>`;
   }
@@ -132,8 +154,9 @@ export class GraphElement extends LightElement {
   #node(item: NodeView, selected: string | undefined): unknown {
     const { node, view } = item;
     const isSelected = node.id === selected;
-    return guard([node, isSelected, view.status, view.retries, view.visits, view.waitedMs, view.sample, view.visit?.length], () =>
-      drawNode(item, isSelected),
+    const breakpoint = this.app.store.state.breakpoints.includes(node.id);
+    return guard([node, isSelected, breakpoint, view.status, view.retries, view.visits, view.waitedMs, view.sample, view.visit?.length], () =>
+      drawNode(item, isSelected, breakpoint),
     );
   }
 
@@ -141,7 +164,8 @@ export class GraphElement extends LightElement {
     const { selection, run, document } = this.app.store.state;
     const all = model.nodes.filter(({ node }) => node.kind === 'state' || node.kind === 'container');
     this.#active = [this.#active, selection.state].find((name) => all.some(({ node }) => node.id === name)) ?? move(layout, '', 'start');
-    const items = all.filter(({ node }) => this.#inSight(node) || node.id === this.#active);
+    const sparse = this.#far && all.length > MAX_FAR_STOPS;
+    const items = all.filter(({ node }) => node.id === this.#active || node.id === selection.state || (!sparse && this.#inSight(node)));
     // Inside out: what lies inside a container comes after it, and over it.
     return html`<div
         class="over" role="group" aria-label=${t('graph.label', { name: document.title, count: all.length })} aria-describedby="graph-help">
@@ -156,9 +180,34 @@ export class GraphElement extends LightElement {
             @click=${() => this.app.select(item.node.id)}
             @focus=${() => this.#focused(item.node.id)}></button>`,
         )}
+        ${this.#far ? nothing : items.filter(({ node }) => node.kind === 'container').map((item) => this.#containerTools(item))}
         ${run.phase === 'waiting' ? this.#tokenBars(layout) : nothing}
       </div>
       <p id="graph-help" class="sr">${t('graph.help')}</p>`;
+  }
+
+  /** In a container's title: the sign that folds it, and a Map's picker. */
+  #containerTools(item: NodeView): unknown {
+    const { node } = item;
+    const closed = node.collapsed === true;
+    const label = t(closed ? 'graph.expand' : 'graph.collapse', { state: node.label });
+    return html`<button class="fold-sign" data-testid="collapse" data-state=${node.id} tabindex="-1" aria-expanded=${closed ? 'false' : 'true'} aria-label=${label} title=${label}
+        ${styled({ left: `${node.x + node.width - (closed ? 22 : 46)}px`, top: `${node.y + (closed ? node.height - 21 : 6)}px` })} @click=${() => this.app.toggleCollapsed(node.id)}>${icon(closed ? 'plus' : 'minus', 12)}</button>
+      ${closed ? nothing : this.#picker?.render(item) ?? nothing}`;
+  }
+
+  /** A press on the surface: at a distance states have no buttons of their own. */
+  #pressed(x: number, y: number): void {
+    this.#picker?.close();
+    if (!this.#far || this.#model === undefined) return;
+    const box = this.getBoundingClientRect();
+    const [px, py] = [(x - box.left - this.#view.x) / this.#view.k, (y - box.top - this.#view.y) / this.#view.k];
+    const hit = this.#model.nodes.findLast(({ node }) => (node.kind === 'state' || node.kind === 'container') && px >= node.x && py >= node.y && px <= node.x + node.width && py <= node.y + node.height);
+    if (hit !== undefined) this.app.select(hit.node.id);
+  }
+
+  #centerAt(x: number, y: number): void {
+    this.#setView({ k: this.#view.k, x: this.#pane.width / 2 - x * this.#view.k, y: this.#pane.height / 2 - y * this.#view.k }, true);
   }
 
   #tokenBars(layout: GraphLayout): unknown {
@@ -194,15 +243,29 @@ export class GraphElement extends LightElement {
     const layout = this.layout;
     if (layout !== undefined && (first || !this.#moved)) this.#look(layout);
     else if (!first) this.#view = { ...this.#view, x: this.#view.x + dx };
-    this.#seen = seen(this.#view, this.#pane);
+    this.#noteView();
     this.requestUpdate();
+  }
+
+  /** What of the view decides on the drawing; true when that changed. */
+  #noteView(): boolean {
+    const next = seen(this.#view, this.#pane);
+    const far = this.#view.k < FAR;
+    const layout = this.layout;
+    const all = layout === undefined || allInSight(layout, this.#view, this.#pane);
+    const same = next.x === this.#seen.x && next.y === this.#seen.y && next.width === this.#seen.width && next.height === this.#seen.height;
+    const changed = far !== this.#far || all !== this.#allInSight || (!same && !far);
+    this.#seen = next;
+    this.#far = far;
+    this.#allInSight = all;
+    return changed;
   }
 
   #look(layout: GraphLayout): void {
     this.#moved = false;
     const start = layout.nodes.find((node) => node.kind === 'start') ?? stops(layout)[0];
-    this.#view = firstLook(layout, this.#pane, start);
-    this.#seen = seen(this.#view, this.#pane);
+    this.#view = firstLook(layout, this.#pane, start, this.app.store.state.preferences.leftToRight);
+    this.#noteView();
   }
 
   #setView(view: View, byPerson: boolean): void {
@@ -210,10 +273,7 @@ export class GraphElement extends LightElement {
     if (byPerson) this.#moved = true;
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
-      const next = seen(this.#view, this.#pane);
-      const same = next.x === this.#seen.x && next.y === this.#seen.y && next.width === this.#seen.width && next.height === this.#seen.height;
-      this.#seen = next;
-      if (!same) this.requestUpdate();
+      if (this.#noteView()) this.requestUpdate();
       this.#apply();
     });
   }
@@ -222,10 +282,14 @@ export class GraphElement extends LightElement {
     const { x, y, k } = this.#view;
     const world = this.querySelector('.world');
     world?.setAttribute('transform', `translate(${x} ${y}) scale(${k})`);
-    world?.classList.toggle('far', k < FAR);
     this.querySelector('#st-dots')?.setAttribute('patternTransform', `translate(${x} ${y}) scale(${Math.max(0.5, k)})`);
     const over = this.querySelector<HTMLElement>('.over');
     if (over !== null) over.style.transform = `translate(${x}px, ${y}px) scale(${k})`;
+    const frame = this.querySelector('.minimap-frame');
+    const layout = this.layout;
+    if (frame !== null && layout !== undefined) {
+      for (const [name, value] of Object.entries(frameOf(layout, this.#view, this.#pane))) frame.setAttribute(name, String(value));
+    }
     const zoom = this.querySelector('.zoom');
     if (zoom !== null) zoom.textContent = `${Math.round(k * 100)}%`;
   }
@@ -279,6 +343,11 @@ export class GraphElement extends LightElement {
     }
     const target = event.target instanceof HTMLElement ? event.target.dataset['state'] : undefined;
     if (target === undefined) return;
+    if (event.key === '{' || event.key === '}') {
+      const node = this.#nodeOf(target);
+      if (node?.kind === 'container' && (node.collapsed === true) === (event.key === '}')) this.app.toggleCollapsed(target);
+      return;
+    }
     const where = MOVE_OF_KEY[event.key];
     const next = where === undefined ? this.#typeAhead(layout, target, event.key) : move(layout, target, where);
     if (where !== undefined) event.preventDefault();

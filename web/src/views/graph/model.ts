@@ -3,8 +3,8 @@
  * It knows nothing of SVG, of the pointer or of the zoom.
  */
 import type { GraphEdge, GraphLayout, GraphNode } from '../../shared/protocol.ts';
-import type { HistoryIndex } from '../../run/history-index.ts';
 import { wayKey } from '../../run/history-index.ts';
+import type { HistoryScope } from '../../run/scope.ts';
 import { stateView, type StateView, UNVISITED, wayCount } from '../../run/visit-status.ts';
 
 export interface NodeView {
@@ -20,6 +20,8 @@ export interface EdgeView {
   readonly angle: number;
   readonly taken: number;
   readonly bounds: Box;
+  /** It begins or ends at the selected state: its label is shown in full. */
+  readonly focused: boolean;
 }
 
 export interface Box {
@@ -40,7 +42,7 @@ export interface GraphView {
 export const BADGE_WAIT_MS = 60_000;
 
 /** Joins layout and history. */
-export function graphView(layout: GraphLayout, index: HistoryIndex, cursor: number, selected: string | undefined): GraphView {
+export function graphView(layout: GraphLayout, index: HistoryScope, cursor: number, selected: string | undefined): GraphView {
   const ran = cursor > 0;
   const ended = ran && cursor >= index.length && /^Execution(?!Started)/.test(index.events.at(-1)?.type ?? '');
   const marks: Marks = { starts: idsOf(layout, 'start'), ends: idsOf(layout, 'end') };
@@ -51,7 +53,7 @@ export function graphView(layout: GraphLayout, index: HistoryIndex, cursor: numb
   };
 }
 
-function nodeView(node: GraphNode, index: HistoryIndex, cursor: number): StateView {
+function nodeView(node: GraphNode, index: HistoryScope, cursor: number): StateView {
   return node.kind === 'start' || node.kind === 'end' ? UNVISITED : stateView(index, node.id, cursor);
 }
 
@@ -65,7 +67,7 @@ function idsOf(layout: GraphLayout, kind: GraphNode['kind']): ReadonlySet<string
   return new Set(layout.nodes.filter((node) => node.kind === kind).map((node) => node.id));
 }
 
-function edgeView(edge: GraphEdge, index: HistoryIndex, cursor: number, selected: string | undefined, marks: Marks): EdgeView {
+function edgeView(edge: GraphEdge, index: HistoryScope, cursor: number, selected: string | undefined, marks: Marks): EdgeView {
   // The selection ring is 5 px wide: arrows end outside of it.
   const points = shorten(edge.points, edge.to === selected ? 6 : 1);
   const last = points.at(-1) ?? [0, 0];
@@ -77,10 +79,11 @@ function edgeView(edge: GraphEdge, index: HistoryIndex, cursor: number, selected
     angle: (Math.atan2(last[1] - before[1], last[0] - before[0]) * 180) / Math.PI,
     taken: taken(edge, index, cursor, marks),
     bounds: boundsOf(edge),
+    focused: selected !== undefined && (edge.from === selected || edge.to === selected),
   };
 }
 
-function taken(edge: GraphEdge, index: HistoryIndex, cursor: number, marks: Marks): number {
+function taken(edge: GraphEdge, index: HistoryScope, cursor: number, marks: Marks): number {
   if (cursor === 0) return 0;
   if (marks.starts.has(edge.from)) return index.visitCount(edge.to, cursor);
   if (marks.ends.has(edge.to)) {

@@ -5,7 +5,7 @@ export interface PanZoomTarget {
   readonly view: () => View;
   readonly change: (view: View) => void;
   /** The background was pressed without moving. */
-  readonly background: () => void;
+  readonly background: (x: number, y: number) => void;
 }
 
 const WHEEL_STEP = 0.0022;
@@ -50,7 +50,7 @@ export class PanZoom {
   };
 
   #onDown = (event: PointerEvent): void => {
-    if (event.button > 1 || (event.target instanceof Element && event.target.closest('.graph-bar, .legend, .token-bar') !== null)) return;
+    if (event.button > 1 || (event.target instanceof Element && event.target.closest('.graph-bar, .legend, .token-bar, .minimap, .picker, .fold-sign, dialog') !== null)) return;
     this.#pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
     this.#dragged = false;
   };
@@ -84,7 +84,7 @@ export class PanZoom {
   #onUp = (event: PointerEvent): void => {
     if (!this.#pointers.delete(event.pointerId)) return;
     this.#surface.classList.remove('panning');
-    if (!this.#dragged) this.#target.background();
+    if (!this.#dragged) this.#target.background(event.clientX, event.clientY);
   };
 
   #onClick = (event: MouseEvent): void => {

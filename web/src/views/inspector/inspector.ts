@@ -7,6 +7,7 @@ import { formatDuration } from '../../i18n/format.ts';
 import { t } from '../../i18n/t.ts';
 import { STATUS_TOKEN } from '../../run/status.ts';
 import type { Visit } from '../../run/history-index.ts';
+import { scopeOf } from '../../run/scope.ts';
 import type { Inspection, StateSummary } from '../../shared/protocol.ts';
 import type { App } from '../../store/app.ts';
 import type { InspectorTab } from '../../store/state.ts';
@@ -36,17 +37,17 @@ export class InspectorElement extends LightElement {
   override connectedCallback(): void {
     super.connectedCallback();
     new Slice(this, this.app.store, (state) => [
-      state.selection, state.cursor, state.run, state.inspectorTab, state.analysis, state.document, state.inspectorOpen,
+      state.selection, state.cursor, state.run, state.inspectorTab, state.analysis, state.document, state.inspectorOpen, state.iterations,
     ]);
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { selection, run, cursor, analysis, document, inspectorTab } = this.app.store.state;
+    const { selection, run, cursor, analysis, document, inspectorTab, iterations } = this.app.store.state;
     const name = selection.state;
     if (name === undefined) return nothing;
     const states = analysis.latest?.states.length ? analysis.latest.states : (analysis.good?.states ?? []);
     const summary = states.find((state) => state.name === name);
-    const visit = shownVisit(run.index, selection, cursor);
+    const visit = shownVisit(scopeOf(run.index, iterations), selection, cursor);
     this.#ask(visit, cursor);
     const context: InspectorContext = { app: this.app, visit, summary, cursor, inspection: this.#inspectionOf(visit) };
     const items = this.#tabs(context, definitionOf(document.definition, summary));

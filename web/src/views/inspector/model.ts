@@ -3,6 +3,7 @@ import type { Inspection, InspectionStage, StageName, StateSummary } from '../..
 import { isRecord, parseJson } from '../../shared/guard.ts';
 import type { HistoryIndex, Visit } from '../../run/history-index.ts';
 import { attemptsBy, clockAt, visitStatus } from '../../run/visit-status.ts';
+import type { HistoryScope } from '../../run/scope.ts';
 import type { Status } from '../../run/status.ts';
 
 export interface VisitHead {
@@ -131,7 +132,7 @@ export function retriersOf(definition: string | undefined): string[] {
 
 /** The visit that the inspector shows: the chosen one when it had begun, else the last. */
 export function shownVisit(
-  index: HistoryIndex,
+  index: Pick<HistoryScope, 'visits' | 'lastVisit'>,
   selection: { readonly state: string | undefined; readonly visit: number | undefined },
   cursor: number,
 ): Visit | undefined {
