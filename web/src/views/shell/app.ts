@@ -13,9 +13,7 @@ import '../editor/code-editor.ts';
 import '../editor/editor-pane.ts';
 import type { GraphElement } from '../graph/graph.ts';
 import '../graph/graph.ts';
-import '../inspector/inspector.ts';
 import '../scrubber/scrubber.ts';
-import '../timeline/timeline.ts';
 import './header.ts';
 import { LiveRegion } from './live-region.ts';
 import { onPageKey, type PageActions } from './page-keys.ts';
@@ -70,6 +68,8 @@ export class AppElement extends LightElement {
     acceptDrops(this.app);
     store.subscribe(() => this.#live.follow(this.app));
     this.requestUpdate();
+    // What only a run shows is fetched beside the first drawing, not before it.
+    void import('./run-views.ts').then(() => this.requestUpdate());
     setTimeout(() => void this.#loadLate(), 1_000);
   }
 
@@ -108,7 +108,7 @@ export class AppElement extends LightElement {
         ${narrow ? nothing : resizer({ app: this.app, edge: 'right', label: t('app.resizeRight') })}
         <aside class="inspector" id="region-inspector" aria-label=${t('app.regionInspector')} ?hidden=${narrow && tab !== 'graph'}>
           ${this.#width === 'phone' ? this.#grip() : nothing}
-          <st-inspector .app=${this.app}></st-inspector>
+          ${customElements.get('st-inspector') === undefined ? nothing : html`<st-inspector .app=${this.app}></st-inspector>`}
         </aside>` : nothing}
       ${this.#width === 'phone' ? nothing : resizer({ app: this.app, edge: 'dock', label: t('app.resizeDock') })}
       ${this.#dock(this.#width !== 'phone' || tab === 'run')}
@@ -165,7 +165,7 @@ export class AppElement extends LightElement {
     }
     switch (tab) {
       case 'timeline':
-        return html`<st-timeline .app=${this.app}></st-timeline>`;
+        return customElements.get('st-timeline') === undefined ? nothing : html`<st-timeline .app=${this.app}></st-timeline>`;
       case 'events':
         return html`<st-events .app=${this.app}></st-events>`;
       case 'table':

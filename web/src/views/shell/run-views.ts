@@ -1,0 +1,3 @@
+/** What shows a run: fetched while the graph is drawn for the first time. */
+import '../inspector/inspector.ts';
+import '../timeline/timeline.ts';
