@@ -41,6 +41,8 @@ Every chore of the repository: cargo xtask COMMAND
               run the recorded cases and our own against the crates
   bench [--peers] [--filter TEXT] [--json FILE]
               time the workloads natively, in wasm, and in other interpreters
+  bench --jsonata [--sizes]
+              time JSONata expressions natively, in wasm and in npm jsonata; say what the crate adds to the engine
   check       format, clippy, generated types, tsc, eslint, tidy
   tidy        rules of the house that no compiler knows
   types [--check]

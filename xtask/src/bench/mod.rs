@@ -3,6 +3,7 @@
 //! Every measurement is a process of its own, so that peak memory is that of one runtime. Figures, not verdicts: a
 //! wrong result or a history that differs between the runtimes is an error, a slow one is not.
 
+mod jsonata;
 mod measure;
 mod table;
 
@@ -48,9 +49,19 @@ struct RecordedPeers {
 /// Reads the command line, measures, prints the table.
 pub(crate) fn command(mut args: Args) -> Result<ExitCode, Error> {
     let with_peers = args.flag("--peers");
+    let (jsonata, sizes) = (args.flag("--jsonata"), args.flag("--sizes"));
     let json = args.option("--json")?;
     let filter = args.option("--filter")?;
     args.finish()?;
+    if jsonata || sizes {
+        if jsonata {
+            jsonata::speed()?;
+        }
+        if sizes {
+            jsonata::size()?;
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
     let Some(folder) = paths::shared("bench").map(|bench| bench.join("workloads")) else {
         println!("workloads not found, nothing measured");
         return Ok(ExitCode::SUCCESS);

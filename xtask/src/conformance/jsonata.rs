@@ -4,18 +4,16 @@
 //! `depth`, and what is expected: `result`, `undefined`, `code` or `error`, `token`, `message`, `unordered`.
 //! Time limits are not used: steps are counted instead, so that a case ends the same way everywhere.
 
+use std::cell::RefCell;
 use std::path::Path;
-use std::rc::Rc;
 
 use asl_json::{Value, parse_value, to_json};
-use asl_jsonata::{Budget, Environment, Error as EvaluationError, Expression, FixedHost, Outcome};
 
 use super::Options;
+use super::jsonata_case::evaluate;
 use super::report::Report;
 use crate::error::Error;
-
-/// Steps that a case may take; the longest one counts ten million items.
-const STEPS: u64 = 60_000_000;
+use crate::wasm::{self, Host};
 
 /// Runs every selected case of the file `place` and notes how it ended.
 pub(crate) fn run(place: &Path, options: &Options, report: &mut Report) -> Result<(), Error> {
@@ -24,6 +22,7 @@ pub(crate) fn run(place: &Path, options: &Options, report: &mut Report) -> Resul
     let Some(Value::Array(cases)) = suite.get("cases") else {
         return Err(Error::new(format!("{} has no cases", place.display())));
     };
+    let host = if options.in_wasm { Some(RefCell::new(wasm_host()?)) } else { None };
     for case in cases.iter() {
         let Some(case) = Case::read(case, &suite) else {
             return Err(Error::new(format!("{} has a case without group or name", place.display())));
@@ -31,15 +30,24 @@ pub(crate) fn run(place: &Path, options: &Options, report: &mut Report) -> Resul
         if !options.selects(&case.id) {
             continue;
         }
-        match (case.reason_to_skip(), case.difference()) {
-            (Some(reason), _) => report.skipped(case.group, &case.id, reason),
-            (None, None) => report.passed(case.group, &case.id),
-            (None, Some(reason)) => {
+        if let Some(reason) = case.reason_to_skip() {
+            report.skipped(case.group, &case.id, reason);
+            continue;
+        }
+        match case.difference(host.as_ref())? {
+            None => report.passed(case.group, &case.id),
+            Some(reason) => {
                 report.failed(case.group, &case.id, &reason, format!("{}\n{reason}", case.expression()));
             }
         }
     }
     Ok(())
+}
+
+/// The crate alone as a wasm module in Node.
+fn wasm_host() -> Result<Host, Error> {
+    let module = wasm::jsonata()?;
+    Host::start_script("jsonata-host.mjs", &[module.as_path()])
 }
 
 struct Case<'c> {
@@ -71,38 +79,47 @@ impl<'c> Case<'c> {
         self.fields.get("fails_2_0_6").map(|_| "JSONata 2.0.6 itself fails it")
     }
 
-    fn evaluate(&self) -> Result<Outcome, EvaluationError> {
-        let mut environment = Environment::new(Rc::new(FixedHost::new(1_700_000_000_000, 1)));
-        for (name, value) in
-            self.fields.get("bindings").and_then(Value::as_object).into_iter().flat_map(|o| o.iter())
-        {
-            environment.bind(name.clone(), value.clone());
-        }
-        let mut budget = Budget { steps: STEPS, ..Budget::default() };
-        if let Some(depth) = self.fields.get("depth").and_then(Value::as_i64) {
-            budget.depth = u32::try_from(depth).unwrap_or(budget.depth);
-        }
-        let options = asl_jsonata::Options { eval: true, step_functions: false };
-        Expression::parse(self.expression(), options)?.evaluate(self.input, &environment, &mut budget)
+    /// What the evaluator is asked, with the members of `jsonata_case.rs`.
+    fn request(&self) -> Value {
+        let members = [
+            ("expr", self.fields.get("expr")),
+            ("data", self.input),
+            ("bindings", self.fields.get("bindings")),
+            ("depth", self.fields.get("depth")),
+        ];
+        Value::object(members.into_iter().filter_map(|(name, value)| Some((name, value?.clone()))))
     }
 
-    /// One line on what differs; none if nothing does.
-    fn difference(&self) -> Option<String> {
-        if self.reason_to_skip().is_some() {
-            return None;
-        }
-        let expects_error = self.fields.get("code").or_else(|| self.fields.get("error")).is_some();
-        match self.evaluate() {
-            Err(error) if expects_error => self.error_difference(&error),
-            Err(error) => Some(format!("fails: {error}")),
-            Ok(outcome) if expects_error => Some(format!("gives {outcome:?} and no error")),
-            Ok(Outcome::Undefined) if self.fields.get("undefined").is_some() => None,
-            Ok(Outcome::Value(value)) if self.fields.get("result").is_some_and(|e| self.same(&value, e)) => {
-                None
+    /// One line on what differs; none if nothing does. With a host: also between native and wasm.
+    ///
+    /// # Errors
+    /// The wasm side does not answer.
+    fn difference(&self, host: Option<&RefCell<Host>>) -> Result<Option<String>, Error> {
+        let request = self.request();
+        let answer = evaluate(&request);
+        if let Some(host) = host {
+            let there = host.borrow_mut().ask_text(&to_json(&request))?;
+            let here = to_json(&answer);
+            if here != there {
+                return Ok(Some(format!("natively {here}, in wasm {there}")));
             }
-            Ok(Outcome::Value(value)) => Some(format!("gives {}", to_json(&value))),
-            Ok(other) => Some(format!("gives {other:?}")),
         }
+        Ok(self.judge(&answer))
+    }
+
+    fn judge(&self, answer: &Value) -> Option<String> {
+        let expects_error = self.fields.get("code").or_else(|| self.fields.get("error")).is_some();
+        if expects_error {
+            return match answer.get("code") {
+                Some(_) => self.error_difference(answer),
+                None => Some(format!("gives {} and no error", to_json(answer))),
+            };
+        }
+        let holds = match answer.get("result") {
+            Some(value) => self.fields.get("result").is_some_and(|expected| self.same(value, expected)),
+            None => answer.get("undefined").is_some() && self.fields.get("undefined").is_some(),
+        };
+        (!holds).then(|| format!("gives {}", to_json(answer)))
     }
 
     fn same(&self, actual: &Value, expected: &Value) -> bool {
@@ -120,23 +137,19 @@ impl<'c> Case<'c> {
     }
 
     /// Compares what the case says of its error: code, token, value and message.
-    fn error_difference(&self, error: &EvaluationError) -> Option<String> {
+    fn error_difference(&self, answer: &Value) -> Option<String> {
         let expected = |name: &str| {
             let inner = self.fields.get("error").and_then(|error| error.get(name));
-            inner.or_else(|| self.fields.get(name)).filter(|_| name != "message").cloned()
+            inner.or_else(|| self.fields.get(name)).filter(|_| name != "message")
         };
-        let actual = [
-            ("code", Some(Value::from(error.code))),
-            ("token", error.token.clone()),
-            ("value", error.value.clone()),
-        ];
-        for (name, actual) in actual {
-            let expected = expected(name);
+        for name in ["code", "token", "value"] {
+            let (expected, actual) = (expected(name), answer.get(name));
             if expected.is_some() && expected != actual {
                 return Some(format!("{name} is {actual:?}, expected {expected:?}"));
             }
         }
-        let message = self.fields.get("message").and_then(Value::as_str);
-        message.filter(|message| *message != error.message).map(|_| format!("message is {}", error.message))
+        let message = self.fields.get("message");
+        let actual = answer.get("message");
+        message.filter(|message| Some(*message) != actual).map(|_| format!("message is {actual:?}"))
     }
 }

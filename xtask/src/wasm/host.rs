@@ -1,6 +1,7 @@
 //! The built wasm package at work in Node: requests go in as lines, answers come out as lines.
 
 use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
 use std::process::{ChildStdin, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
@@ -37,8 +38,16 @@ impl Host {
                 Error::new("the engine for the browser is not built").fix("run `cargo xtask build --engine`")
             );
         }
+        Self::start_script("host.mjs", &[&script, &wasm])
+    }
+
+    /// Starts Node with a script of `xtask/node`.
+    ///
+    /// # Errors
+    /// Node cannot be started.
+    pub(crate) fn start_script(script: &str, arguments: &[&Path]) -> Result<Self, Error> {
         let mut command = Command::new("node");
-        command.arg(paths::root().join("xtask/node/host.mjs")).args([script, wasm]);
+        command.arg(paths::root().join("xtask/node").join(script)).args(arguments);
         command.stdin(Stdio::piped()).stdout(Stdio::piped());
         process::own_group(&mut command);
         let mut child =
@@ -60,12 +69,13 @@ impl Host {
     /// # Errors
     /// Node has ended, or does not answer in time.
     pub(crate) fn ask(&mut self, request: &Value) -> Result<Value, Error> {
+        Ok(serde_json::from_str(&self.ask_text(&request.to_string())?)?)
+    }
+
+    /// The same with texts of one line.
+    pub(crate) fn ask_text(&mut self, request: &str) -> Result<String, Error> {
         writeln!(self.requests, "{request}")?;
         self.requests.flush()?;
-        let line = self
-            .answers
-            .recv_timeout(LIMIT)
-            .map_err(|_| Error::new("the wasm package in Node does not answer"))?;
-        Ok(serde_json::from_str(&line)?)
+        self.answers.recv_timeout(LIMIT).map_err(|_| Error::new("the wasm package in Node does not answer"))
     }
 }

@@ -1,10 +1,11 @@
 //! How long six expressions take on a document of 5.8 KB, read once. Prints `name<TAB>nanoseconds` a line.
 //!
-//! `npm jsonata` is measured with the same expressions and document by `peer.mjs`.
+//! `--cases` prints the expressions and the document as JSON: `cargo xtask bench --jsonata` gives them to the others.
 #![expect(clippy::print_stdout, reason = "the figures are the result")]
 
 use std::time::{Duration, Instant};
 
+use asl_json::Value;
 use asl_jsonata::{Budget, Environment, Expression, Options};
 
 mod expressions;
@@ -25,15 +26,17 @@ fn time(least: Duration, mut run: impl FnMut()) -> f64 {
 
 fn main() {
     let document = expressions::document();
-    if std::env::args().nth(1).as_deref() == Some("--document") {
-        println!("{document}");
+    let only = std::env::args().nth(1).unwrap_or_default();
+    if only == "--cases" {
+        let expressions = expressions::EXPRESSIONS.map(|(name, text)| (name, Value::from(text)));
+        let cases = Value::object([("expressions", Value::object(expressions)), ("document", document)]);
+        println!("{cases}");
         return;
     }
     let environment = Environment::default();
-    let only = std::env::args().nth(1).unwrap_or_default();
     for (name, text) in expressions::EXPRESSIONS.into_iter().filter(|(name, _)| name.contains(&only)) {
         let Ok(expression) = Expression::parse(text, Options::default()) else { continue };
-        let nanoseconds = time(Duration::from_millis(400), || {
+        let nanoseconds = time(Duration::from_millis(600), || {
             let result = expression.evaluate(Some(&document), &environment, &mut Budget::default());
             std::hint::black_box(&result);
         });
