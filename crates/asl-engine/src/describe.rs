@@ -16,10 +16,12 @@ const BILLED_DURATION_MS: i64 = 100;
 pub fn describe_execution(execution: &Execution) -> Value {
     let mut members = common(execution);
     if execution.options().execution_type == ExecutionType::Standard {
-        let (status, reason) = redrive_status(execution.status());
-        members.push(("redriveCount", Value::from(redrive_count(execution))));
+        let refused = execution.check_redrivable().err();
+        let status = if refused.is_some() { "NOT_REDRIVABLE" } else { "REDRIVABLE" };
+        members.push(("redriveCount", Value::from(execution.redrive_count())));
+        members.extend(execution.redriven.map(|(_, at)| ("redriveDate", Value::from(at.to_string()))));
         members.push(("redriveStatus", Value::from(status)));
-        members.extend(reason.map(|reason| ("redriveStatusReason", Value::from(reason))));
+        members.extend(refused.map(|refused| ("redriveStatusReason", Value::from(refused.0))));
     }
     Value::object(members)
 }
@@ -44,23 +46,6 @@ pub fn start_sync_execution(execution: &Execution) -> Value {
         members.push(("outputDetails", included()));
     }
     Value::object(members)
-}
-
-/// How often the execution was redriven.
-pub(crate) fn redrive_count(execution: &Execution) -> u32 {
-    let redriven =
-        |event: &&crate::HistoryEvent| matches!(event.details, EventDetails::ExecutionRedriven { .. });
-    execution.history().iter().filter(redriven).count() as u32
-}
-
-fn redrive_status(status: ExecutionStatus) -> (&'static str, Option<&'static str>) {
-    match status {
-        ExecutionStatus::Running => ("NOT_REDRIVABLE", Some("Execution is RUNNING and cannot be redriven")),
-        ExecutionStatus::Succeeded => {
-            ("NOT_REDRIVABLE", Some("Execution is SUCCEEDED and cannot be redriven"))
-        }
-        _ => ("REDRIVABLE", None),
-    }
 }
 
 fn included() -> Value {

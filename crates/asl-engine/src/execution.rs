@@ -8,7 +8,7 @@ use asl_json::Value;
 use crate::context_object::{ContextObject, ContextParts};
 use crate::evaluate::Evaluator;
 use crate::fault::{Fault, StateError};
-use crate::frame::{Frame, FrameId, Frames, Phase};
+use crate::frame::{Frame, FrameId, FrameList, Frames, Phase};
 use crate::program::{ProgramState, Target};
 use crate::states::MapRunRecord;
 use crate::timers::{TimerKind, Timers};
@@ -82,8 +82,10 @@ pub struct PendingWait {
 pub struct Execution {
     pub(crate) program: Rc<Program>,
     pub(crate) options: Rc<ExecutionOptions>,
-    /// The members of the context object that never change.
-    context: [(&'static str, Value); 2],
+    /// The members of the context object that never change while it runs.
+    pub(crate) context: [(&'static str, Value); 2],
+    /// Whether it is a child of a distributed Map.
+    is_child: bool,
     pub(crate) history: Vec<HistoryEvent>,
     status: ExecutionStatus,
     output: Option<Value>,
@@ -98,6 +100,14 @@ pub struct Execution {
     next_task: u64,
     pub(crate) tokens_given: usize,
     pub(crate) map_runs: Vec<MapRunRecord>,
+    /// What ran when the execution ended otherwise than well, for a redrive.
+    pub(crate) held: FrameList,
+    /// How often it was redriven, and when last.
+    pub(crate) redriven: Option<(u32, Timestamp)>,
+    /// By the state's index: whether to stop when it is entered.
+    breakpoints: Vec<bool>,
+    /// The `…StateEntered` event of a breakpoint that was reached.
+    reached: Option<u32>,
 }
 
 impl Execution {
@@ -114,13 +124,10 @@ impl Execution {
         options: ExecutionOptions,
     ) -> Self {
         let start = program.starts.get(workflow as usize).cloned().unwrap_or(Target::Nowhere);
-        let timeout_seconds = program.timeout_seconds.filter(|_| workflow == 0);
-        let timeout_ms =
-            timeout_seconds.map_or(i64::MAX, |s| i64::try_from(s).unwrap_or(i64::MAX / 1000) * 1000);
-        let deadline = options.start_time.plus_ms(timeout_ms.min(options.max_duration_ms()));
         let mut execution = Self {
             program,
-            context: options.context_members(&input),
+            context: options.context_members(&input, None),
+            is_child: workflow != 0,
             history: Vec::new(),
             status: ExecutionStatus::Running,
             output: None,
@@ -135,13 +142,51 @@ impl Execution {
             next_task: 0,
             tokens_given: 0,
             map_runs: Vec::new(),
+            held: Vec::new(),
+            redriven: None,
+            breakpoints: Vec::new(),
+            reached: None,
             options: Rc::new(options),
         };
         let role_arn = Rc::clone(&execution.options.role_arn);
         execution.record(0, 0, EventDetails::ExecutionStarted { input: input.clone(), role_arn });
-        execution.timers.set(deadline, TimerKind::Execution, FrameId::default(), 0);
+        execution.set_deadline();
         execution.spawn(None, 0, &start, input, 0, VariableScope::default(), None);
         execution
+    }
+
+    /// The machine's `TimeoutSeconds` from now on, and the longest life of an execution of this type.
+    pub(crate) fn set_deadline(&mut self) {
+        let timeout_seconds = self.program.timeout_seconds.filter(|_| !self.is_child);
+        let timeout_ms =
+            timeout_seconds.map_or(i64::MAX, |s| i64::try_from(s).unwrap_or(i64::MAX / 1000) * 1000);
+        let longest = self.options.start_time.plus_ms(self.options.max_duration_ms());
+        let deadline = self.now.plus_ms(timeout_ms).min(longest);
+        self.timers.set(deadline, TimerKind::Execution, FrameId::default(), 0);
+    }
+
+    /// Stops each time when one of these states is entered; an empty list stops nowhere.
+    pub fn set_breakpoints(&mut self, states: &[String]) {
+        self.breakpoints.clear();
+        if !states.is_empty() {
+            let names = self.program.states.iter().map(|state| &*state.state.name);
+            self.breakpoints = names.map(|name| states.iter().any(|state| state == name)).collect();
+        }
+    }
+
+    /// The `…StateEntered` event of the breakpoint that was reached since the last time.
+    pub fn take_breakpoint(&mut self) -> Option<u32> {
+        self.reached.take()
+    }
+
+    /// Whether a breakpoint was reached.
+    pub(crate) const fn is_at_breakpoint(&self) -> bool {
+        self.reached.is_some()
+    }
+
+    /// How often it was redriven.
+    pub fn redrive_count(&self) -> u32 {
+        self.redriven.map_or(0, |(count, _)| count)
     }
 
     /// The events so far.
@@ -183,7 +228,7 @@ impl Execution {
         })
     }
 
-    /// The Map Runs that have ended, with their child executions.
+    /// The Map Runs, with their child executions.
     pub fn map_runs(&self) -> &[MapRunRecord] {
         &self.map_runs
     }
@@ -245,7 +290,7 @@ impl Execution {
     /// Carries out at most `budget` transitions; always returns.
     pub fn run(&mut self, budget: u32) -> RunStatus {
         for _ in 0..budget {
-            if !self.step() {
+            if !self.step() || self.is_at_breakpoint() {
                 break;
             }
         }
@@ -376,11 +421,29 @@ impl Execution {
             self.output = output;
             self.failure = failure;
         }
-        self.frames.clear();
+        self.held = self.frames.drain();
+        if status == ExecutionStatus::Succeeded {
+            self.held.clear();
+        }
+        let mut held = std::mem::take(&mut self.held);
+        for frame in &mut held {
+            if let Phase::MapRun(run) = &mut frame.phase {
+                self.stop_map_run(run);
+            }
+        }
+        self.held = held;
         self.ready.clear();
         self.timers.clear();
         self.requests.clear();
         self.tasks.clear();
+    }
+
+    /// Takes the end back, for a redrive.
+    pub(crate) fn set_running(&mut self) {
+        self.status = ExecutionStatus::Running;
+        self.output = None;
+        self.failure = ErrorCause::default();
+        self.reached = None;
     }
 
     /// Begins a workflow: the top level, a branch or an iteration.
@@ -413,6 +476,7 @@ impl Execution {
             epoch: 0,
             variables,
             map_item,
+            held: None,
         }));
         self.ready.push_back(id);
         id
@@ -433,6 +497,12 @@ impl Execution {
             self.enter(&mut frame, state);
             if self.status != ExecutionStatus::Running {
                 return;
+            }
+            if self.breakpoints.get(frame.state as usize) == Some(&true) {
+                // It goes on with the state's work before anything else does: the history is the same.
+                self.reached = Some(frame.entered_event);
+                self.ready.push_front(frame.id);
+                return self.frames.put(frame);
             }
         }
         match state.state_type {
@@ -556,8 +626,9 @@ impl Execution {
     }
 
     /// Ends the execution with an error that nothing caught.
-    pub(crate) fn fail_execution(&mut self, last_event: u32, error: StateError) {
-        self.record(0, last_event, EventDetails::ExecutionFailed(error.failure.clone()));
+    pub(crate) fn fail_execution(&mut self, frame: Box<Frame>, error: StateError) {
+        self.record(0, frame.last_event, EventDetails::ExecutionFailed(error.failure.clone()));
+        self.frames.put(frame);
         self.end(ExecutionStatus::Failed, None, error.failure);
     }
 

@@ -1,5 +1,6 @@
 //! A running workflow: where it stands.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use asl_json::Value;
@@ -43,6 +44,28 @@ pub(crate) struct Frame {
     pub(crate) variables: VariableScope,
     /// `Map.Item` of the context object, inside an iteration.
     pub(crate) map_item: Option<Rc<MapItem>>,
+    /// What ran inside when the state failed, for a redrive.
+    pub(crate) held: Option<Box<Held>>,
+}
+
+/// What ran inside a state that failed.
+#[derive(Debug)]
+pub(crate) struct Held {
+    /// The branches, iterations or Map Run.
+    pub(crate) phase: Phase,
+    /// All frames inside that had not ended well, at any depth, with the phases that they were in.
+    pub(crate) frames: FrameList,
+}
+
+impl Held {
+    /// Takes a frame in, and what it holds itself.
+    pub(crate) fn hold(&mut self, mut frame: Box<Frame>) {
+        if let Some(held) = frame.held.take() {
+            frame.phase = held.phase;
+            self.frames.extend(held.frames);
+        }
+        self.frames.push(frame);
+    }
 }
 
 /// `Map.Item` of the context object.
@@ -72,6 +95,9 @@ pub(crate) enum Phase {
     /// A distributed Map's child executions run.
     MapRun(Box<MapRun>),
 }
+
+/// Frames that are handed over.
+pub(crate) type FrameList = Vec<Box<Frame>>;
 
 /// The frames of an execution.
 #[derive(Debug, Default)]
@@ -139,8 +165,35 @@ impl Frames {
         }
     }
 
-    pub(crate) fn clear(&mut self) {
-        self.slots.clear();
+    /// Takes all frames out; all names are void from here on.
+    pub(crate) fn drain(&mut self) -> FrameList {
         self.free.clear();
+        self.slots.drain(..).filter_map(|slot| slot.frame).collect()
+    }
+
+    /// Gives frames that were taken out new names, in the order of their birth, and puts the names right in those
+    /// around them. The frames are handed back: the caller puts them in.
+    pub(crate) fn rename(&mut self, mut frames: FrameList) -> FrameList {
+        frames.sort_by_key(|frame| frame.id.serial);
+        let names: BTreeMap<FrameId, FrameId> =
+            frames.iter().map(|frame| frame.id).map(|id| (id, self.reserve())).collect();
+        for frame in &mut frames {
+            frame.id = names.get(&frame.id).copied().unwrap_or_default();
+            frame.parent = frame.parent.and_then(|parent| names.get(&parent).copied());
+            match &mut frame.phase {
+                Phase::Fork(fork) => {
+                    for child in &mut fork.children {
+                        *child = child.and_then(|child| names.get(&child).copied());
+                    }
+                }
+                Phase::Iterations(iterations) => {
+                    for child in iterations.running.values_mut() {
+                        *child = names.get(child).copied().unwrap_or_default();
+                    }
+                }
+                _ => {}
+            }
+        }
+        frames
     }
 }

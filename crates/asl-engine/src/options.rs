@@ -125,7 +125,11 @@ impl ExecutionOptions {
     }
 
     /// The parts of the context object that stay the same during the execution: `Execution` and `StateMachine`.
-    pub fn context_members(&self, input: &Value) -> [(&'static str, Value); 2] {
+    pub(crate) fn context_members(
+        &self,
+        input: &Value,
+        redriven: Option<(u32, Timestamp)>,
+    ) -> [(&'static str, Value); 2] {
         let mut execution = vec![
             ("Id", Value::from(self.execution_arn())),
             ("Input", input.clone()),
@@ -134,7 +138,10 @@ impl ExecutionOptions {
             ("RoleArn", Value::from(Rc::clone(&self.role_arn))),
         ];
         if self.execution_type == ExecutionType::Standard {
-            execution.push(("RedriveCount", Value::from(0_i64)));
+            execution.push(("RedriveCount", Value::from(redriven.map_or(0, |(count, _)| count))));
+        }
+        if let Some((_, time)) = redriven {
+            execution.push(("RedriveTime", Value::from(time.to_string())));
         }
         let machine = [
             ("Id", Value::from(self.state_machine_arn())),

@@ -31,6 +31,20 @@ impl S3Objects {
         fits.map(|((_, key), body)| (key.clone(), Rc::clone(body))).collect()
     }
 
+    /// All objects: `{"bucket": {"key": text}}`.
+    pub fn to_json_value(&self) -> Value {
+        let objects = self.0.borrow();
+        let mut buckets: Vec<(&str, Vec<(&str, Value)>)> = Vec::new();
+        for ((bucket, key), body) in objects.iter() {
+            let member = (key.as_str(), Value::String(Rc::clone(body)));
+            match buckets.last_mut().filter(|(name, _)| name == bucket) {
+                Some((_, members)) => members.push(member),
+                None => buckets.push((bucket, vec![member])),
+            }
+        }
+        Value::object(buckets.into_iter().map(|(bucket, members)| (bucket, Value::object(members))))
+    }
+
     /// The metadata that `listObjectsV2` gives of an object.
     pub fn metadata(key: &str, body: &str, modified_s: i64) -> Value {
         Value::object([

@@ -91,7 +91,29 @@ pub fn format_definition(text: &str) -> Option<String> {
     api::format_definition(text)
 }
 
+/// `TestState` in the API's own JSON text: its answer, or `{"code", "message"}` where it is refused.
+#[wasm_bindgen(js_name = testState)]
+pub fn test_state(request: &str) -> String {
+    api::test_state(request)
+}
+
+/// Evaluates one expression: `{"kind": "jsonpath" | "intrinsic" | "jsonata", "text", "input"?, "context"?, "variables"?,
+/// "result"?}` gives `{"value": JSON text}` or `{"error": message}`.
+#[wasm_bindgen(js_name = evaluateExpression)]
+pub fn evaluate_expression(request: &str) -> String {
+    api::evaluate_expression(request)
+}
+
+/// Translates texts of mocks: `{"from": "mockConfigFile" | "history" | "mocks", "text", "machine"?, "testCase"?}` gives
+/// `{"text", "testCases": [{"machine", "testCase"}], "problems": [{"place", "message"}]}`.
+#[wasm_bindgen(js_name = convertMocks)]
+pub fn convert_mocks(request: &str) -> String {
+    api::convert_mocks(request)
+}
+
 /// An execution as the page drives it.
+///
+/// `child` names a child execution by the `id` that [`Self::children`] gives; none, or an empty one, is the run itself.
 #[wasm_bindgen]
 #[derive(Debug, Default)]
 pub struct Runner(api::Runner);
@@ -118,7 +140,7 @@ impl Runner {
         self.0.restart()
     }
 
-    /// Runs until the end, a standstill, or until about `budget_events` more events are written.
+    /// Runs until the end, a standstill, a breakpoint, or until about `budget_events` more events are written.
     #[wasm_bindgen(unchecked_return_type = "RunState")]
     pub fn run(&mut self, budget_events: u32) -> Result<JsValue, JsValue> {
         bridge::answer(&self.0.run(budget_events))
@@ -142,6 +164,29 @@ impl Runner {
         bridge::answer(&self.0.stop(error, cause))
     }
 
+    /// `RedriveExecution`: goes on from where the execution failed, with other mocks if their text is not empty. Throws an
+    /// `Error` if it cannot be redriven.
+    #[wasm_bindgen(unchecked_return_type = "RunState")]
+    pub fn redrive(&mut self, mocks: &str) -> Result<JsValue, JsValue> {
+        bridge::answer(&self.0.redrive(mocks).map_err(bridge::error)?)
+    }
+
+    /// Stops from now on when one of these states is entered; an empty list stops nowhere. A new run has none.
+    #[wasm_bindgen(js_name = setBreakpoints)]
+    pub fn set_breakpoints(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "string[]")] states: JsValue,
+    ) -> Result<(), JsValue> {
+        self.0.set_breakpoints(&bridge::question::<Vec<String>>(states)?);
+        Ok(())
+    }
+
+    /// `GetActivityTask`: JSON text of `{"taskToken", "input"}`; undefined if no task waits for a worker.
+    #[wasm_bindgen(js_name = getActivityTask)]
+    pub fn get_activity_task(&mut self, activity_arn: &str, worker_name: &str) -> Option<String> {
+        self.0.get_activity_task(activity_arn, worker_name)
+    }
+
     /// `SendTaskSuccess`. Throws an `Error` if the output is not JSON or no task waits with this token.
     #[wasm_bindgen(js_name = sendTaskSuccess, unchecked_return_type = "RunState")]
     pub fn send_task_success(&mut self, token: &str, output: &str) -> Result<JsValue, JsValue> {
@@ -161,25 +206,58 @@ impl Runner {
     }
 
     /// JSON text of `HistoryEventView[]`: `count` events from index `from` (0 is the event with id 1).
-    pub fn history(&self, from: u32, count: u32) -> String {
-        self.0.history(from, count)
+    pub fn history(&self, from: u32, count: u32, child: Option<String>) -> String {
+        self.0.history(from, count, &child.unwrap_or_default())
     }
 
     /// JSON text of one event as `GetExecutionHistory` gives it; empty if there is no such event.
     #[wasm_bindgen(js_name = eventDetails)]
-    pub fn event_details(&self, event_id: u32) -> String {
-        self.0.event_details(event_id)
+    pub fn event_details(&self, event_id: u32, child: Option<String>) -> String {
+        self.0.event_details(event_id, &child.unwrap_or_default())
     }
 
     /// The data flow of the visit that began with the `…StateEntered` event of this id, as of `at_event_id`.
     #[wasm_bindgen(unchecked_return_type = "Inspection | undefined")]
-    pub fn inspect(&self, entered_event_id: u32, at_event_id: u32) -> Result<JsValue, JsValue> {
-        bridge::answer(&self.0.inspect(entered_event_id, at_event_id))
+    pub fn inspect(
+        &self,
+        entered_event_id: u32,
+        at_event_id: u32,
+        child: Option<String>,
+    ) -> Result<JsValue, JsValue> {
+        bridge::answer(&self.0.inspect(entered_event_id, at_event_id, &child.unwrap_or_default()))
+    }
+
+    /// The data flow that the visit would have had with the state as `definition` has it. `input` and `result` (of the
+    /// state's work) are JSON text; empty for what they were.
+    #[wasm_bindgen(js_name = whatIf, unchecked_return_type = "Inspection | undefined")]
+    pub fn what_if(
+        &self,
+        entered_event_id: u32,
+        at_event_id: u32,
+        definition: &str,
+        input: &str,
+        result: &str,
+    ) -> Result<JsValue, JsValue> {
+        let found = self.0.what_if(entered_event_id, at_event_id, definition, input, result);
+        bridge::answer(&found.map_err(bridge::error)?)
+    }
+
+    /// What the service says of the execution, as JSON text: `describe` (`DescribeExecution`, or the answer of
+    /// `StartSyncExecution` for Express), `mocks` (recorded from the run), `s3` (`{"bucket": {"key": text}}`),
+    /// `log:LEVEL` and `log:LEVEL:data` (list of log events). Empty for anything else.
+    pub fn report(&self, kind: &str, child: Option<String>) -> String {
+        self.0.report(kind, &child.unwrap_or_default())
+    }
+
+    /// JSON text of the child executions, `count` from index `from`: `[{"id", "state", "enteredEventId", "name",
+    /// "status", "eventCount", "redriveCount", "startMs", "nowMs", "mapRunArn"?, "index"?}]`.
+    pub fn children(&self, from: u32, count: u32, child: Option<String>) -> String {
+        self.0.children(&child.unwrap_or_default(), from, count)
     }
 
     /// `count` events from index `from` as the API gives them, one a line: for comparing runs byte by byte.
     #[wasm_bindgen(js_name = historyText)]
-    pub fn history_text(&self, from: u32, count: u32) -> String {
-        self.0.history_text(from, count)
+    pub fn history_text(&self, from: u32, count: u32, child: Option<String>) -> String {
+        self.0.history_text(from, count, &child.unwrap_or_default())
     }
 }

@@ -473,6 +473,23 @@ name: string,
 quotas: QuotaMode, };
 
 /**
+ * A share of the calls that fail by chance; the same seed fails the same calls.
+ */
+export type ChanceFailures = { 
+/**
+ * From 0 (none) to 1 (all).
+ */
+share: number, 
+/**
+ * The error's name.
+ */
+error: string, 
+/**
+ * The error's cause.
+ */
+cause: string, };
+
+/**
  * What to run. `input` and `mocks` are JSON text; an empty text is `{}`.
  */
 export type StartRequest = { 
@@ -488,6 +505,15 @@ input: string,
  * The mocks' text: `{ "State": [entry, …] }`.
  */
 mocks: string, 
+/**
+ * The mocked S3, JSON text: `{ "bucket": { "key": text or JSON } }`. Absent: what `ItemReader`s want to read is
+ * made up.
+ */
+s3Objects?: string, 
+/**
+ * Calls that fail by chance.
+ */
+failures?: ChanceFailures, 
 /**
  * How the execution is set up.
  */
@@ -569,6 +595,10 @@ idle: boolean,
  * What cannot go on by itself, at most 100.
  */
 waiting: Array<WaitingState>, 
+/**
+ * The run stopped at a breakpoint: id of its `…StateEntered` event.
+ */
+breakpoint?: number, 
 /**
  * JSON text.
  */

@@ -79,7 +79,7 @@ fn run_one(text: &str) -> (bool, String, String) {
         (_, other) => other.as_str().to_owned(),
     };
     let good = match status {
-        SimulationStatus::Progressed => false,
+        SimulationStatus::Progressed | SimulationStatus::Breakpoint => false,
         SimulationStatus::Waiting => true,
         SimulationStatus::Finished => execution.status() == ExecutionStatus::Succeeded,
     };

@@ -7,6 +7,7 @@ mod mock_config_file;
 mod record;
 mod select;
 mod simulation;
+mod write;
 
 pub use child::{ChildExecution, ChildMachine};
 pub use entry::{MockAnswer, MockCondition, MockEntry, MockError, Mocks};

@@ -10,7 +10,9 @@ use super::child::{self, ChildExecution, ChildMachine};
 use super::entry::{MockAnswer, MockEntry, Mocks};
 use super::failure_rate::{FailureDice, FailureRate};
 use super::select::Selector;
-use crate::{ErrorCause, Execution, ExecutionStatus, TaskAnswer, TaskId, TaskRequest, Timestamp};
+use crate::{
+    ErrorCause, Execution, ExecutionStatus, NotRedrivable, Random, TaskAnswer, TaskId, TaskRequest, Timestamp,
+};
 
 /// An answer with the shape of an integration's own, for a call without a mock.
 #[derive(Clone, Debug)]
@@ -31,6 +33,8 @@ pub enum SimulationStatus {
     Progressed,
     /// Only somebody outside can go on: with a task token, as an activity's worker, or by letting time pass.
     Waiting,
+    /// A breakpoint was reached.
+    Breakpoint,
     /// The execution has ended.
     Finished,
 }
@@ -155,7 +159,11 @@ impl Simulation {
     /// Carries out at most `budget` transitions and clock jumps; always returns.
     pub fn run(&mut self, budget: u32) -> SimulationStatus {
         for _ in 0..budget {
-            if !self.step() {
+            let progressed = self.step();
+            if self.execution.is_at_breakpoint() {
+                return SimulationStatus::Breakpoint;
+            }
+            if !progressed {
                 return if self.execution.status() == ExecutionStatus::Running {
                     SimulationStatus::Waiting
                 } else {
@@ -215,6 +223,57 @@ impl Simulation {
     pub fn stop(&mut self, failure: ErrorCause) {
         self.execution.stop(failure);
         self.waiting.clear();
+    }
+
+    /// `RedriveExecution`: goes on from where the execution failed. `mocks` take the place of those before; the calls of
+    /// a state are counted on.
+    ///
+    /// # Errors
+    /// It cannot be redriven.
+    pub fn redrive(&mut self, mocks: Option<Mocks>) -> Result<(), NotRedrivable> {
+        self.execution.redrive()?;
+        if let Some(mocks) = mocks {
+            self.mocks = mocks;
+        }
+        self.waiting.clear();
+        self.queue.clear();
+        self.deliveries.clear();
+        self.take_requests();
+        Ok(())
+    }
+
+    /// Stops each time when one of these states is entered; an empty list stops nowhere.
+    pub fn set_breakpoints(&mut self, states: &[String]) {
+        self.execution.set_breakpoints(states);
+    }
+
+    /// The `…StateEntered` event of the breakpoint that was reached since the last time.
+    pub fn take_breakpoint(&mut self) -> Option<u32> {
+        self.execution.take_breakpoint()
+    }
+
+    /// `GetActivityTask`: a worker takes the task that has waited longest. None if there is no task for it.
+    ///
+    /// The task's token is in [`Self::waiting`] from here on.
+    pub fn get_activity_task(
+        &mut self,
+        activity_arn: &str,
+        worker_name: Option<&str>,
+    ) -> Option<&WaitingCall> {
+        let fits = |call: &&mut WaitingCall| {
+            call.reason == WaitingReason::Activity
+                && call.request.token.is_none()
+                && &*call.request.resource.text == activity_arn
+        };
+        let call = self.waiting.values_mut().find(fits)?;
+        let id = call.request.id;
+        let seed = self.execution.options().seed ^ id.0.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        call.request.token = Some(Random::new(seed).uuid().replace('-', "").into());
+        let started = TaskAnswer::Started { worker_name: worker_name.map(Into::into) };
+        if self.execution.answer(id, started).is_err() {
+            self.waiting.remove(&id);
+        }
+        self.waiting.get(&id)
     }
 
     /// Lets virtual time pass up to `time`, as long as nothing happens before.

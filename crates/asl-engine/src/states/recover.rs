@@ -14,7 +14,7 @@ use asl_model::{Catcher, JitterStrategy, Retrier};
 use crate::data_flow;
 use crate::execution::Execution;
 use crate::fault::{ErrorClass, Fault, StateError};
-use crate::frame::{Frame, FrameId, Phase};
+use crate::frame::{Frame, FrameId, FrameList, Held, Phase};
 use crate::program::{ProgramState, Target};
 use crate::timers::TimerKind;
 use crate::{EventDetails, Iteration, StateType};
@@ -52,12 +52,13 @@ impl Execution {
         error: StateError,
     ) {
         if error.class == ErrorClass::Runtime {
-            return self.fail_execution(frame.last_event, error);
+            return self.fail_execution(frame, error);
         }
-        let Some(state) = state else { return self.workflow_failed(&frame, None, error) };
+        let Some(state) = state else { return self.workflow_failed(frame, None, error) };
         if let Some(delay_ms) = self.next_retry(&mut frame, state, &error) {
             let due = self.now.plus_ms(delay_ms);
             frame.phase = Phase::RetryWait(due);
+            frame.held = None;
             frame.epoch += 1;
             self.timers.set(due, TimerKind::Retry, frame.id, frame.epoch);
             return self.frames.put(frame);
@@ -95,7 +96,7 @@ impl Execution {
 
     fn catch(&mut self, mut frame: Box<Frame>, state: &ProgramState, error: StateError) {
         let Some((index, catcher)) = catcher_for(state, &error) else {
-            return self.workflow_failed(&frame, Some(state), error);
+            return self.workflow_failed(frame, Some(state), error);
         };
         let error_output = error.output();
         let left = self.evaluating(&frame, state, |evaluator| {
@@ -104,6 +105,7 @@ impl Execution {
         match left {
             Ok(left) => {
                 let target = state.catch.get(index).cloned().unwrap_or(Target::Nowhere);
+                frame.held = None;
                 self.exit(frame, state, &target, left);
             }
             Err(fault) => {
@@ -119,96 +121,93 @@ impl Execution {
                     self.write_state_failed(&mut frame, state);
                 }
                 if error.class == ErrorClass::Runtime {
-                    return self.fail_execution(frame.last_event, error);
+                    return self.fail_execution(frame, error);
                 }
-                self.workflow_failed(&frame, Some(state), error);
+                self.workflow_failed(frame, Some(state), error);
             }
         }
     }
 
     /// The workflow that a frame runs has failed: the execution, or a branch or iteration.
-    fn workflow_failed(&mut self, frame: &Frame, state: Option<&ProgramState>, error: StateError) {
-        let Some(parent) = frame.parent else { return self.fail_execution(frame.last_event, error) };
-        let failing = FailedChild {
-            index: frame.child_index,
-            last_event: frame.last_event,
-            visit: frame.entered_event,
-            state_type: state.and_then(|state| state.state_type),
-        };
+    fn workflow_failed(&mut self, frame: Box<Frame>, state: Option<&ProgramState>, error: StateError) {
+        let parent = frame.parent.and_then(|parent| self.frames.take(parent));
+        let Some(parent) = parent else { return self.fail_execution(frame, error) };
         self.frames.release(frame.id);
-        if let Some(parent) = self.frames.take(parent) {
-            self.child_failed(parent, &failing, error);
-        }
+        let state_type = state.and_then(|state| state.state_type);
+        self.child_failed(parent, frame, state_type, error);
     }
 
     /// A branch or iteration failed: the others are aborted, then the state around them fails.
-    fn child_failed(&mut self, mut frame: Box<Frame>, failing: &FailedChild, error: StateError) {
+    fn child_failed(
+        &mut self,
+        mut frame: Box<Frame>,
+        child: Box<Frame>,
+        state_type: Option<StateType>,
+        error: StateError,
+    ) {
         let program = Rc::clone(&self.program);
         let Some(state) = program.state(frame.state) else { return };
-        let at = failing.last_event;
-        let aborts_itself = failing.state_type == Some(StateType::Task);
-        match std::mem::replace(&mut frame.phase, Phase::Attempt) {
+        let (at, failing, visit) = (child.last_event, child.child_index, child.entered_event);
+        let aborts_itself = state_type == Some(StateType::Task);
+        let phase = std::mem::replace(&mut frame.phase, Phase::Attempt);
+        let mut held = Held { phase, frames: Vec::new() };
+        held.hold(child);
+        match &held.phase {
             Phase::Fork(fork) => {
                 if aborts_itself {
-                    self.record(failing.visit, at, EventDetails::StateAborted(StateType::Task));
+                    self.record(visit, at, EventDetails::StateAborted(StateType::Task));
                 }
                 for child in fork.children.iter().flatten() {
-                    self.abort(*child, at);
+                    self.abort(*child, at, &mut held.frames);
                 }
             }
             Phase::Iterations(iterations) => {
                 let iteration = |index| Iteration { name: Rc::clone(&state.state.name), index };
-                self.record(
-                    frame.entered_event,
-                    at,
-                    EventDetails::MapIterationFailed(iteration(failing.index)),
-                );
+                self.record(frame.entered_event, at, EventDetails::MapIterationFailed(iteration(failing)));
                 if aborts_itself {
-                    self.record(failing.visit, at, EventDetails::StateAborted(StateType::Task));
+                    self.record(visit, at, EventDetails::StateAborted(StateType::Task));
                 }
                 for (index, child) in &iterations.running {
-                    if *index != failing.index {
+                    if *index != failing {
                         self.record(
                             frame.entered_event,
                             at,
                             EventDetails::MapIterationAborted(iteration(*index)),
                         );
-                        self.abort(*child, at);
+                        self.abort(*child, at, &mut held.frames);
                     }
                 }
             }
             _ => {}
         }
         frame.last_event = at;
+        // What failed for its size is done again as a whole.
+        if error.failure.error.as_deref() != Some("States.DataLimitExceeded") {
+            frame.held = Some(Box::new(held));
+        }
         self.state_failed(frame, Some(state), error);
     }
 
-    /// Aborts a running workflow and all inside it; its open state writes …`StateAborted` after `previous`.
-    pub(crate) fn abort(&mut self, id: FrameId, previous: u32) {
+    /// Aborts a running workflow and all inside it, and hands the frames over; its open state writes …`StateAborted`
+    /// after `previous`.
+    pub(crate) fn abort(&mut self, id: FrameId, previous: u32, held: &mut FrameList) {
         // An explicit list: depth of nesting costs heap, not stack.
         let mut open = vec![id];
         let mut aborted = Vec::new();
         while let Some(id) = open.pop() {
             let Some(mut frame) = self.frames.take(id) else { continue };
-            let inner = std::mem::replace(&mut frame.phase, Phase::Enter);
-            let was_entered = !matches!(inner, Phase::Enter);
-            match inner {
+            match &mut frame.phase {
                 Phase::Fork(fork) => open.extend(fork.children.iter().flatten()),
                 Phase::Iterations(iterations) => open.extend(iterations.running.values()),
                 Phase::Task(work) => {
                     self.tasks.remove(&work.id);
                 }
-                Phase::MapRun(run) => {
-                    let program = Rc::clone(&self.program);
-                    if let Some(state) = program.state(frame.state) {
-                        self.abort_map_run(*run, frame.entered_event, previous, state);
-                    }
-                }
+                Phase::MapRun(run) => self.abort_map_run(run, frame.entered_event, previous),
                 _ => {}
             }
             let state_type = self.program.state(frame.state).and_then(|state| state.state_type);
             if let Some(state_type) = state_type
-                && was_entered
+                && !matches!(frame.phase, Phase::Enter)
                 && matches!(
                     state_type,
                     StateType::Task | StateType::Wait | StateType::Parallel | StateType::Map
@@ -217,19 +216,12 @@ impl Execution {
                 aborted.push((frame.entered_event, state_type));
             }
             self.frames.release(id);
+            held.push(frame);
         }
         for (visit, state_type) in aborted.into_iter().rev() {
             self.record(visit, previous, EventDetails::StateAborted(state_type));
         }
     }
-}
-
-/// A branch or iteration that failed.
-struct FailedChild {
-    index: u32,
-    last_event: u32,
-    visit: u32,
-    state_type: Option<StateType>,
 }
 
 #[cfg(test)]

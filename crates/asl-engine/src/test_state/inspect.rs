@@ -13,7 +13,7 @@ use crate::context_object::{ContextObject, ContextParts};
 use crate::evaluate::Evaluator;
 use crate::fault::StateError;
 use crate::{
-    ErrorCause, EventDetails, Execution, HistoryEvent, InspectionData, Random, Stage, StateType,
+    ErrorCause, EventDetails, Execution, HistoryEvent, InspectionData, Program, Random, Stage, StateType,
     VariableScope,
 };
 
@@ -37,22 +37,56 @@ pub struct Inspection {
     pub next: Option<Rc<str>>,
 }
 
+/// What is to be otherwise than it was.
+#[derive(Debug)]
+pub struct WhatIf {
+    /// The definition with the state as it would be.
+    pub program: Program,
+    /// Another input of the state.
+    pub input: Option<Value>,
+    /// Another result of the state's work.
+    pub result: Option<Value>,
+}
+
 /// The data flow of the visit that began with the event `entered_event_id`, as it stood at the event `at_event_id`.
 ///
 /// None if there is no such `…StateEntered` event.
 pub fn inspect_visit(execution: &Execution, entered_event_id: u32, at_event_id: u32) -> Option<Inspection> {
+    look(execution, entered_event_id, at_event_id, None)
+}
+
+/// The data flow that the visit would have had: the same variables and context object, and the same input and result of
+/// its work where they are not given.
+///
+/// None if there is no such `…StateEntered` event, or no such state any more.
+pub fn inspect_what_if(
+    execution: &Execution,
+    entered_event_id: u32,
+    at_event_id: u32,
+    what_if: &WhatIf,
+) -> Option<Inspection> {
+    look(execution, entered_event_id, at_event_id, Some(what_if))
+}
+
+fn look(
+    execution: &Execution,
+    entered_event_id: u32,
+    at_event_id: u32,
+    what_if: Option<&WhatIf>,
+) -> Option<Inspection> {
     let history = History { events: execution.history(), at: at_event_id.max(entered_event_id) };
     let entered = history.event(entered_event_id)?;
     let EventDetails::StateEntered { state_type, name, input } = &entered.details else { return None };
-    let program = Rc::clone(&execution.program);
+    let program = what_if.map_or(&*execution.program, |what_if| &what_if.program);
     let state = program.state_called(name)?;
+    let input = what_if.and_then(|what_if| what_if.input.as_ref()).unwrap_or(input);
     let surroundings = history.surroundings(entered);
     let attempts = history.attempts(entered_event_id);
-    let fixed = execution.options().context_members(&history.execution_input());
+    let fixed = &execution.context;
     let context = ContextObject::new(ContextParts {
-        fixed: &fixed,
+        fixed,
         state_name: name,
-        state_type: Some(*state_type),
+        state_type: state.state_type.or(Some(*state_type)),
         entered_time: entered.timestamp,
         retry_count: attempts.saturating_sub(1),
         // The history does not hold the token but where it was passed on, and there it is believed.
@@ -78,7 +112,10 @@ pub fn inspect_visit(execution: &Execution, entered_event_id: u32, at_event_id: 
         seen: InspectionData::default(),
         iterations: 0,
     };
-    let work = history.work(execution, entered_event_id);
+    let work = match what_if.and_then(|what_if| what_if.result.clone()) {
+        Some(result) => Work::Result(result),
+        None => history.work(execution, entered_event_id),
+    };
     let course = visit.run(work, Some(entered_event_id));
     let (mut failed, mut next) = (None, None);
     match course {
@@ -91,7 +128,8 @@ pub fn inspect_visit(execution: &Execution, entered_event_id: u32, at_event_id: 
         }
     }
     let mut data = visit.seen;
-    if !history.believe(entered_event_id, &mut data) {
+    // What the history says holds for what was, not for what would be.
+    if what_if.is_none() && !history.believe(entered_event_id, &mut data) {
         next = None;
     }
     let mut variables = surroundings.variables;
@@ -135,13 +173,6 @@ struct Surroundings {
 impl<'a> History<'a> {
     fn event(&self, id: u32) -> Option<&'a HistoryEvent> {
         self.events.get((id as usize).checked_sub(1)?)
-    }
-
-    fn execution_input(&self) -> Value {
-        match self.events.first().map(|event| &event.details) {
-            Some(EventDetails::ExecutionStarted { input, .. }) => input.clone(),
-            _ => Value::Null,
-        }
     }
 
     /// The events of a visit, in order.

@@ -7,6 +7,7 @@
 
 mod answer;
 mod context;
+mod expression;
 mod field_validation;
 mod http_trace;
 mod inspect;
@@ -22,7 +23,8 @@ use asl_model::{
 };
 
 pub use answer::{ApiError, TestExecutionStatus, TestStateOutput};
-pub use inspect::{Inspection, inspect_visit};
+pub use expression::{ExpressionKind, ExpressionScope, evaluate_expression};
+pub use inspect::{Inspection, WhatIf, inspect_visit, inspect_what_if};
 pub use request::{FieldValidationMode, InspectionLevel, MockInput, StateConfiguration, TestStateInput};
 
 use crate::context_object::ContextObject;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use asl_engine::test_state::inspect_visit;
-use asl_engine::{ErrorCause, Execution, InspectionData, Stage};
+use asl_engine::test_state::Inspection as Found;
+use asl_engine::{ErrorCause, InspectionData, Stage};
 use asl_json::{NodeKind, Object, Value, to_json};
 use asl_model::StateMachine;
 use serde::Serialize;
@@ -50,15 +50,8 @@ pub struct Inspection {
 /// A stage: its name, the fields that say what it does, and what it gave.
 type Row = (&'static str, &'static [&'static str], Option<Value>);
 
-/// Looks at the visit that began with the event `entered_event_id`, as it stood at `at_event_id`.
-pub(crate) fn inspect(
-    execution: &Execution,
-    text: &str,
-    machine: &StateMachine,
-    entered_event_id: u32,
-    at_event_id: u32,
-) -> Option<Inspection> {
-    let found = inspect_visit(execution, entered_event_id, at_event_id)?;
+/// What was found about a visit, with the expressions of the definition's text.
+pub(super) fn inspection(found: &Found, text: &str, machine: &StateMachine) -> Inspection {
     let state_text = machine.state(&found.state).map_or("", |state| state.range.slice(text));
     let fields = asl_json::parse(state_text).root;
     let expression = |names: &[&str]| {
@@ -77,13 +70,13 @@ pub(crate) fn inspect(
             stages.push(row(stage, expression(names), value.as_ref(), failure));
         }
     }
-    Some(Inspection {
+    Inspection {
         state: found.state.to_string(),
         entered_event_id: found.entered_event_id,
         stages,
         variables: found.variables.iter().map(|(name, value)| (name.to_string(), to_json(value))).collect(),
         next: found.next.as_deref().map(str::to_owned),
-    })
+    }
 }
 
 fn row(

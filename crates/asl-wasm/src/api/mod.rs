@@ -5,10 +5,15 @@
 //! The types speak the screen's words; none of the engine's types crosses.
 
 mod analysis;
+mod children;
 mod diagnostic;
+mod experiments;
 mod graph;
+mod history_view;
 mod inspection;
 mod mocks;
+mod prepare;
+mod run_types;
 mod runner;
 mod services;
 #[cfg(test)]
@@ -16,13 +21,16 @@ mod typescript;
 
 pub use analysis::{Analysis, Language, StateSummary, analyze};
 pub use diagnostic::{Diagnostic, Fix, Severity, TextEdit};
+pub use experiments::{convert_mocks, evaluate_expression, test_state};
 pub use graph::{GraphEdge, GraphLayout, GraphNode, GraphOptions};
+pub use history_view::HistoryEventView;
 pub use inspection::{Inspection, InspectionStage};
 pub use mocks::{check_mocks, sample_mock};
-pub use runner::{
-    DocumentPart, ExecutionConfig, HistoryEventView, QuotaMode, RunState, Runner, StartAnswer, StartRequest,
+pub use run_types::{
+    ChanceFailures, DocumentPart, ExecutionConfig, QuotaMode, RunState, StartAnswer, StartRequest,
     WaitReason, WaitingState, WorkflowType,
 };
+pub use runner::Runner;
 pub use services::{
     Completion, CompletionList, Hover, RenameAnswer, Signature, Span, StateUses, complete, format_definition,
     hover, rename_state, signature, state_uses,

@@ -1,208 +1,16 @@
-//! An execution as the page drives it: start, run, step, answer, and read the history.
-
-use std::rc::Rc;
+//! An execution as the page drives it: start, run, step, answer, redrive, and read the history.
 
 use asl_engine::mock::{TokenError, WaitingReason};
-use asl_engine::sample::{SampleContext, sampler};
-use asl_engine::{
-    ErrorCause, EventDetails, Execution, ExecutionOptions, ExecutionStatus, ExecutionType, HistoryEvent,
-    Mocks, Program, Quotas, Simulation, SimulationStatus, Timestamp,
-};
+use asl_engine::test_state::{WhatIf, inspect_visit, inspect_what_if};
+use asl_engine::{ErrorCause, Execution, ExecutionStatus, Program, Simulation, SimulationStatus};
 use asl_json::{Value, parse_value, to_json, to_json_pretty};
-use asl_model::{Definition, parse_definition};
-use serde::{Deserialize, Serialize};
+use asl_model::parse_definition;
 
-use super::analysis::definition_diagnostics;
-use super::diagnostic::{Diagnostic, Severity, syntax_errors};
-use super::inspection::{Inspection, inspect};
-use super::mocks::check_mocks;
-
-/// Standard or Express.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "UPPERCASE")]
-pub enum WorkflowType {
-    /// `STANDARD`
-    #[default]
-    Standard,
-    /// `EXPRESS`
-    Express,
-}
-
-/// Which limits hold.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "lowercase")]
-pub enum QuotaMode {
-    /// Those of the service.
-    #[default]
-    Real,
-    /// None of time and number that only the service needs.
-    Relaxed,
-}
-
-/// How an execution is set up; equal values give an equal history, to the byte.
-#[derive(Clone, Debug, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ExecutionConfig {
-    /// Standard or Express.
-    #[serde(rename = "type")]
-    pub workflow_type: WorkflowType,
-    /// Where random numbers begin; a whole number from 0.
-    pub seed: f64,
-    /// Milliseconds since the epoch.
-    pub start_time_ms: f64,
-    /// The execution's name.
-    pub name: String,
-    /// Which limits hold.
-    pub quotas: QuotaMode,
-}
-
-/// What to run. `input` and `mocks` are JSON text; an empty text is `{}`.
-#[derive(Clone, Debug, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct StartRequest {
-    /// The definition's text.
-    pub definition: String,
-    /// The input's text.
-    pub input: String,
-    /// The mocks' text: `{ "State": [entry, …] }`.
-    pub mocks: String,
-    /// How the execution is set up.
-    pub config: ExecutionConfig,
-}
-
-/// One of the texts that make a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "lowercase")]
-pub enum DocumentPart {
-    /// The definition.
-    Definition,
-    /// The input.
-    Input,
-    /// The mocks.
-    Mocks,
-}
-
-/// Whether a run began.
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(tag = "kind", rename_all = "lowercase")]
-pub enum StartAnswer {
-    /// It did.
-    Started,
-    /// It did not.
-    Refused {
-        /// The text that is in the way.
-        part: DocumentPart,
-        /// Why, in one line.
-        message: String,
-        /// The problems of that text.
-        diagnostics: Vec<Diagnostic>,
-    },
-}
-
-/// What a state that cannot go on by itself waits for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum WaitReason {
-    /// Somebody with the task token.
-    TaskToken,
-    /// A time.
-    Timer,
-    /// A worker of an activity.
-    Activity,
-    /// Nobody: its mock says `never`.
-    Never,
-}
-
-/// A visit of a state that cannot go on by itself.
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
-#[serde(rename_all = "camelCase")]
-pub struct WaitingState {
-    /// The state's name.
-    pub state: String,
-    /// What it waits for.
-    pub reason: WaitReason,
-    /// Id of the visit's `…StateEntered` event.
-    pub entered_event_id: u32,
-    /// The task token.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub token: Option<String>,
-    /// Since when, in milliseconds since the epoch.
-    pub since_ms: f64,
-    /// Until when, if a time is known.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub until_ms: Option<f64>,
-}
-
-/// How a run stands.
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
-#[serde(rename_all = "camelCase")]
-pub struct RunState {
-    /// `RUNNING`, `SUCCEEDED`, `FAILED`, `TIMED_OUT` or `ABORTED`.
-    pub status: String,
-    /// Events so far.
-    pub event_count: u32,
-    /// `RUNNING` only: no timer and no mock can move it on.
-    pub idle: bool,
-    /// What cannot go on by itself, at most 100.
-    pub waiting: Vec<WaitingState>,
-    /// JSON text.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub output: Option<String>,
-    /// The error's name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub error: Option<String>,
-    /// The error's cause.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cause: Option<String>,
-}
-
-/// One event without its payloads: what every view needs of all events at once.
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
-#[serde(rename_all = "camelCase")]
-pub struct HistoryEventView {
-    /// From 1.
-    pub id: u32,
-    /// The event that led to this one.
-    pub previous_event_id: u32,
-    /// The `…StateEntered` event of the visit that this event belongs to; 0 for the execution's own.
-    pub visit: u32,
-    /// Milliseconds since the epoch.
-    pub timestamp_ms: f64,
-    /// The service's name.
-    #[serde(rename = "type")]
-    pub event_type: &'static str,
-    /// The state that the event belongs to.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub state: Option<Rc<str>>,
-    /// Iteration of `MapIteration…` events.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub index: Option<u32>,
-    /// Number of items of `MapStateStarted`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub length: Option<u32>,
-    /// The error's name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub error: Option<Rc<str>>,
-    /// The error's cause.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cause: Option<Rc<str>>,
-    /// `lambda:invoke`, a function's ARN.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub resource: Option<String>,
-    /// The answer came from a sample.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sample: Option<bool>,
-}
+use super::children;
+use super::history_view::{HistoryEventView, view};
+use super::inspection::{Inspection, inspection};
+use super::prepare::{Prepared, prepare, read_mocks};
+use super::run_types::{RunState, StartAnswer, StartRequest, WaitReason, WaitingState};
 
 /// The longest list of waiting states that crosses.
 const MAX_WAITING: usize = 100;
@@ -212,25 +20,6 @@ const MAX_WAITING: usize = 100;
 pub struct Runner {
     simulation: Option<Simulation>,
     prepared: Option<Prepared>,
-}
-
-/// All that a run needs, read once.
-#[derive(Debug)]
-struct Prepared {
-    text: String,
-    definition: Definition,
-    program: Rc<Program>,
-    input: Value,
-    mocks: Mocks,
-    options: ExecutionOptions,
-}
-
-impl Prepared {
-    fn begin(&self) -> Simulation {
-        let execution = Execution::start(Rc::clone(&self.program), self.input.clone(), self.options.clone());
-        let sampler = sampler(self.text.as_str().into(), SampleContext::of(&self.options));
-        Simulation::new(execution, self.mocks.clone(), sampler)
-    }
 }
 
 impl Runner {
@@ -256,7 +45,7 @@ impl Runner {
         self.simulation.is_some()
     }
 
-    /// Runs until the end, a standstill, or until about `budget_events` more events are written.
+    /// Runs until the end, a standstill, a breakpoint, or until about `budget_events` more events are written.
     pub fn run(&mut self, budget_events: u32) -> RunState {
         let mut standstill = false;
         if let Some(simulation) = &mut self.simulation {
@@ -264,6 +53,7 @@ impl Runner {
             while simulation.execution().history().len() < target {
                 match simulation.run(256) {
                     SimulationStatus::Progressed => {}
+                    SimulationStatus::Breakpoint => break,
                     SimulationStatus::Waiting | SimulationStatus::Finished => {
                         standstill = true;
                         break;
@@ -302,6 +92,39 @@ impl Runner {
         self.state(true)
     }
 
+    /// `RedriveExecution`: goes on from where the execution failed. `mocks` is the text of other mocks, empty for those
+    /// that there are.
+    ///
+    /// # Errors
+    /// The execution cannot be redriven, or the mocks cannot be read.
+    pub fn redrive(&mut self, mocks: &str) -> Result<RunState, String> {
+        let text = self.prepared.as_ref().map_or("", |prepared| prepared.text.as_str());
+        let mocks = if mocks.trim().is_empty() {
+            None
+        } else {
+            Some(read_mocks(mocks, text).map_err(|(_, message, _)| message)?)
+        };
+        let simulation = self.simulation.as_mut().ok_or_else(|| "Nothing has run.".to_owned())?;
+        simulation.redrive(mocks).map_err(|error| error.to_string())?;
+        Ok(self.state(false))
+    }
+
+    /// Stops from now on when one of these states is entered; an empty list stops nowhere. A new run has none.
+    pub fn set_breakpoints(&mut self, states: &[String]) {
+        if let Some(simulation) = &mut self.simulation {
+            simulation.set_breakpoints(states);
+        }
+    }
+
+    /// `GetActivityTask`: JSON text of `{"taskToken", "input"}`; none if no task waits for a worker of this activity.
+    pub fn get_activity_task(&mut self, activity_arn: &str, worker_name: &str) -> Option<String> {
+        let worker_name = (!worker_name.is_empty()).then_some(worker_name);
+        let call = self.simulation.as_mut()?.get_activity_task(activity_arn, worker_name)?;
+        let token = call.request.token.as_deref().unwrap_or_default();
+        let input = to_json(&call.request.parameters);
+        Some(to_json(&Value::object([("taskToken", Value::from(token)), ("input", Value::from(input))])))
+    }
+
     /// `SendTaskSuccess`.
     ///
     /// # Errors
@@ -336,48 +159,100 @@ impl Runner {
         Ok(self.state(false))
     }
 
+    /// The execution called `child`, or the one at the top for an empty name.
+    fn execution(&self, child: &str) -> Option<&Execution> {
+        children::find(self.simulation.as_ref()?, child)
+    }
+
     /// JSON text of `HistoryEventView[]`: `count` events from index `from` (0 is the event with id 1).
-    pub fn history(&self, from: u32, count: u32) -> String {
-        let Some(simulation) = &self.simulation else { return "[]".to_owned() };
-        let history = simulation.execution().history();
+    pub fn history(&self, from: u32, count: u32, child: &str) -> String {
+        let Some(execution) = self.execution(child) else { return "[]".to_owned() };
+        let simulation = self.simulation.as_ref().filter(|_| child.is_empty());
+        let sampled = simulation.map(Simulation::sample_events);
+        let history = execution.history();
         let page = history.iter().skip(from as usize).take(count as usize);
-        let views: Vec<HistoryEventView> = page.map(|event| view(event, history, simulation)).collect();
+        let views: Vec<HistoryEventView> = page.map(|event| view(event, history, sampled)).collect();
         serde_json::to_string(&views).unwrap_or_else(|_| "[]".to_owned())
     }
 
     /// JSON text of one event as `GetExecutionHistory` gives it; empty if there is no such event.
-    pub fn event_details(&self, id: u32) -> String {
-        let event = self
-            .simulation
-            .as_ref()
-            .and_then(|simulation| simulation.execution().history().get((id as usize).checked_sub(1)?));
+    pub fn event_details(&self, id: u32, child: &str) -> String {
+        let execution = self.execution(child);
+        let event = execution.and_then(|execution| execution.history().get((id as usize).checked_sub(1)?));
         event.map_or_else(String::new, |event| to_json_pretty(&event.to_json_value(), 2))
     }
 
     /// `count` events from index `from` as the API gives them, one a line: for comparing runs byte by byte.
     ///
     /// In pages, because a history with large payloads is longer than a JavaScript string may be.
-    pub fn history_text(&self, from: u32, count: u32) -> String {
-        let Some(simulation) = &self.simulation else { return String::new() };
-        let history = simulation.execution().history();
-        let page = history.iter().skip(from as usize).take(count as usize);
+    pub fn history_text(&self, from: u32, count: u32, child: &str) -> String {
+        let Some(execution) = self.execution(child) else { return String::new() };
+        let page = execution.history().iter().skip(from as usize).take(count as usize);
         page.map(|event| to_json(&event.to_json_value()) + "\n").collect()
     }
 
     /// The data flow of the visit that began with the `…StateEntered` event of this id, as of `at_event_id`.
-    pub fn inspect(&self, entered_event_id: u32, at_event_id: u32) -> Option<Inspection> {
-        let (simulation, prepared) = (self.simulation.as_ref()?, self.prepared.as_ref()?);
-        let machine = &prepared.definition.machine;
-        inspect(simulation.execution(), &prepared.text, machine, entered_event_id, at_event_id)
+    pub fn inspect(&self, entered_event_id: u32, at_event_id: u32, child: &str) -> Option<Inspection> {
+        let prepared = self.prepared.as_ref()?;
+        let found = inspect_visit(self.execution(child)?, entered_event_id, at_event_id)?;
+        Some(inspection(&found, &prepared.text, &prepared.definition.machine))
     }
 
-    fn state(&self, standstill: bool) -> RunState {
+    /// The data flow that the visit would have had with the state as `definition` has it. `input` and `result` (of the
+    /// state's work) are JSON text; empty for what they were.
+    ///
+    /// # Errors
+    /// A text is not JSON.
+    pub fn what_if(
+        &self,
+        entered_event_id: u32,
+        at_event_id: u32,
+        definition: &str,
+        input: &str,
+        result: &str,
+    ) -> Result<Option<Inspection>, String> {
+        let json = |text: &str| {
+            let given = (!text.trim().is_empty()).then(|| parse_value(text));
+            given.transpose().map_err(|error| error.to_string())
+        };
+        let machine = parse_definition(definition).machine;
+        let what_if =
+            WhatIf { program: Program::compile(&machine), input: json(input)?, result: json(result)? };
+        let found = self
+            .execution("")
+            .and_then(|execution| inspect_what_if(execution, entered_event_id, at_event_id, &what_if));
+        Ok(found.map(|found| inspection(&found, definition, &machine)))
+    }
+
+    /// What the service says of the execution, as JSON text.
+    ///
+    /// `kind`: `describe` (the answer of `DescribeExecution`, or of `StartSyncExecution` for Express), `mocks` (mocks that
+    /// make it run as it ran), `s3` (`{"bucket": {"key": text}}`), `log:LEVEL` or `log:LEVEL:data` (list of log events,
+    /// with execution data). Empty for anything else.
+    pub fn report(&self, kind: &str, child: &str) -> String {
+        let Some(execution) = self.execution(child) else { return String::new() };
+        children::report(execution, kind).map_or_else(String::new, |value| to_json(&value))
+    }
+
+    /// JSON text of the child executions that `child` has started, or the run itself for an empty name: `count` from index
+    /// `from`.
+    ///
+    /// Shape: `[{"id", "state", "enteredEventId", "name", "status", "eventCount", "redriveCount", "startMs", "nowMs",
+    /// "mapRunArn"?, "index"?}]`; `id` is the name that other functions take.
+    pub fn children(&self, child: &str, from: u32, count: u32) -> String {
+        let Some(simulation) = &self.simulation else { return "[]".to_owned() };
+        to_json(&children::list(simulation, child, from as usize, count as usize))
+    }
+
+    fn state(&mut self, standstill: bool) -> RunState {
+        let breakpoint = self.simulation.as_mut().and_then(Simulation::take_breakpoint);
         let Some(simulation) = &self.simulation else {
             return RunState {
                 status: ExecutionStatus::Aborted.as_str().to_owned(),
                 event_count: 0,
                 idle: true,
                 waiting: Vec::new(),
+                breakpoint: None,
                 output: None,
                 error: None,
                 cause: None,
@@ -390,6 +265,7 @@ impl Runner {
             event_count: execution.history().len() as u32,
             idle: is_running && standstill,
             waiting: if is_running { waiting(simulation) } else { Vec::new() },
+            breakpoint,
             output: execution.output().map(to_json),
             error: execution.failure().error.as_deref().map(str::to_owned),
             cause: execution.failure().cause.as_deref().map(str::to_owned),
@@ -426,109 +302,18 @@ fn waiting(simulation: &Simulation) -> Vec<WaitingState> {
     calls.chain(timers).take(MAX_WAITING).collect()
 }
 
-type Refusal = (DocumentPart, String, Vec<Diagnostic>);
-
-fn prepare(request: &StartRequest) -> Result<Prepared, Refusal> {
-    let definition = definition(&request.definition)?;
-    let input = read_json(&request.input, DocumentPart::Input)?;
-    let mocks_value = read_json(&request.mocks, DocumentPart::Mocks)?;
-    let (mocks, errors) = Mocks::read(&mocks_value);
-    if let Some(error) = errors.first() {
-        let diagnostics = check_mocks(&request.mocks, &request.definition);
-        return Err((DocumentPart::Mocks, format!("{}: {}", error.place, error.message), diagnostics));
-    }
-    let program = Rc::new(Program::compile(&definition.machine));
-    let text = request.definition.clone();
-    Ok(Prepared { text, definition, program, input, mocks, options: options(&request.config) })
-}
-
-/// A definition that has a state to start with; all else fails where it is reached, and is listed as a problem.
-fn definition(text: &str) -> Result<Definition, Refusal> {
-    let definition = parse_definition(text);
-    let start = definition.machine.workflow.start_at.as_ref();
-    let refused = |message: &str| {
-        let diagnostics = definition_diagnostics(text, &definition);
-        Err((DocumentPart::Definition, message.to_owned(), diagnostics))
-    };
-    if syntax_errors(text).iter().any(|error| error.severity == Severity::Error) {
-        return refused("The definition is not JSON.");
-    }
-    match start {
-        None => refused("The definition does not say where to start: `StartAt` is missing."),
-        Some(start) if !definition.machine.workflow.states.contains_key(&start.value) => {
-            refused(&format!("`StartAt` names the state \"{}\", which does not exist.", start.value))
-        }
-        Some(_) => Ok(definition),
-    }
-}
-
-fn read_json(text: &str, part: DocumentPart) -> Result<Value, Refusal> {
-    if text.trim().is_empty() {
-        return Ok(Value::empty_object());
-    }
-    parse_value(text).map_err(|error| {
-        let name = if part == DocumentPart::Input { "input" } else { "mocks" };
-        (part, format!("The {name} is not JSON: {error}."), syntax_errors(text))
-    })
-}
-
-fn options(config: &ExecutionConfig) -> ExecutionOptions {
-    ExecutionOptions {
-        execution_type: match config.workflow_type {
-            WorkflowType::Standard => ExecutionType::Standard,
-            WorkflowType::Express => ExecutionType::Express,
-        },
-        execution_name: config.name.as_str().into(),
-        start_time: Timestamp(config.start_time_ms as i64),
-        seed: config.seed.max(0.0) as u64,
-        quotas: match config.quotas {
-            QuotaMode::Real => Quotas::SERVICE,
-            QuotaMode::Relaxed => Quotas::RELAXED,
-        },
-        ..ExecutionOptions::default()
-    }
-}
-
-fn view(event: &HistoryEvent, history: &[HistoryEvent], simulation: &Simulation) -> HistoryEventView {
-    let entered = (event.visit as usize).checked_sub(1).and_then(|at| history.get(at));
-    let state = entered.and_then(|entered| match &entered.details {
-        EventDetails::StateEntered { name, .. } => Some(Rc::clone(name)),
-        _ => None,
-    });
-    let (index, length) = match &event.details {
-        EventDetails::MapIterationStarted { iteration: at, .. }
-        | EventDetails::MapIterationSucceeded(at)
-        | EventDetails::MapIterationFailed(at)
-        | EventDetails::MapIterationAborted(at) => (Some(at.index), None),
-        EventDetails::MapStateStarted { length } => (None, Some(*length)),
-        _ => (None, None),
-    };
-    let failure = event.details.failure();
-    HistoryEventView {
-        id: event.id,
-        previous_event_id: event.previous_event_id,
-        visit: event.visit,
-        timestamp_ms: event.timestamp.0 as f64,
-        event_type: event.details.event_type(),
-        state,
-        index,
-        length,
-        error: failure.and_then(|failure| failure.error.clone()),
-        cause: failure.and_then(|failure| failure.cause.clone()),
-        resource: event.details.resource(),
-        sample: simulation.sample_events().contains(&event.id).then_some(true),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::run_types::{ChanceFailures, DocumentPart, ExecutionConfig, QuotaMode, WorkflowType};
 
     fn request(definition: &str, mocks: &str) -> StartRequest {
         StartRequest {
             definition: definition.to_owned(),
             input: r#"{"n":1}"#.to_owned(),
             mocks: mocks.to_owned(),
+            s3_objects: None,
+            failures: None,
             config: ExecutionConfig {
                 workflow_type: WorkflowType::Standard,
                 seed: 0.0,
@@ -550,14 +335,14 @@ mod tests {
         let state = runner.run(1000);
         assert_eq!(state.status, "SUCCEEDED");
         assert_eq!(state.output.as_deref(), Some(r#"{"n":1,"r":{"ok":true}}"#));
-        let events: serde_json::Value = serde_json::from_str(&runner.history(0, 100)).unwrap();
+        let events: serde_json::Value = serde_json::from_str(&runner.history(0, 100, "")).unwrap();
         let types: Vec<_> = events.as_array().unwrap().iter().map(|e| e["type"].as_str().unwrap()).collect();
         assert_eq!(types.len() as u32, state.event_count);
         assert_eq!(types[2], "TaskScheduled");
         assert_eq!(events[4]["timestampMs"], 2000.0);
         assert_eq!(events[4]["state"], "T");
-        assert!(runner.event_details(3).contains("lambda"));
-        assert_eq!(runner.event_details(99), "");
+        assert!(runner.event_details(3, "").contains("lambda"));
+        assert_eq!(runner.event_details(99, ""), "");
     }
 
     #[test]
@@ -565,7 +350,7 @@ mod tests {
         let mut runner = Runner::default();
         runner.start(&request(TASK, r#"{"T":[{"return":{"ok":true}}]}"#));
         runner.run(1000);
-        let inspection = runner.inspect(2, 6).unwrap();
+        let inspection = runner.inspect(2, 6, "").unwrap();
         let stages: Vec<_> = inspection.stages.iter().map(|stage| stage.stage).collect();
         assert_eq!(
             stages,
@@ -581,7 +366,7 @@ mod tests {
         );
         assert_eq!(inspection.stages[5].expression.as_deref(), Some("$.r"));
         assert_eq!(inspection.stages[2].value.as_deref(), Some(r#"{"FunctionName":"f","Payload":1}"#));
-        assert!(runner.inspect(3, 6).is_none());
+        assert!(runner.inspect(3, 6, "").is_none());
     }
 
     #[test]
@@ -612,5 +397,146 @@ mod tests {
         assert!(runner.send_task_success(&token, "not JSON").is_err());
         runner.send_task_success(&token, "\"yes\"").unwrap();
         assert_eq!(runner.run(1000).output.as_deref(), Some(r#"{"n":1,"r":"yes"}"#));
+    }
+
+    #[test]
+    fn a_failed_run_is_redriven_with_other_mocks() {
+        let mut runner = Runner::default();
+        runner.start(&request(TASK, r#"{"T":[{"throw":{"error":"E"}}]}"#));
+        assert_eq!(runner.run(1000).status, "FAILED");
+        assert!(runner.report("describe", "").contains(r#""redriveStatus":"REDRIVABLE""#));
+        assert!(runner.redrive("[").is_err());
+        assert_eq!(runner.redrive(r#"{"T":[{"return":1}]}"#).unwrap().status, "RUNNING");
+        let state = runner.run(1000);
+        assert_eq!(state.output.as_deref(), Some(r#"{"n":1,"r":1}"#));
+        assert!(runner.redrive("").unwrap_err().contains("SUCCEEDED"));
+        assert!(Runner::default().redrive("").is_err());
+    }
+
+    #[test]
+    fn breakpoints_stop_where_a_state_is_entered() {
+        let definition = r#"{"StartAt":"A","States":{"A":{"Type":"Pass","Next":"B"},"B":{"Type":"Pass","Next":"C"},
+            "C":{"Type":"Pass","End":true}}}"#;
+        let mut runner = Runner::default();
+        runner.start(&request(definition, ""));
+        runner.set_breakpoints(&["B".to_owned(), "Nobody".to_owned()]);
+        let state = runner.run(1000);
+        assert_eq!((state.breakpoint, state.event_count, state.idle), (Some(4), 4, false));
+        let state = runner.run(1000);
+        assert_eq!((state.breakpoint, state.status.as_str()), (None, "SUCCEEDED"));
+        let stopped = runner.history_text(0, 100, "");
+        runner.restart();
+        runner.run(1000);
+        assert_eq!(runner.history_text(0, 100, ""), stopped);
+    }
+
+    #[test]
+    fn a_worker_takes_an_activity() {
+        let arn = "arn:aws:states:us-east-1:123456789012:activity:work";
+        let definition =
+            format!(r#"{{"StartAt":"T","States":{{"T":{{"Type":"Task","Resource":"{arn}","End":true}}}}}}"#);
+        let mut runner = Runner::default();
+        runner.start(&request(&definition, ""));
+        assert!(runner.run(1000).waiting[0].token.is_none());
+        assert_eq!(runner.get_activity_task("other", "w"), None);
+        let task = runner.get_activity_task(arn, "w").unwrap();
+        assert!(task.contains(r#""input":"{\"n\":1}""#), "{task}");
+        assert_eq!(runner.get_activity_task(arn, "w"), None);
+        let token = runner.run(1000).waiting[0].token.clone().unwrap();
+        assert!(task.contains(&token));
+        runner.send_task_success(&token, "2").unwrap();
+        assert_eq!(runner.run(1000).output.as_deref(), Some("2"));
+        assert!(runner.event_details(4, "").contains(r#""workerName": "w""#));
+    }
+
+    #[test]
+    fn what_would_be_is_shown_for_another_field() {
+        let mut runner = Runner::default();
+        runner.start(&request(TASK, r#"{"T":[{"return":{"ok":true}}]}"#));
+        runner.run(1000);
+        let edited = TASK.replace("$.r", "$.other").replace("$.n", "$");
+        let found = runner.what_if(2, 6, &edited, "", "").unwrap().unwrap();
+        let value =
+            |stage: &str| found.stages.iter().find(|s| s.stage == stage).and_then(|s| s.value.clone());
+        assert_eq!(value("afterParameters").as_deref(), Some(r#"{"FunctionName":"f","Payload":{"n":1}}"#));
+        assert_eq!(value("output").as_deref(), Some(r#"{"n":1,"other":{"ok":true}}"#));
+        let found = runner.what_if(2, 6, TASK, r#"{"n":7}"#, "[]").unwrap().unwrap();
+        assert_eq!(found.stages.last().unwrap().value.as_deref(), Some(r#"{"n":7,"r":[]}"#));
+        assert!(runner.what_if(2, 6, TASK, "{", "").is_err());
+        assert!(runner.what_if(2, 6, "{}", "", "").unwrap().is_none());
+    }
+
+    const DISTRIBUTED: &str = r#"{"StartAt":"M","States":{"M":{"Type":"Map","ItemReader":{"Resource":
+        "arn:aws:states:::s3:getObject","ReaderConfig":{"InputType":"JSON"},"Parameters":{"Bucket":"b","Key":"k"}},
+        "ItemProcessor":{"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"},"StartAt":"P",
+        "States":{"P":{"Type":"Pass","End":true}}},"ResultWriter":{"Resource":"arn:aws:states:::s3:putObject",
+        "Parameters":{"Bucket":"b","Prefix":"out"}},"End":true}}}"#;
+
+    #[test]
+    fn children_have_histories_and_buckets_have_files() {
+        let mut runner = Runner::default();
+        let mut asked = request(DISTRIBUTED, "");
+        asked.s3_objects = Some(r#"{"b":{"k":[5,6,7]}}"#.to_owned());
+        runner.start(&asked);
+        assert_eq!(runner.run(1000).status, "SUCCEEDED");
+        let children: serde_json::Value = serde_json::from_str(&runner.children("", 1, 10)).unwrap();
+        assert_eq!(children.as_array().unwrap().len(), 2);
+        assert_eq!(children[0]["id"], "m0.1");
+        assert_eq!(children[0]["index"], 1);
+        assert_eq!(children[0]["status"], "SUCCEEDED");
+        assert!(runner.event_details(1, "m0.1").contains(r#""input": "6""#));
+        assert!(runner.history(0, 9, "m0.2").contains("PassStateEntered"));
+        assert!(runner.inspect(2, 9, "m0.1").is_some());
+        assert!(runner.report("describe", "m0.1").contains("SUCCEEDED"));
+        assert_eq!(runner.history(0, 9, "m0.3"), "[]");
+        assert_eq!(runner.history(0, 9, "s0"), "[]");
+        assert_eq!(runner.children("x", 0, 9), "[]");
+        assert!(runner.report("s3", "").contains("SUCCEEDED_0.json"));
+        // Another run begins with the buckets as they were given.
+        runner.restart();
+        assert!(!runner.report("s3", "").contains("SUCCEEDED_0.json"));
+        asked.s3_objects = Some("{".to_owned());
+        assert!(matches!(runner.start(&asked), StartAnswer::Refused { part: DocumentPart::Mocks, .. }));
+    }
+
+    #[test]
+    fn objects_are_made_up_where_none_are_given() {
+        let mut runner = Runner::default();
+        runner.start(&request(DISTRIBUTED, ""));
+        assert_eq!(runner.run(1000).status, "SUCCEEDED");
+    }
+
+    #[test]
+    fn an_express_run_has_logs_and_a_bill() {
+        let mut asked = request(TASK, r#"{"T":[{"throw":{"error":"E"}}]}"#);
+        asked.config.workflow_type = WorkflowType::Express;
+        let mut runner = Runner::default();
+        runner.start(&asked);
+        runner.run(1000);
+        assert!(runner.report("describe", "").contains("billedDurationInMilliseconds"));
+        let lines = |kind: &str| {
+            let list: serde_json::Value = serde_json::from_str(&runner.report(kind, "")).unwrap();
+            list.as_array().unwrap().len()
+        };
+        assert_eq!(
+            (lines("log:ALL"), lines("log:ERROR"), lines("log:FATAL"), lines("log:OFF")),
+            (6, 2, 1, 0)
+        );
+        assert!(!runner.report("log:ALL", "").contains(r#""input""#));
+        assert!(runner.report("log:ALL:data", "").contains(r#""input""#));
+        assert_eq!(runner.report("log:SOME", ""), "");
+        assert!(runner.redrive("").unwrap_err().contains("not supported"));
+    }
+
+    #[test]
+    fn calls_fail_by_chance_and_the_run_is_recorded() {
+        let mut asked = request(TASK, r#"{"T":[{"return":1}]}"#);
+        asked.failures =
+            Some(ChanceFailures { share: 1.0, error: "Chance".to_owned(), cause: String::new() });
+        let mut runner = Runner::default();
+        runner.start(&asked);
+        assert_eq!(runner.run(1000).error.as_deref(), Some("Chance"));
+        assert_eq!(runner.report("mocks", ""), r#"{"T":[{"throw":{"error":"Chance","cause":""}}]}"#);
+        assert_eq!(runner.report("nothing", ""), "");
     }
 }

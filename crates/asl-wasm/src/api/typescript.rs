@@ -5,10 +5,10 @@
 use ts_rs::{Config, TS};
 
 use super::{
-    Analysis, Completion, CompletionList, Diagnostic, DocumentPart, ExecutionConfig, Fix, GraphEdge,
-    GraphLayout, GraphNode, GraphOptions, HistoryEventView, Hover, Inspection, InspectionStage, Language,
-    QuotaMode, RenameAnswer, RunState, Severity, Signature, Span, StartAnswer, StartRequest, StateSummary,
-    StateUses, TextEdit, WaitReason, WaitingState, WorkflowType,
+    Analysis, ChanceFailures, Completion, CompletionList, Diagnostic, DocumentPart, ExecutionConfig, Fix,
+    GraphEdge, GraphLayout, GraphNode, GraphOptions, HistoryEventView, Hover, Inspection, InspectionStage,
+    Language, QuotaMode, RenameAnswer, RunState, Severity, Signature, Span, StartAnswer, StartRequest,
+    StateSummary, StateUses, TextEdit, WaitReason, WaitingState, WorkflowType,
 };
 
 /// The committed file, from this crate's folder.
@@ -55,6 +55,7 @@ fn generated() -> String {
         declaration::<WorkflowType>(&config),
         declaration::<QuotaMode>(&config),
         declaration::<ExecutionConfig>(&config),
+        declaration::<ChanceFailures>(&config),
         declaration::<StartRequest>(&config),
         declaration::<DocumentPart>(&config),
         declaration::<StartAnswer>(&config),

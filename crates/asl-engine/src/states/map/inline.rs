@@ -161,7 +161,7 @@ impl Execution {
                         EventDetails::MapIterationAborted(iteration),
                     );
                 }
-                self.abort(child, frame.last_event);
+                self.abort(child, frame.last_event, &mut Vec::new());
             }
         }
         self.fault(frame, Some(state), fault);

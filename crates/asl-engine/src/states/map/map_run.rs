@@ -10,17 +10,18 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
-use asl_json::{Value, to_json};
+use asl_json::Value;
 use asl_model::{ItemBatcher, MapState};
 
+use super::child_result::ChildResult;
 use super::fields::{self, MapData};
 use super::item_batcher::batches;
+use super::settings::Settings;
 use super::{item_reader, result_writer};
 use crate::context_object::{ContextObject, ContextParts};
-use crate::evaluate::Evaluator;
 use crate::execution::Execution;
 use crate::fault::{Fault, StateError};
-use crate::frame::{Frame, Phase};
+use crate::frame::{Frame, FrameId, Held, Phase};
 use crate::program::ProgramState;
 use crate::timers::TimerKind;
 use crate::{
@@ -34,17 +35,19 @@ const MAX_DISTRIBUTED_CONCURRENCY: usize = 10_000;
 /// Transitions that a child execution carries out before the next one has its turn.
 const CHILD_BUDGET: u32 = 64;
 
-/// The child executions of a distributed Map under way.
+/// The child executions of a distributed Map under way. They live in the record of the Map Run.
 #[derive(Debug)]
 pub(crate) struct MapRun {
-    arn: Rc<str>,
+    /// Which of the execution's Map Runs this is.
+    record: usize,
     data: Value,
     /// Input of each child and how many items it holds.
     inputs: Vec<(Value, usize)>,
-    next: usize,
+    /// Children that have been started; they have their places in the record in this order.
+    started: usize,
+    /// Children that have not ended.
+    running: BTreeSet<usize>,
     limit: usize,
-    children: BTreeMap<usize, Execution>,
-    finished: BTreeMap<usize, Execution>,
     active: VecDeque<usize>,
     waiting: BTreeSet<(Timestamp, usize)>,
     /// From the parent's name of a call to the child and its own name of it.
@@ -57,125 +60,21 @@ pub(crate) struct MapRun {
     writer_arguments: Option<Value>,
 }
 
-/// A Map Run that has ended, with its child executions.
+/// A Map Run with its child executions.
 #[derive(Debug)]
 pub struct MapRunRecord {
     /// The Map Run's ARN.
     pub arn: Rc<str>,
     /// The Map state's name.
     pub state: Rc<str>,
-    /// The child executions, in the order of their items.
+    /// The visit's `…StateEntered` event.
+    pub entered_event_id: u32,
+    /// How often it was redriven.
+    pub redrive_count: u32,
+    /// How many children it will have in the end.
+    pub total_children: usize,
+    /// The child executions that have been started, in the order of their items.
     pub children: Vec<Execution>,
-}
-
-/// How a child execution ended.
-#[derive(Clone, Debug)]
-pub(crate) struct ChildResult {
-    pub(crate) status: ExecutionStatus,
-    pub(crate) output: Option<Value>,
-    failure: ErrorCause,
-    input: Value,
-    arn: String,
-    name: Rc<str>,
-    machine_arn: String,
-    started: Timestamp,
-    stopped: Timestamp,
-}
-
-impl ChildResult {
-    fn of(child: &Execution) -> Self {
-        Self {
-            status: child.status(),
-            output: child.output().cloned(),
-            failure: child.failure().clone(),
-            input: child.history().first().map_or(Value::Null, |event| match &event.details {
-                EventDetails::ExecutionStarted { input, .. } => input.clone(),
-                _ => Value::Null,
-            }),
-            arn: child.options().execution_arn(),
-            name: Rc::clone(&child.options().execution_name),
-            machine_arn: child.options().state_machine_arn(),
-            started: child.options().start_time,
-            stopped: child.now(),
-        }
-    }
-
-    /// The child's metadata as `ResultWriter` writes it with `NONE`.
-    pub(crate) fn metadata(&self) -> Value {
-        let included = || Value::object([("Included", Value::Bool(true))]);
-        let text = |text: &Option<Rc<str>>| text.as_ref().map(|text| Value::String(Rc::clone(text)));
-        let mut members = vec![
-            ("Cause", text(&self.failure.cause)),
-            ("Error", text(&self.failure.error)),
-            ("ExecutionArn", Some(Value::from(self.arn.as_str()))),
-            ("Input", Some(Value::from(to_json(&self.input)))),
-            ("InputDetails", Some(included())),
-            ("Name", Some(Value::String(Rc::clone(&self.name)))),
-            ("Output", self.output.as_ref().map(|output| Value::from(to_json(output)))),
-            ("OutputDetails", self.output.as_ref().map(|_| included())),
-            ("RedriveCount", Some(Value::from(0_i64))),
-        ];
-        let redrive = if self.status == ExecutionStatus::Succeeded {
-            ("NOT_REDRIVABLE", Some("Execution is SUCCEEDED and cannot be redriven"))
-        } else {
-            ("REDRIVABLE_BY_MAP_RUN", None)
-        };
-        members.extend([
-            ("RedriveStatus", Some(Value::from(redrive.0))),
-            ("RedriveStatusReason", redrive.1.map(Value::from)),
-            ("StartDate", Some(Value::from(self.started.to_string()))),
-            ("StateMachineArn", Some(Value::from(self.machine_arn.as_str()))),
-            ("Status", Some(Value::from(self.status.as_str()))),
-            ("StopDate", Some(Value::from(self.stopped.to_string()))),
-        ]);
-        Value::object(members.into_iter().filter_map(|(name, value)| value.map(|value| (name, value))))
-    }
-}
-
-/// What a distributed Map's fields say, evaluated.
-struct Settings {
-    data: MapData,
-    concurrency: i64,
-    tolerated_count: Option<i64>,
-    tolerated_percentage: Option<f64>,
-    max_items: Option<i64>,
-    reader_arguments: Value,
-    writer_arguments: Option<Value>,
-}
-
-impl Settings {
-    fn evaluate(
-        state: &ProgramState,
-        map: &MapState,
-        raw_input: &Value,
-        evaluator: &Evaluator<'_>,
-    ) -> Result<Self, Fault> {
-        let data = MapData::new(&state.state, raw_input, evaluator, &mut InspectionData::default())?;
-        let integer = |field: Option<&asl_model::Dynamic<i64>>, name: &str| {
-            field.map(|field| fields::integer(field, name, &data, evaluator)).transpose()
-        };
-        let seen = &mut InspectionData::default();
-        let concurrency = fields::max_concurrency(map, &data, evaluator, seen)?;
-        let (tolerated_count, tolerated_percentage) =
-            fields::tolerated_failures(map, &data, evaluator, seen)?;
-        let reader = map.item_reader.as_ref();
-        let max_items = integer(reader.and_then(|reader| reader.max_items.as_ref()), "MaxItems")?;
-        let template = |template: Option<&asl_model::Template>, field: &str| {
-            template.map(|template| evaluator.template(template, data.data(), field)).transpose()
-        };
-        let reader_arguments = template(reader.and_then(|r| r.arguments.as_ref()), "ItemReader/Arguments")?;
-        let writer = map.result_writer.as_ref();
-        let writer_arguments = template(writer.and_then(|w| w.arguments.as_ref()), "ResultWriter/Arguments")?;
-        Ok(Self {
-            concurrency,
-            tolerated_count,
-            tolerated_percentage,
-            max_items,
-            reader_arguments: reader_arguments.unwrap_or_default(),
-            writer_arguments,
-            data,
-        })
-    }
 }
 
 impl Execution {
@@ -329,15 +228,23 @@ impl Execution {
         settings: Settings,
     ) {
         let concurrency = usize::try_from(settings.concurrency).ok().filter(|limit| *limit > 0);
-        let run = MapRun {
+        let record = self.map_runs.len();
+        self.map_runs.push(MapRunRecord {
             arn,
+            state: Rc::clone(&state.state.name),
+            entered_event_id: frame.entered_event,
+            redrive_count: 0,
+            total_children: inputs.len(),
+            children: Vec::new(),
+        });
+        let run = MapRun {
+            record,
             total_items: inputs.iter().map(|(_, count)| count).sum(),
             inputs,
             data: settings.data.effective,
-            next: 0,
+            started: 0,
+            running: BTreeSet::new(),
             limit: concurrency.unwrap_or(MAX_DISTRIBUTED_CONCURRENCY).min(MAX_DISTRIBUTED_CONCURRENCY),
-            children: BTreeMap::new(),
-            finished: BTreeMap::new(),
             active: VecDeque::new(),
             waiting: BTreeSet::new(),
             routes: BTreeMap::new(),
@@ -353,7 +260,7 @@ impl Execution {
     /// Gives a child execution its turn; ends the Map Run when none is left.
     pub(crate) fn advance_map_run(&mut self, mut frame: Box<Frame>, state: &ProgramState) {
         let Phase::MapRun(mut run) = std::mem::replace(&mut frame.phase, Phase::Attempt) else { return };
-        while run.next < run.inputs.len() && run.children.len() < run.limit {
+        while run.started < run.inputs.len() && run.running.len() < run.limit {
             self.start_child(&mut run, state);
         }
         while let Some((at, child)) = run.waiting.first().copied()
@@ -366,14 +273,15 @@ impl Execution {
             self.run_child(&mut run, index, frame.id);
         }
         if run.exceeds_tolerance() {
-            self.keep_map_run(*run, state);
+            self.stop_map_run(&mut run);
+            frame.phase = Phase::MapRun(run);
             return self.map_run_failed(frame, state, fields::threshold_exceeded());
         }
-        if run.children.is_empty() && run.next >= run.inputs.len() {
-            return self.map_run_succeeded(frame, state, *run);
+        if run.running.is_empty() && run.started >= run.inputs.len() {
+            return self.map_run_succeeded(frame, state, &run);
         }
         let has_turns =
-            !run.active.is_empty() || (run.next < run.inputs.len() && run.children.len() < run.limit);
+            !run.active.is_empty() || (run.started < run.inputs.len() && run.running.len() < run.limit);
         if has_turns {
             frame.phase = Phase::MapRun(run);
             return self.make_ready(frame);
@@ -386,16 +294,30 @@ impl Execution {
         self.frames.put(frame);
     }
 
-    fn start_child(&self, run: &mut MapRun, state: &ProgramState) {
-        let index = run.next;
-        run.next += 1;
+    fn child_execution(&mut self, run: &MapRun, index: usize) -> Option<&mut Self> {
+        self.map_runs.get_mut(run.record)?.children.get_mut(index)
+    }
+
+    fn start_child(&mut self, run: &mut MapRun, state: &ProgramState) {
+        let index = run.started;
+        run.started += 1;
         let Some((input, _)) = run.inputs.get(index).cloned() else { return };
+        let child = self.new_child(run, state, input);
+        if let Some(record) = self.map_runs.get_mut(run.record) {
+            record.children.push(child);
+            run.running.insert(index);
+            run.active.push_back(index);
+        }
+    }
+
+    fn new_child(&self, run: &MapRun, state: &ProgramState, input: Value) -> Self {
         let execution_type = match &state.state.kind {
             asl_model::StateKind::Map(map) => map.item_processor.execution_type,
             _ => asl_model::ExecutionType::Standard,
         };
-        let label =
-            run.arn.split_once('/').and_then(|(_, rest)| rest.split_once(':')).map_or("", |(label, _)| label);
+        let arn = self.map_runs.get(run.record).map(|record| &record.arn);
+        let label = arn.and_then(|arn| arn.split_once('/')).and_then(|(_, rest)| rest.split_once(':'));
+        let label = label.map_or("", |(label, _)| label);
         let options = ExecutionOptions {
             execution_type,
             state_machine_name: format!("{}/{label}", self.options.state_machine_name).into(),
@@ -405,15 +327,19 @@ impl Execution {
             ..(*self.options).clone()
         };
         let workflow = state.workflows.first().copied().unwrap_or(u32::MAX);
-        let child = Self::start_workflow(Rc::clone(&self.program), workflow, input, options);
-        run.children.insert(index, child);
-        run.active.push_back(index);
+        Self::start_workflow(Rc::clone(&self.program), workflow, input, options)
     }
 
-    fn run_child(&mut self, run: &mut MapRun, index: usize, frame: crate::frame::FrameId) {
-        let Some(child) = run.children.get_mut(&index) else { return };
-        child.advance_to(self.now);
+    fn run_child(&mut self, run: &mut MapRun, index: usize, frame: FrameId) {
+        let now = self.now;
+        if !run.running.contains(&index) {
+            return;
+        }
+        let Some(child) = self.child_execution(run, index) else { return };
+        child.advance_to(now);
         let status = child.run(CHILD_BUDGET);
+        let next_timer = child.next_timer();
+        let has_failed = !matches!(child.status(), ExecutionStatus::Running | ExecutionStatus::Succeeded);
         for mut request in child.take_requests() {
             let id = self.next_task_id();
             run.routes.insert(id, (index, request.id));
@@ -422,93 +348,121 @@ impl Execution {
             request.map_index = Some(index as u32);
             self.requests.push(request);
         }
-        match status {
-            RunStatus::Progressed => run.active.push_back(index),
-            RunStatus::WaitingUntil(_) | RunStatus::WaitingForTasks => {
-                run.waiting.retain(|(_, child)| *child != index);
-                run.waiting.extend(child.next_timer().map(|at| (at, index)));
-            }
-            RunStatus::Finished => {
-                run.waiting.retain(|(_, child)| *child != index);
-                if child.status() != ExecutionStatus::Succeeded {
-                    run.failed_items += run.inputs.get(index).map_or(1, |(_, count)| *count);
-                }
-                let gone: Vec<TaskId> =
-                    run.routes.iter().filter(|(_, (child, _))| *child == index).map(|(id, _)| *id).collect();
-                for id in gone {
-                    run.routes.remove(&id);
-                    self.tasks.remove(&id);
-                }
-                run.finished.extend(run.children.remove(&index).map(|child| (index, child)));
-            }
+        if status == RunStatus::Progressed {
+            return run.active.push_back(index);
+        }
+        run.waiting.retain(|(_, child)| *child != index);
+        if status != RunStatus::Finished {
+            return run.waiting.extend(next_timer.map(|at| (at, index)));
+        }
+        run.running.remove(&index);
+        if has_failed {
+            run.failed_items += run.inputs.get(index).map_or(1, |(_, count)| *count);
+        }
+        let gone: Vec<TaskId> =
+            run.routes.iter().filter(|(_, (child, _))| *child == index).map(|(id, _)| *id).collect();
+        for id in gone {
+            run.routes.remove(&id);
+            self.tasks.remove(&id);
         }
     }
 
     /// An answer to a call of a child execution.
     pub(crate) fn map_run_answered(&mut self, mut frame: Box<Frame>, id: TaskId, answer: TaskAnswer) {
+        let now = self.now;
         if let Phase::MapRun(run) = &mut frame.phase
             && let Some((index, own)) = run.routes.get(&id).copied()
-            && let Some(child) = run.children.get_mut(&index)
+            && let Some(child) = self.child_execution(run, index)
         {
-            child.advance_to(self.now);
-            if matches!(answer, TaskAnswer::Succeeded(_) | TaskAnswer::Failed(_)) {
+            child.advance_to(now);
+            let ends = matches!(answer, TaskAnswer::Succeeded(_) | TaskAnswer::Failed(_));
+            // A child that has just timed out has no such call any more; its own history says so.
+            let _ = child.answer(own, answer);
+            if ends {
                 run.routes.remove(&id);
                 self.tasks.remove(&id);
             }
-            // A child that has just timed out has no such call any more; its own history says so.
-            let _ = child.answer(own, answer);
             run.active.push_back(index);
         }
         self.make_ready(frame);
     }
 
-    fn map_run_succeeded(&mut self, mut frame: Box<Frame>, state: &ProgramState, run: MapRun) {
+    fn map_run_succeeded(&mut self, mut frame: Box<Frame>, state: &ProgramState, run: &MapRun) {
         let asl_model::StateKind::Map(map) = &state.state.kind else { return };
-        let results: Vec<ChildResult> = run.finished.values().map(ChildResult::of).collect();
+        let Some(record) = self.map_runs.get(run.record) else { return };
+        let results: Vec<ChildResult> = record.children.iter().map(ChildResult::of).collect();
         let result = match (&map.result_writer, &run.writer_arguments) {
             (Some(writer), Some(arguments)) if writer.resource.is_some() => {
                 let uuid = self.random.uuid();
-                result_writer::exported(&results, writer, arguments, &run.arn, &uuid, &self.options.s3)
+                result_writer::exported(&results, writer, arguments, &record.arn, &uuid, &self.options.s3)
             }
             (writer, _) => result_writer::collected(&results, writer.as_ref()),
         };
         let succeeded = self.record(frame.entered_event, frame.last_event, EventDetails::MapRunSucceeded);
         let details = EventDetails::MapStateSucceeded { result: result.clone() };
         self.record(frame.entered_event, succeeded, details);
-        let data = run.data.clone();
-        self.keep_map_run(run, state);
         frame.phase = Phase::Attempt;
-        self.leave(frame, state, &data, Some(&result));
+        self.leave(frame, state, &run.data, Some(&result));
     }
 
+    /// The Map Run has failed; `frame` keeps it for a redrive.
     fn map_run_failed(&mut self, mut frame: Box<Frame>, state: &ProgramState, error: StateError) {
         frame.last_event = self.record(
             frame.entered_event,
             frame.last_event,
             EventDetails::MapRunFailed(error.failure.clone()),
         );
-        frame.phase = Phase::Attempt;
+        if let run @ Phase::MapRun(_) = std::mem::replace(&mut frame.phase, Phase::Attempt) {
+            frame.held = Some(Box::new(Held { phase: run, frames: Vec::new() }));
+        }
         self.state_failed(frame, Some(state), error);
     }
 
-    pub(crate) fn abort_map_run(&mut self, mut run: MapRun, visit: u32, previous: u32, state: &ProgramState) {
-        for child in run.children.values_mut() {
-            child.stop(ErrorCause::default());
-        }
+    pub(crate) fn abort_map_run(&mut self, run: &mut MapRun, visit: u32, previous: u32) {
+        self.stop_map_run(run);
         self.record(visit, previous, EventDetails::MapRunAborted);
-        self.keep_map_run(run, state);
     }
 
-    fn keep_map_run(&mut self, mut run: MapRun, state: &ProgramState) {
-        for id in run.routes.keys() {
-            self.tasks.remove(id);
+    /// Stops the children that still run.
+    pub(crate) fn stop_map_run(&mut self, run: &mut MapRun) {
+        for id in std::mem::take(&mut run.routes).into_keys() {
+            self.tasks.remove(&id);
         }
-        for child in run.children.values_mut() {
+        for child in self.map_runs.get_mut(run.record).iter_mut().flat_map(|record| &mut record.children) {
             child.stop(ErrorCause::default());
         }
-        run.finished.append(&mut run.children);
-        let children = run.finished.into_values().collect();
-        self.map_runs.push(MapRunRecord { arn: run.arn, state: Rc::clone(&state.state.name), children });
+    }
+
+    /// Redrives the children of a Map Run that have not succeeded: Standard ones from where they failed, Express ones
+    /// from their start.
+    pub(crate) fn redrive_map_run(&mut self, frame: &mut Frame, run: &mut MapRun, state: &ProgramState) {
+        run.active.clear();
+        run.waiting.clear();
+        run.running.clear();
+        run.failed_items = 0;
+        let now = self.now;
+        let Some(record) = self.map_runs.get_mut(run.record) else { return };
+        record.redrive_count += 1;
+        let (map_run_arn, redrive_count) = (Rc::clone(&record.arn), record.redrive_count);
+        let mut children = std::mem::take(&mut record.children);
+        for (index, child) in children.iter_mut().enumerate() {
+            if child.status() == ExecutionStatus::Succeeded {
+                continue;
+            }
+            child.set_now(now);
+            if child.redrive().is_err()
+                && let Some((input, _)) = run.inputs.get(index)
+            {
+                *child = self.new_child(run, state, input.clone());
+            }
+            run.running.insert(index);
+            run.active.push_back(index);
+        }
+        if let Some(record) = self.map_runs.get_mut(run.record) {
+            record.children = children;
+        }
+        let details = EventDetails::MapRunRedriven { map_run_arn, redrive_count };
+        frame.last_event = self.record(frame.entered_event, frame.last_event, details);
     }
 }
 

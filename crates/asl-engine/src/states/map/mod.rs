@@ -1,11 +1,13 @@
 //! `Map`: inline and distributed.
 
+mod child_result;
 pub(crate) mod fields;
 mod inline;
 pub(crate) mod item_batcher;
 pub(crate) mod item_reader;
 mod map_run;
 mod result_writer;
+mod settings;
 
 pub(crate) use inline::Iterations;
 pub(crate) use map_run::MapRun;

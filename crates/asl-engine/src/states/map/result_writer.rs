@@ -5,7 +5,7 @@ use std::rc::Rc;
 use asl_json::{Value, to_json};
 use asl_model::{OutputType, ResultWriter, WriterTransformation};
 
-use super::map_run::ChildResult;
+use super::child_result::ChildResult;
 use crate::{ExecutionStatus, S3Objects};
 
 /// The results of the child executions as the Map's own result, without export.
