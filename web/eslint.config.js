@@ -8,6 +8,7 @@ const FORBIDDEN = {
   worker: ['client', 'store', 'run', 'views', 'elements', 'i18n'],
   client: ['worker', 'store', 'run', 'views', 'elements', 'i18n'],
   run: ['worker', 'client', 'store', 'views', 'elements', 'i18n'],
+  import: ['worker', 'client', 'store', 'run', 'views', 'elements', 'i18n'],
   routes: ['worker', 'client', 'views', 'elements'],
   i18n: ['worker', 'client', 'store', 'views', 'elements'],
   elements: ['worker', 'client', 'store', 'views'],

@@ -166,6 +166,48 @@ export class Playground {
     );
   }
 
+  /** Pastes where no field has the focus. */
+  async pasteOutside(text: string): Promise<void> {
+    await this.page.evaluate((value) => {
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true });
+      Object.defineProperty(event, 'clipboardData', { value: { getData: () => value, files: [] } });
+      document.body.dispatchEvent(event);
+    }, text);
+  }
+
+  /** Drops files with these names and texts on the page. */
+  async drop(...files: { name: string; text: string }[]): Promise<void> {
+    await this.page.evaluate((given) => {
+      const event = new DragEvent('drop', { bubbles: true, cancelable: true });
+      const dropped = given.map(({ name, text }) => new File([text], name));
+      Object.defineProperty(event, 'dataTransfer', { value: { files: dropped, types: ['Files'], getData: () => '' } });
+      document.body.dispatchEvent(event);
+    }, files);
+  }
+
+  /** Sets a field as typing does, and leaves it. */
+  async fill(selector: string, value: string): Promise<void> {
+    await this.until(`${selector} is there`, async () => (await this.count(selector)) > 0);
+    await this.page.evaluate((s, text) => {
+      const field = document.querySelector(s);
+      if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) return;
+      field.value = text;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    }, selector, value);
+  }
+
+  /** Texts of all elements that a selector finds. */
+  texts(selector: string): Promise<string[]> {
+    return this.page.evaluate((s) => [...document.querySelectorAll(s)].map((element) => element.textContent.replace(/\s+/g, ' ').trim()), selector);
+  }
+
+  async pressNth(selector: string, at: number): Promise<void> {
+    await this.until(`there are more than ${at} of ${selector}`, async () => (await this.count(selector)) > at);
+    await this.page.evaluate((s, position) => document.querySelectorAll<HTMLElement>(s)[position]?.click(), selector, at);
+  }
+
   /** The definition, the mocks and the input at once, as a new workflow. */
   async pasteWorkflow(definition: string, mocks = '{}', input = '{}'): Promise<void> {
     await this.paste('mocks', mocks);

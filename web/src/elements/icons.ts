@@ -80,6 +80,7 @@ const PATHS = {
   upload: 'M8 10.2V2.5M4.8 5.7 8 2.5l3.2 3.2M3 13.5h10',
   filter: 'M2.5 3.5h11L9.5 8.4v4.1l-3 1.2V8.4z',
   compare: 'M2.5 3h4.5v10H2.5zM9 3h4.5v10H9z',
+  lock: 'M3.5 7.5h9v6h-9zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5',
   play: '',
   pause: 'M5.5 3.5v9M10.5 3.5v9',
 } as const;

@@ -331,6 +331,8 @@ export interface EngineCalls {
   sendTaskSuccess: { args: { token: string; output: string }; answer: RunReport };
   sendTaskFailure: { args: { token: string; error: string; cause: string }; answer: RunReport };
   sendTaskHeartbeat: { args: { token: string }; answer: RunReport };
+  /** From now on `eventDetails` answers from these, JSON text each: a history from outside is shown. */
+  replay: { args: { events: readonly string[] }; answer: null };
   eventDetails: { args: { eventId: number }; answer: string };
   inspect: { args: { enteredEventId: number; atEventId: number }; answer: Inspection | undefined };
 }

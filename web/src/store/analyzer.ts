@@ -3,7 +3,7 @@
  * is asked about next, so that fast typing never builds a queue.
  */
 import type { EngineClient } from '../client/engine-client.ts';
-import type { Analysis, TextWidths } from '../shared/protocol.ts';
+import type { Analysis, Diagnostic, TextWidths } from '../shared/protocol.ts';
 import type { AppState } from './state.ts';
 import type { Store } from './store.ts';
 
@@ -72,7 +72,12 @@ export class Analyzer {
 /** The text is not JSON: what was read of it is a guess, and no execution can start. */
 export function isBroken(analysis: Analysis | undefined): boolean {
   if (analysis === undefined) return false;
-  return analysis.graph === null || analysis.diagnostics.some((found) => found.severity === 'error' && found.code === NOT_JSON);
+  return analysis.graph === null || analysis.diagnostics.some((found) => found.severity === 'error' && found.code === NOT_JSON && !isTolerated(found));
+}
+
+/** Comments, trailing commas and dots are no JSON, but are read past: what only has to be taken away hides nothing. */
+function isTolerated(found: Diagnostic): boolean {
+  return found.fixes.some((fix) => fix.edits.length > 0 && fix.edits.every((edit) => edit.insert === ''));
 }
 
 /** Code of the validator, as the service words it. */

@@ -28,7 +28,7 @@ export class Documents {
   }
 
   /** A change by the person. An example becomes a draft of its own with the first one. */
-  change(change: Partial<Pick<WorkflowDocument, 'definition' | 'input' | 'mocks' | 'config' | 'title'>>): void {
+  change(change: Partial<Pick<WorkflowDocument, 'definition' | 'input' | 'mocks' | 'config' | 'placeholders' | 'title'>>): void {
     const { store } = this.#app;
     const before = store.state.document;
     const id = before.id.startsWith('example:') || before.id === 'draft:empty' ? `draft:${this.#surroundings.now()}` : before.id;
@@ -71,6 +71,14 @@ export class Documents {
   async openDraft(id: string): Promise<void> {
     const draft = this.#app.store.state.drafts.find((candidate) => candidate.id === id);
     if (draft !== undefined) await this.open(draft);
+  }
+
+  /** Opens something new as a draft of its own, saved at once. */
+  async openNew(content: Omit<WorkflowDocument, 'id'>): Promise<void> {
+    this.saveNow();
+    const document = { ...content, id: `draft:${this.#surroundings.now()}` };
+    this.#app.store.update({ drafts: this.#draftsWith(document) });
+    await this.open(document);
   }
 
   openEmpty(): void {

@@ -46,6 +46,7 @@ export function documentOf(name: string, file: unknown): WorkflowDocument {
     definition: json('definition'),
     input: json('input'),
     mocks: json('mocks'),
+    placeholders: {},
     config: {
       ...DEFAULT_CONFIG,
       type: oneOf(example['type'], ['STANDARD', 'EXPRESS'], 'STANDARD'),

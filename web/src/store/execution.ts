@@ -1,6 +1,7 @@
 /** Starting, stepping, answering and stopping executions, and playing their history. */
 import type { EngineClient } from '../client/engine-client.ts';
 import { isRecord, parseJson } from '../shared/guard.ts';
+import { withPlaceholders } from '../shared/placeholders.ts';
 import type { HistoryEventView, RunReport, StartAnswer } from '../shared/protocol.ts';
 import type { Analyzer } from './analyzer.ts';
 import type { Surroundings } from './app.ts';
@@ -118,7 +119,7 @@ export class Execution {
     const { definition, input, mocks, config } = document;
     let answer: StartAnswer;
     try {
-      answer = await this.#client.call('start', { definition, input, mocks, config });
+      answer = await this.#client.call('start', { definition: withPlaceholders(definition, document.placeholders), input, mocks, config });
     } catch {
       return false;
     }

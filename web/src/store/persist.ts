@@ -5,6 +5,7 @@
  * full or forbidden storage is an answer (`false`), and the page says so.
  */
 import { isRecord, numberOr, oneOf, parseJson, stringOr } from '../shared/guard.ts';
+import type { Placeholders } from '../shared/placeholders.ts';
 import type { ExecutionConfig } from '../shared/protocol.ts';
 import { DEFAULT_CONFIG, DEFAULT_PREFERENCES, type Preferences, type WorkflowDocument } from './state.ts';
 
@@ -80,8 +81,15 @@ export function readDocument(value: unknown): WorkflowDocument | undefined {
     definition,
     input: stringOr(value['input'], '{}'),
     mocks: stringOr(value['mocks'], '{}'),
+    placeholders: readPlaceholders(value['placeholders']),
     config: readConfig(value['config']),
   };
+}
+
+function readPlaceholders(value: unknown): Placeholders {
+  if (!isRecord(value)) return {};
+  const pairs = Object.entries(value).slice(0, 200);
+  return Object.fromEntries(pairs.flatMap(([name, text]) => (typeof text === 'string' ? [[name, text.slice(0, 10_000)]] : [])));
 }
 
 /** Execution settings with every member in its bounds. */

@@ -1,6 +1,7 @@
 /** Everything the page remembers, by slice, with its defaults. What can be derived is not in here. */
 import type { Language, LanguageChoice } from '../i18n/languages.ts';
 import type { Analysis, Diagnostic, ExecutionConfig, GraphLayout, RunState, StateSummary } from '../shared/protocol.ts';
+import type { Placeholders } from '../shared/placeholders.ts';
 import { HistoryIndex } from '../run/history-index.ts';
 
 /** What the person works on. */
@@ -13,6 +14,8 @@ export interface WorkflowDocument {
   readonly definition: string;
   readonly input: string;
   readonly mocks: string;
+  /** Mock values of `${Name}` in the definition. */
+  readonly placeholders: Placeholders;
   readonly config: ExecutionConfig;
 }
 
@@ -90,7 +93,7 @@ export interface Notice {
 }
 
 /** Dialogs that lie over the page; `views/shell/overlays.ts` says where each one is. */
-export type OverlayName = 'keys' | 'text';
+export type OverlayName = 'import' | 'keys' | 'text';
 
 export interface OpenOverlay {
   readonly name: OverlayName;
@@ -160,6 +163,7 @@ export const EMPTY_DOCUMENT: WorkflowDocument = {
   definition: '',
   input: '{}',
   mocks: '{}',
+  placeholders: {},
   config: DEFAULT_CONFIG,
 };
 

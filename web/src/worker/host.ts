@@ -15,7 +15,7 @@ const STEP_LIMIT = 200;
 const REPORT_MS = 60;
 
 /** The calls that go to the run there is. */
-type RunnerCall = 'start' | 'step' | 'stop' | 'sendTaskSuccess' | 'sendTaskFailure' | 'sendTaskHeartbeat' | 'eventDetails' | 'inspect';
+type RunnerCall = 'start' | 'step' | 'stop' | 'sendTaskSuccess' | 'sendTaskFailure' | 'sendTaskHeartbeat' | 'eventDetails' | 'inspect' | 'replay';
 
 const NO_RUN: RunState = { status: 'ABORTED', eventCount: 0, idle: false, waiting: [] };
 
@@ -35,6 +35,8 @@ export class EngineHost {
   readonly #engine: WasmEngine;
   readonly #post: (message: EngineMessage) => void;
   #runner: WasmRunner | undefined;
+  /** Events of a history that came from outside, as they were written; none while the engine's own is shown. */
+  #replayed: readonly string[] | undefined;
   #reported = 0;
   #paused = false;
   /** Counts starts: a slice loop whose run was replaced ends itself. */
@@ -97,6 +99,7 @@ export class EngineHost {
     switch (request.kind) {
       case 'start': {
         this.#generation += 1;
+        this.#replayed = undefined;
         this.#reported = 0;
         this.#runner?.free();
         this.#runner = this.#engine.createRunner();
@@ -115,9 +118,15 @@ export class EngineHost {
       case 'sendTaskHeartbeat':
         return this.#report(this.#runner?.sendTaskHeartbeat(request.args.token));
       case 'eventDetails':
+        if (this.#replayed !== undefined) return this.#replayed[request.args.eventId - 1] ?? 'null';
         return this.#runner?.eventDetails(request.args.eventId) ?? 'null';
       case 'inspect':
+        if (this.#replayed !== undefined) return undefined;
         return this.#runner?.inspect(request.args.enteredEventId, request.args.atEventId);
+      case 'replay':
+        this.#generation += 1;
+        this.#replayed = request.args.events;
+        return null;
       default:
         return assertNever(request);
     }

@@ -1,8 +1,9 @@
 /** The Config tab: what an execution is started with besides definition, input and mocks. */
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { t } from '../../i18n/t.ts';
 import type { App } from '../../store/app.ts';
 import { oneOf } from '../../shared/guard.ts';
+import { placeholdersIn } from '../../shared/placeholders.ts';
 
 function valueOf(event: Event): string {
   return event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement ? event.target.value : '';
@@ -29,7 +30,20 @@ export function configForm(app: App): TemplateResult {
         <option value="real" ?selected=${config.quotas === 'real'}>${t('config.quotasReal')}</option>
         <option value="relaxed" ?selected=${config.quotas === 'relaxed'}>${t('config.quotasRelaxed')}</option>
       </select></div>
+    ${placeholders(app)}
   </form>`;
+}
+
+/** A chip for each `${Name}` of the definition, with the value that stands in for it when the workflow runs. */
+function placeholders(app: App): TemplateResult | typeof nothing {
+  const { document } = app.store.state;
+  const names = placeholdersIn(document.definition);
+  if (names.length === 0) return nothing;
+  const set = (name: string, value: string): void => app.documents.change({ placeholders: { ...document.placeholders, [name]: value.slice(0, 10_000) } });
+  return html`<fieldset class="placeholders"><legend>${t('config.placeholders')}</legend><p class="soft">${t('config.placeholdersHelp')}</p>
+    ${names.map((name, at) => html`<div class="field"><label for="placeholder-${at}"><span class="chip mono">\${${name}}</span></label>
+      <input class="input mono" id="placeholder-${at}" data-testid="placeholder" data-name=${name} placeholder=${t('config.placeholderNone')} .value=${document.placeholders[name] ?? ''} @change=${(event: Event) => set(name, valueOf(event))} /></div>`)}
+  </fieldset>`;
 }
 
 function setStart(app: App, text: string): void {

@@ -1,34 +1,31 @@
-/** Files dropped anywhere, and text pasted outside of fields, become the definition. */
+/** Files dropped anywhere, and text pasted outside of fields, are looked through for workflows. */
 import type { App } from '../../store/app.ts';
 
-/** Larger files are no definition; reading them would only fill the memory. */
-const MAX_FILE = 20_000_000;
-
 export function acceptDrops(app: App): void {
+  const importer = () => import('../../store/importer.ts');
   window.addEventListener('dragover', (event) => {
-    if (event.dataTransfer?.types.includes('Files') === true) event.preventDefault();
+    const types = event.dataTransfer?.types ?? [];
+    if (types.includes('Files') || (types.includes('text/plain') && !isField(event))) event.preventDefault();
   });
   window.addEventListener('drop', (event) => {
-    const file = event.dataTransfer?.files[0];
-    if (file === undefined) return;
+    const files = [...(event.dataTransfer?.files ?? [])];
+    const text = event.dataTransfer?.getData('text/plain') ?? '';
+    if (files.length === 0 && (text === '' || isField(event))) return;
     event.preventDefault();
-    if (file.size > MAX_FILE) return;
-    void file.text().then((text) => take(app, text, file.name.replace(/\.(?:asl\.)?json$/, '')));
+    void importer().then(({ importFiles, importText }) => (files.length > 0 ? importFiles(app, files) : importText(app, text)));
   });
   window.addEventListener('paste', (event) => {
-    const target = event.composedPath()[0];
-    if (target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName))) return;
+    if (isField(event)) return;
     const text = event.clipboardData?.getData('text/plain') ?? '';
-    if (!text.trimStart().startsWith('{')) return;
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (text.trim() === '' && files.length === 0) return;
     event.preventDefault();
-    take(app, text, 'Pasted workflow');
+    void importer().then(({ importFiles, importText }) => (text.trim() === '' ? importFiles(app, files) : importText(app, text)));
   });
 }
 
-/** The work at hand stays among the drafts. */
-function take(app: App, definition: string, title: string): void {
-  const { document } = app.store.state;
-  void app.documents.open({ ...document, id: `draft:${Date.now()}`, title, example: undefined, definition, input: '{}', mocks: '{}' });
-  app.store.update({ saveState: 'editing' });
-  app.documents.saveNow();
+/** Where text is typed, text is left alone. */
+function isField(event: Event): boolean {
+  const target = event.composedPath()[0];
+  return target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 }

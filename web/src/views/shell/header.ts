@@ -113,6 +113,7 @@ export class HeaderElement extends LightElement {
       <div class="head">${t('menu.examples')}</div>
       ${EXAMPLES.map((example) => item(example.title, example.story, () => void this.app.documents.openExample(example.name), document.id === `example:${example.name}`, 'graph', `example-${example.name}`))}
       <hr />
+      ${item(t('menu.import'), '', () => this.app.showOverlay('import'), false, 'file', 'import-open')}
       ${item(t('menu.new'), '', () => this.app.documents.openEmpty(), false, 'plus', 'new')}
     </div>`;
   }

@@ -21,4 +21,7 @@ export const editor = {
   'part.definition': 'Code',
   'part.input': 'Input',
   'part.mocks': 'Mocks',
+  'config.placeholders': 'Placeholders',
+  'config.placeholdersHelp': 'A deployment tool fills these in. They stay in the text; a run uses the values given here.',
+  'config.placeholderNone': 'no value: the placeholder itself',
 } as const;

@@ -7,6 +7,7 @@
 import { editor } from './editor.ts';
 import { events } from './events.ts';
 import { graph } from './graph.ts';
+import { imports } from './import.ts';
 import { inspector } from './inspector.ts';
 import { problems } from './problems.ts';
 import { run } from './run.ts';
@@ -18,6 +19,7 @@ export const en = {
   ...editor,
   ...events,
   ...graph,
+  ...imports,
   ...inspector,
   ...problems,
   ...run,

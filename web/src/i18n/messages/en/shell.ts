@@ -79,4 +79,5 @@ export const shell = {
   'app.badLink': 'This link is damaged or from a newer version. Your own work is untouched.',
   'app.badLinkRaw': 'Show raw data',
   'app.badLinkFresh': 'Start fresh',
+  'menu.import': 'Open or import…',
 } as const;

@@ -24,4 +24,7 @@ export const editor: Translation<typeof source> = {
   'part.definition': 'コード',
   'part.input': '入力',
   'part.mocks': 'モック',
+  'config.placeholders': 'プレースホルダー',
+  'config.placeholdersHelp': 'デプロイツールが値を入れる部分です。テキストはそのままで、実行時にここの値を使います。',
+  'config.placeholderNone': '値なし: プレースホルダーのまま',
 };

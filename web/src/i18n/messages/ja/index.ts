@@ -3,6 +3,7 @@ import type { Messages } from '../../t.ts';
 import { editor } from './editor.ts';
 import { events } from './events.ts';
 import { graph } from './graph.ts';
+import { imports } from './import.ts';
 import { inspector } from './inspector.ts';
 import { problems } from './problems.ts';
 import { run } from './run.ts';
@@ -14,6 +15,7 @@ export const ja: Messages = {
   ...editor,
   ...events,
   ...graph,
+  ...imports,
   ...inspector,
   ...problems,
   ...run,

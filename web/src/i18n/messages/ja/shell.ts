@@ -81,4 +81,5 @@ export const shell: Translation<typeof source> = {
   'app.badLink': 'このリンクは壊れているか、新しい版のものです。手元の作業はそのままです。',
   'app.badLinkRaw': '元のデータを表示',
   'app.badLinkFresh': '新しく始める',
+  'menu.import': '開く・インポート…',
 };

@@ -24,4 +24,7 @@ export const editor: Translation<typeof source> = {
   'part.definition': '코드',
   'part.input': '입력',
   'part.mocks': '모의 응답',
+  'config.placeholders': '자리 표시자',
+  'config.placeholdersHelp': '배포 도구가 채우는 부분입니다. 텍스트는 그대로 두고, 실행할 때 여기의 값을 씁니다.',
+  'config.placeholderNone': '값 없음: 자리 표시자 그대로',
 };

@@ -81,4 +81,5 @@ export const shell: Translation<typeof source> = {
   'app.badLink': '이 링크는 손상되었거나 더 새로운 버전의 것입니다. 내 작업은 그대로입니다.',
   'app.badLinkRaw': '원본 데이터 보기',
   'app.badLinkFresh': '새로 시작',
+  'menu.import': '열기 / 가져오기…',
 };

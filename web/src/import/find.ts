@@ -1,0 +1,246 @@
+/**
+ * Finds the workflows in any text that a person may have at hand: a definition, a template of a deployment tool, an
+ * answer of the service's API, or a note with all of these between its lines. Pure; knows nothing of the page.
+ */
+import { parseAllDocuments, type CollectionTag, type ScalarTag } from 'yaml';
+import { placeholdersIn } from '../shared/placeholders.ts';
+import { isHistory } from './history.ts';
+import { type Candidate, fragmentOf, isMachine, machinesIn } from './machines.ts';
+import { dedent, mend, type Mend } from './mend.ts';
+import { isPlainObject, type Plain, readTolerantJson, type Source } from './tolerant-json.ts';
+
+/** A workflow that was found, ready to be opened. */
+export interface FoundWorkflow {
+  readonly title: string;
+  readonly definition: string;
+  /** `states` and `state` are fragments that were wrapped. */
+  readonly shape: Candidate['shape'];
+  readonly states: number;
+  /** What was filled in so that it can be drawn and run. */
+  readonly mends: readonly Mend[];
+  readonly express: boolean;
+  /** Line of the text where it begins, from 1. */
+  readonly line: number;
+  /** `${Name}` in the definition, with the values that the text gives. */
+  readonly placeholders: Readonly<Record<string, string>>;
+}
+
+export type Findings =
+  | { readonly kind: 'workflows'; readonly workflows: readonly FoundWorkflow[] }
+  /** An execution's history, as GetExecutionHistory answers it. */
+  | { readonly kind: 'history'; readonly text: string }
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'tooLarge' };
+
+const MAX_TEXT = 20_000_000;
+const MAX_WORKFLOWS = 100;
+
+/** `name` is the file's, and gives a title where the text has none. */
+export function findWorkflows(text: string, name = ''): Findings {
+  if (text.length > MAX_TEXT) return { kind: 'tooLarge' };
+  const whole = readTolerantJson(text);
+  if (whole !== undefined && isHistory(whole.value)) return { kind: 'history', text: JSON.stringify(whole.value) };
+  const found = whole === undefined ? inText(text) : inJson(whole, 0, text);
+  const workflows = found.slice(0, MAX_WORKFLOWS).map((piece, at) => finish(piece, at, found.length, name, text));
+  return workflows.length === 0 ? { kind: 'nothing' } : { kind: 'workflows', workflows };
+}
+
+/** A candidate with the text it is written in, and where that begins. */
+interface Piece {
+  readonly candidate: Candidate;
+  readonly text: string;
+  readonly offset: number;
+  readonly heading: string | undefined;
+}
+
+function inJson(source: Source, offset: number, original: string, heading?: string): Piece[] {
+  return candidatesIn(source.value, (text) => readTolerantJson(text)?.value).map((candidate) => {
+    const range = source.rangeOf(candidate.value);
+    const whole = candidate.value === source.value && source.text === original;
+    const written = candidate.text ?? (whole ? original : range === undefined ? undefined : dedent(source.text.slice(range.from, range.to)));
+    return { candidate, text: pretty(written, candidate), offset: offset + (range?.from ?? 0), heading };
+  });
+}
+
+/** A fragment as a whole, else the machines inside. */
+function candidatesIn(value: Plain, parse: (text: string) => Plain | undefined): Candidate[] {
+  const fragment = fragmentOf(value);
+  return fragment === undefined ? machinesIn(value, parse) : [fragment];
+}
+
+/** The text as written, but on several lines. */
+function pretty(written: string | undefined, candidate: Candidate): string {
+  if (written === undefined) return JSON.stringify(candidate.value, null, 2);
+  const trimmed = dedent(written.trim());
+  if (trimmed.includes('\n')) return trimmed;
+  const source = readTolerantJson(trimmed);
+  return source === undefined ? trimmed : JSON.stringify(source.value, null, 2);
+}
+
+function inText(text: string): Piece[] {
+  const fenced = fences(text).flatMap((fence) => inBlock(fence.text, fence.offset, fence.heading));
+  if (fenced.length > 0) return fenced;
+  const heredocs = inTerraform(text);
+  if (heredocs.length > 0) return heredocs;
+  const yaml = inYaml(text, 0);
+  return yaml.length > 0 ? yaml : inProse(text);
+}
+
+function inBlock(text: string, offset: number, heading: string | undefined): Piece[] {
+  const json = readTolerantJson(text);
+  if (json !== undefined) return inJson(json, offset, text, heading);
+  const heredocs = inTerraform(text, offset);
+  if (heredocs.length > 0) return heredocs;
+  const yaml = inYaml(text, offset, heading);
+  return yaml.length > 0 ? yaml : inProse(text, offset);
+}
+
+interface Fence {
+  readonly text: string;
+  readonly offset: number;
+  /** The heading above it. */
+  readonly heading: string | undefined;
+}
+
+/** Fenced blocks of a Markdown note; an open one ends with the text. */
+function fences(text: string): Fence[] {
+  const found: Fence[] = [];
+  let heading: string | undefined;
+  let open: { sign: string; from: number } | undefined;
+  for (const line of text.matchAll(/[^\n]*(?:\n|$)/g)) {
+    const words = line[0].trimEnd();
+    const fence = /^\s*(`{3,}|~{3,})/.exec(words)?.[1];
+    if (open === undefined) {
+      heading = /^#{1,6}\s+(.*?)[#\s]*$/.exec(words)?.[1] ?? heading;
+      if (fence !== undefined) open = { sign: fence, from: line.index + line[0].length };
+    } else if (fence?.startsWith(open.sign) === true) {
+      found.push({ text: text.slice(open.from, line.index), offset: open.from, heading });
+      open = undefined;
+    }
+    if (line[0] === '') break;
+  }
+  if (open !== undefined) found.push({ text: text.slice(open.from), offset: open.from, heading });
+  return found;
+}
+
+/** Values in braces that begin a line of prose. */
+function inProse(text: string, offset = 0): Piece[] {
+  const found: Piece[] = [];
+  let end = 0;
+  let tries = 500;
+  for (const start of text.matchAll(/^[ \t]*\{/gm)) {
+    if (start.index < end || (tries -= 1) < 0) continue;
+    const from = start.index + start[0].length - 1;
+    const to = closingBrace(text, from);
+    if (to === undefined) continue;
+    const source = readTolerantJson(text.slice(from, to));
+    if (source === undefined) continue;
+    end = to;
+    found.push(...inJson(source, offset + from, text.slice(from, to)));
+  }
+  return found;
+}
+
+/** Where the value that begins with a brace ends; undefined when it does not. */
+function closingBrace(text: string, from: number): number | undefined {
+  let depth = 0;
+  const signs = /"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|[{}]/g;
+  signs.lastIndex = from;
+  for (let sign = signs.exec(text); sign !== null; sign = signs.exec(text)) {
+    if (sign[0] === '{') depth += 1;
+    else if (sign[0] === '}' && (depth -= 1) === 0) return sign.index + 1;
+  }
+  return undefined;
+}
+
+/** `definition = <<EOF` of Terraform, with the resource's name. */
+function inTerraform(text: string, offset = 0): Piece[] {
+  const found: Piece[] = [];
+  for (const start of text.matchAll(/\bdefinition\s*=\s*<<[-~]?"?(\w+)"?[ \t]*\r?\n/g)) {
+    const from = start.index + start[0].length;
+    const end = new RegExp(`^[ \\t]*${start[1] ?? 'EOF'}[ \\t]*\\r?$`, 'm').exec(text.slice(from));
+    const body = text.slice(from, end === null ? text.length : from + end.index);
+    const source = readTolerantJson(body);
+    const resource = [...text.slice(0, start.index).matchAll(/resource\s+"aws_sfn_state_machine"\s+"([^"]+)"/g)].at(-1)?.[1];
+    if (source === undefined) continue;
+    const pieces = inJson(source, offset + from, body);
+    found.push(...pieces.map((piece) => (resource === undefined ? piece : { ...piece, candidate: { ...piece.candidate, title: resource } })));
+  }
+  return found;
+}
+
+/** Short forms of CloudFormation's functions, as the functions that they stand for. */
+const CLOUDFORMATION_TAGS: readonly (ScalarTag | CollectionTag)[] = ['Ref', 'Condition', 'GetAtt', 'Sub', 'Join', 'Select', 'Split', 'ImportValue', 'FindInMap', 'If', 'Base64', 'Cidr', 'GetAZs', 'Equals', 'Not', 'And', 'Or', 'Transform'].flatMap(
+  (name) => {
+    const full = name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`;
+    return [
+      { tag: `!${name}`, resolve: (value: string) => ({ [full]: name === 'GetAtt' ? value.split('.') : value }) } satisfies ScalarTag,
+      { tag: `!${name}`, collection: 'seq', resolve: (value) => ({ [full]: (value.toJSON() as Plain) }) } satisfies CollectionTag,
+      { tag: `!${name}`, collection: 'map', resolve: (value) => ({ [full]: (value.toJSON() as Plain) }) } satisfies CollectionTag,
+    ];
+  },
+);
+
+function inYaml(text: string, offset: number, heading?: string): Piece[] {
+  if (!/^[ \t]*(?:-[ \t]+)?["']?[\w:.-]+["']?[ \t]*:/m.test(text)) return [];
+  const found: Piece[] = [];
+  for (const document of documentsOf(text)) {
+    const asWritten = isPlainObject(document) && isMachine(document);
+    for (const candidate of candidatesIn(document, (written) => readTolerantJson(written)?.value ?? documentsOf(written)[0])) {
+      const json = candidate.text !== undefined && readTolerantJson(candidate.text) !== undefined;
+      const written = asWritten ? text : json ? candidate.text : undefined;
+      found.push({ candidate, text: asWritten ? text : pretty(written, candidate), offset, heading });
+    }
+  }
+  return found;
+}
+
+/** Documents of a YAML text as plain values; none when it is no YAML. Aliases may not grow without end. */
+function documentsOf(text: string): Plain[] {
+  try {
+    const documents = parseAllDocuments(text, { customTags: [...CLOUDFORMATION_TAGS], merge: true, logLevel: 'silent', uniqueKeys: false });
+    if (!Array.isArray(documents)) return [];
+    return documents.filter((document) => document.errors.length === 0).map((document) => document.toJS({ maxAliasCount: 1_000 }) as Plain);
+  } catch {
+    return [];
+  }
+}
+
+function finish({ candidate, text, offset, heading }: Piece, at: number, count: number, name: string, original: string): FoundWorkflow {
+  const yaml = readTolerantJson(text) === undefined;
+  const { text: definition, mends } = yaml ? { text, mends: [] } : mend(candidate, text);
+  const comment = candidate.value['Comment'];
+  const base = name.replace(/\.(?:asl\.)?(?:jsonc?|ya?ml|tf|md|txt|template)$/i, '');
+  const own = candidate.title ?? (typeof comment === 'string' && comment !== '' ? comment : undefined) ?? heading ?? firstName(candidate);
+  return {
+    title: (count === 1 && base !== '' ? base : (own ?? (base === '' ? `#${at + 1}` : `${base} #${at + 1}`))).slice(0, 80),
+    definition,
+    shape: candidate.shape,
+    states: countStates(candidate),
+    mends,
+    express: candidate.express,
+    line: lineOf(original, offset),
+    placeholders: valuesOf(definition, candidate.substitutions),
+  };
+}
+
+function firstName(candidate: Candidate): string | undefined {
+  return candidate.shape === 'states' ? Object.keys(candidate.value)[0] : undefined;
+}
+
+function countStates(candidate: Candidate): number {
+  if (candidate.shape === 'state') return 1;
+  const states = candidate.shape === 'states' ? candidate.value : candidate.value['States'];
+  return isPlainObject(states) ? Object.keys(states).length : 0;
+}
+
+function lineOf(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
+  return line;
+}
+
+/** Names in `${…}`, each with the value that the template gives, else none. */
+function valuesOf(definition: string, given: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(placeholdersIn(definition).map((name) => [name, given[name] ?? '']));
+}

@@ -1,0 +1,81 @@
+/** Takes what was dropped, pasted or chosen as a file; what it is, is found out in a chunk of its own. */
+import { t } from '../i18n/t.ts';
+import type { Findings, FoundWorkflow } from '../import/find.ts';
+import type { App } from './app.ts';
+import { DEFAULT_CONFIG, noRun } from './state.ts';
+
+/** Larger files are no definition; reading them would only fill the memory. */
+const MAX_FILE = 20_000_000;
+
+/** The files of a drop or of a file field, each on its own; the first that holds something is shown. */
+export async function importFiles(app: App, files: readonly File[]): Promise<void> {
+  for (const file of files.slice(0, 20)) {
+    if (file.size > MAX_FILE) app.notify('import', 'error', t('import.tooLarge', { name: file.name }));
+    else await importText(app, await file.text(), file.name);
+  }
+}
+
+/** Opens the one workflow in a text, or lets the person choose among several, or says what was not found. */
+export async function importText(app: App, text: string, name = ''): Promise<void> {
+  const findings = await find(app, text, name);
+  if (findings === undefined) return;
+  switch (findings.kind) {
+    case 'workflows': {
+      const [first] = findings.workflows;
+      if (first === undefined) return;
+      if (findings.workflows.length > 1 || first.shape !== 'machine' || first.mends.length > 0) app.showOverlay('import', { findings, name });
+      else await openFound(app, first);
+      return;
+    }
+    case 'history':
+      await replay(app, findings.text);
+      return;
+    case 'tooLarge':
+      app.notify('import', 'error', t('import.tooLarge', { name }));
+      return;
+    case 'nothing':
+      app.showOverlay('import', { findings, name });
+  }
+}
+
+/** What a text holds; undefined when the chunk that knows could not be loaded. */
+export async function find(app: App, text: string, name: string): Promise<Findings | undefined> {
+  try {
+    const { findWorkflows } = await import('../import/find.ts');
+    return findWorkflows(text, name);
+  } catch {
+    app.notify('part', 'error', t('app.partFailed'));
+    return undefined;
+  }
+}
+
+/** Opens a found workflow as a document of its own; the work before stays among the drafts. */
+export async function openFound(app: App, found: FoundWorkflow): Promise<void> {
+  const { definition, title, placeholders, express } = found;
+  await app.documents.openNew({
+    title,
+    example: undefined,
+    definition,
+    input: '{}',
+    mocks: '{}',
+    placeholders,
+    config: { ...DEFAULT_CONFIG, type: express ? 'EXPRESS' : 'STANDARD' },
+  });
+}
+
+/** Shows a history from outside on the graph of the workflow at hand; nothing is run. */
+export async function replay(app: App, text: string): Promise<void> {
+  const { readHistory } = await import('../import/history.ts');
+  const history = readHistory(JSON.parse(text) as Parameters<typeof readHistory>[0]);
+  if (history === undefined) return;
+  app.execution.forget();
+  await app.client.call('replay', { events: history.details });
+  const run = noRun(app.store.state.run.number + 1);
+  run.index.append([...history.views]);
+  const { length } = run.index;
+  app.store.update({ run: { ...run, phase: 'finished', state: history.state, length }, cursor: length, playing: false, overlay: undefined, selection: { state: undefined, visit: undefined } });
+  app.selectTelling();
+  const known = new Set(app.store.state.analysis.good?.states.map((state) => state.name));
+  const foreign = [...new Set(history.views.map((view) => view.state))].filter((state) => state !== undefined && !known.has(state));
+  app.notify('replay', 'info', foreign.length === 0 ? t('import.replayed', { count: length }) : t('import.replayedOther', { count: length, states: foreign.slice(0, 3).join(', ') }));
+}

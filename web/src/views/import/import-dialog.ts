@@ -1,0 +1,117 @@
+/** The dialog "Open or import": a field for any text, a button for files, and the list of what was found. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon } from '../../elements/icons.ts';
+import { LightElement } from '../../elements/light-element.ts';
+import { modal } from '../../elements/modal.ts';
+import { t } from '../../i18n/t.ts';
+import type { Findings, FoundWorkflow } from '../../import/find.ts';
+import { isRecord, stringOr } from '../../shared/guard.ts';
+import type { App } from '../../store/app.ts';
+import { find, importFiles, openFound, replay } from '../../store/importer.ts';
+import type { Overlay } from '../shell/overlays.ts';
+
+export class ImportElement extends LightElement {
+  static override properties = { app: { attribute: false }, findings: { attribute: false }, name: { attribute: false } };
+  declare app: App;
+  declare findings: Findings | undefined;
+  declare name: string;
+  #asked = 0;
+
+  protected override render(): TemplateResult {
+    const { findings } = this;
+    return html`
+      ${findings === undefined || findings.kind === 'nothing' ? this.#field() : nothing}
+      <div role="status" aria-live="polite">${findings === undefined ? nothing : this.#found(findings)}</div>
+      <p class="privacy">${icon('lock')}<span>${t('import.privacy')}</span></p>`;
+  }
+
+  #field(): TemplateResult {
+    return html`<div class="dialog-body">
+      <label class="label" for="import-text">${t('import.help')}</label>
+      <textarea class="input raw" id="import-text" data-testid="import-text" rows="7" spellcheck="false" placeholder='{ "StartAt": … }' @input=${this.#onInput}></textarea>
+      <div class="row"><button class="btn outlined" data-testid="import-file" @click=${this.#chooseFile}>${icon('file')}${t('import.file')}</button><span class="soft">${t('import.kinds')}</span></div>
+    </div>`;
+  }
+
+  #found(findings: Findings): TemplateResult {
+    switch (findings.kind) {
+      case 'workflows':
+        return html`<div class="import-found" data-testid="import-found">
+          <p class="import-count">${t('import.found', { count: findings.workflows.length })}</p>
+          <ul>${findings.workflows.map((found) => this.#row(found))}</ul>
+          ${findings.workflows.length > 1 ? html`<button class="btn outlined" data-testid="import-all" @click=${() => void this.#openAll(findings.workflows)}>${t('import.all', { count: findings.workflows.length })}</button>` : nothing}
+        </div>`;
+      case 'history':
+        return html`<div class="import-found"><p class="import-count">${t('import.history')}</p><button class="btn primary" @click=${() => void replay(this.app, findings.text)}>${t('import.replay')}</button></div>`;
+      case 'tooLarge':
+        return html`<div class="import-found"><p>${t('import.tooLarge', { name: this.name })}</p></div>`;
+      case 'nothing':
+        return html`<div class="import-found" data-testid="import-nothing"><p><b>${this.name === '' ? t('import.nothing') : t('import.nothingIn', { name: this.name })}</b></p><p class="soft">${t('import.nothingHelp')}</p></div>`;
+    }
+  }
+
+  #row(found: FoundWorkflow): TemplateResult {
+    const parts = [
+      found.shape === 'machine' ? t('import.states', { count: found.states }) : t(`import.${found.shape}`, { count: found.states }),
+      t('problems.line', { line: found.line }),
+      ...(found.express ? [t('header.express')] : []),
+    ];
+    const mends = found.mends.filter((mend) => mend !== 'wrapped').map((mend) => t(`import.mend.${mend}`));
+    return html`<li><button class="import-row" data-testid="import-row" data-shape=${found.shape} @click=${() => void this.#open(found)}>
+      ${icon(found.shape === 'machine' ? 'graph' : 'flow')}
+      <span class="grow"><span class="name">${found.title}</span><span class="story num">${parts.join(' · ')}</span>
+        ${mends.length === 0 ? nothing : html`<span class="story">${t('import.filled', { what: mends.join(', ') })}</span>`}</span>
+      ${found.shape === 'machine' ? nothing : html`<span class="chip">${t('import.wrapped')}</span>`}
+      ${icon('chevronRight', 14)}
+    </button></li>`;
+  }
+
+  async #open(found: FoundWorkflow): Promise<void> {
+    this.app.closeOverlay();
+    await openFound(this.app, found);
+  }
+
+  /** The last one stays open, the others are among the person's workflows. */
+  async #openAll(workflows: readonly FoundWorkflow[]): Promise<void> {
+    this.app.closeOverlay();
+    for (const found of workflows.slice(0, 20).reverse()) await openFound(this.app, found);
+  }
+
+  #onInput = (event: Event): void => {
+    if (!(event.target instanceof HTMLTextAreaElement)) return;
+    const text = event.target.value;
+    this.#asked += 1;
+    const asked = this.#asked;
+    if (text.trim() === '') {
+      this.findings = undefined;
+      return;
+    }
+    void find(this.app, text, '').then((findings) => {
+      if (asked === this.#asked) this.findings = findings;
+    });
+  };
+
+  #chooseFile = (): void => {
+    const field = document.createElement('input');
+    field.type = 'file';
+    field.multiple = true;
+    field.accept = '.json,.jsonc,.asl,.yaml,.yml,.tf,.md,.txt,.template';
+    field.addEventListener('change', () => {
+      const files = [...(field.files ?? [])];
+      this.app.closeOverlay();
+      void importFiles(this.app, files);
+    });
+    field.click();
+  };
+}
+
+customElements.define('st-import', ImportElement);
+
+/** Argument: `{ findings, name }` of what was dropped or pasted, or nothing to begin with an empty field. */
+export const overlay: Overlay = (app, close, argument) => {
+  const { findings, name } = isRecord(argument) ? argument : {};
+  return html`<dialog class="dialog" aria-labelledby="import-title" data-testid="import" ${modal(close)}>
+    <header><h2 id="import-title">${t('import.title')}</h2><button class="btn icon-only small" aria-label=${t('app.close')} @click=${close}>${icon('cross')}</button></header>
+    <st-import .app=${app} .findings=${findings} .name=${stringOr(name, '')}></st-import>
+  </dialog>`;
+};
