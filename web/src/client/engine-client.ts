@@ -32,7 +32,7 @@ export interface EngineClientOptions {
   readonly onReady: () => void;
   readonly onLoadFailed: (message: string) => void;
   readonly onRestart: (reason: RestartReason, call: EngineCallKind | undefined) => void;
-  readonly onProgress: (report: RunReport) => void;
+  readonly onProgress: (report: RunReport, run: number) => void;
   /** Milliseconds without any sign of life after which a call counts as hung. */
   readonly patienceMs?: number;
 }
@@ -111,7 +111,7 @@ export class EngineClient {
         this.#options.onLoadFailed(message.message);
         return;
       case 'progress':
-        this.#options.onProgress(message.report);
+        this.#options.onProgress(message.report, message.run);
         return;
       case 'answer':
         this.#settle(message.id)?.resolve(message.value);
@@ -148,7 +148,7 @@ export class EngineClient {
 
   /** Large texts may take longer. */
   #patience({ args }: EngineRequest): number {
-    const size = 'text' in args ? args.text.length : 'definition' in args ? args.definition.length : 0;
+    const size = 'text' in args ? args.text.length : 'definition' in args ? args.definition.length : 'request' in args ? (typeof args.request === 'string' ? args.request.length : args.request.definition.length) : 0;
     return (this.#options.patienceMs ?? PATIENCE_MS) + size * PATIENCE_PER_CHARACTER_MS;
   }
 

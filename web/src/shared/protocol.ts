@@ -158,6 +158,8 @@ export interface StartRequest {
   readonly definition: string;
   readonly input: string;
   readonly mocks: string;
+  /** JSON text `{ "bucket": { "key": text or JSON } }`; absent: what an ItemReader wants to read is made up. */
+  readonly s3Objects?: string;
   readonly config: ExecutionConfig;
 }
 
@@ -194,6 +196,8 @@ export interface RunState {
   /** RUNNING only: no timer and no mock can move it on; it waits for an answer from outside. */
   readonly idle: boolean;
   readonly waiting: readonly WaitingState[];
+  /** It stopped at a breakpoint: id of the state's StateEntered event. */
+  readonly breakpoint?: number;
   /** JSON text. */
   readonly output?: string;
   readonly error?: string;
@@ -271,12 +275,26 @@ export interface WasmRunner {
   sendTaskSuccess(token: string, output: string): RunState;
   sendTaskFailure(token: string, error: string, cause: string): RunState;
   sendTaskHeartbeat(token: string): RunState;
+  letTimePass(): RunState;
+  /** Goes on from where the execution failed, with other mocks if their text is not empty. Throws if it cannot. */
+  redrive(mocks: string): RunState;
+  setBreakpoints(states: readonly string[]): void;
+  /** JSON text `{"taskToken", "input"}`; undefined if no task waits for a worker. */
+  getActivityTask(activityArn: string, workerName: string): string | undefined;
+  /** The data flow as it had been with the state as `definition` has it; empty texts stand for what they were. */
+  whatIf(enteredEventId: number, atEventId: number, definition: string, input: string, result: string): Inspection | undefined;
+  /** `describe`, `mocks`, `s3`, `log:LEVEL`, `log:LEVEL:data`, as JSON text. */
+  report(kind: string, child?: string): string;
+  /** JSON text of the child executions, `count` from index `from`. */
+  children(from: number, count: number, child?: string): string;
+  /** Events as the API gives them, one a line. */
+  historyText(from: number, count: number, child?: string): string;
   /** JSON text of `HistoryEventView[]`: `count` events from index `from` (0 = event id 1). */
-  history(from: number, count: number): string;
+  history(from: number, count: number, child?: string): string;
   /** JSON text of one event as GetExecutionHistory writes it. */
-  eventDetails(eventId: number): string;
+  eventDetails(eventId: number, child?: string): string;
   /** Data flow of the visit that began with the StateEntered event of this id, as of `atEventId`. */
-  inspect(enteredEventId: number, atEventId: number): Inspection | undefined;
+  inspect(enteredEventId: number, atEventId: number, child?: string): Inspection | undefined;
   free(): void;
 }
 
@@ -296,6 +314,10 @@ export interface WasmEngine {
   stateUses(text: string, offset: number): StateUses | undefined;
   renameState(text: string, offset: number, newName: string): RenameAnswer;
   formatDefinition(text: string): string | undefined;
+  /** `TestState` in the API's own JSON text. */
+  testState(request: string): string;
+  evaluateExpression(request: string): string;
+  convertMocks(request: string): string;
   createRunner(): WasmRunner;
 }
 
@@ -322,19 +344,35 @@ export interface EngineCalls {
   stateUses: { args: { text: string; offset: number }; answer: StateUses | undefined };
   renameState: { args: { text: string; offset: number; newName: string }; answer: RenameAnswer };
   formatDefinition: { args: { text: string }; answer: string | undefined };
-  start: { args: StartRequest; answer: StartAnswer };
-  /** Runs until the end, until it waits, or until `pause`; reports on its way. */
-  run: { args: { maxEvents: number }; answer: RunReport };
-  step: { args: Record<string, never>; answer: RunReport };
-  stop: { args: { error: string; cause: string }; answer: RunReport };
+  testState: { args: { request: string }; answer: string };
+  evaluateExpression: { args: { request: string }; answer: string };
+  convertMocks: { args: { request: string }; answer: string };
+  /** `run` numbers executions; the worker keeps several, so that older ones can be looked at and compared. */
+  start: { args: { run: number; request: StartRequest }; answer: StartAnswer };
+  /** Runs until the end, until it waits, until a breakpoint, or until `pause`; reports on its way. */
+  run: { args: { run: number; maxEvents: number }; answer: RunReport };
+  /** `count` states further, or until it cannot go on. */
+  step: { args: { run: number; count: number }; answer: RunReport };
+  stop: { args: { run: number; error: string; cause: string }; answer: RunReport };
   pause: { args: Record<string, never>; answer: null };
-  sendTaskSuccess: { args: { token: string; output: string }; answer: RunReport };
-  sendTaskFailure: { args: { token: string; error: string; cause: string }; answer: RunReport };
-  sendTaskHeartbeat: { args: { token: string }; answer: RunReport };
-  /** From now on `eventDetails` answers from these, JSON text each: a history from outside is shown. */
-  replay: { args: { events: readonly string[] }; answer: null };
-  eventDetails: { args: { eventId: number }; answer: string };
-  inspect: { args: { enteredEventId: number; atEventId: number }; answer: Inspection | undefined };
+  redrive: { args: { run: number; mocks: string }; answer: RunReport };
+  setBreakpoints: { args: { run: number; states: readonly string[] }; answer: null };
+  letTimePass: { args: { run: number }; answer: RunReport };
+  getActivityTask: { args: { run: number; activityArn: string; workerName: string }; answer: string | undefined };
+  sendTaskSuccess: { args: { run: number; token: string; output: string }; answer: RunReport };
+  sendTaskFailure: { args: { run: number; token: string; error: string; cause: string }; answer: RunReport };
+  sendTaskHeartbeat: { args: { run: number; token: string }; answer: RunReport };
+  /** Lets go of all executions but these. */
+  keepRuns: { args: { runs: readonly number[] }; answer: null };
+  eventDetails: { args: { run: number; eventId: number; child?: string }; answer: string };
+  inspect: { args: { run: number; enteredEventId: number; atEventId: number; child?: string }; answer: Inspection | undefined };
+  whatIf: { args: { run: number; enteredEventId: number; atEventId: number; definition: string; input: string; result: string }; answer: Inspection | undefined };
+  report: { args: { run: number; kind: string; child?: string }; answer: string };
+  children: { args: { run: number; from: number; count: number; child?: string }; answer: string };
+  childHistory: { args: { run: number; from: number; count: number; child: string }; answer: string };
+  historyText: { args: { run: number; from: number; count: number; child?: string }; answer: string };
+  /** From now on `eventDetails` of this execution answers from these, JSON text each: a history from outside is shown. */
+  replay: { args: { run: number; events: readonly string[] }; answer: null };
 }
 
 export type EngineCallKind = keyof EngineCalls;
@@ -349,7 +387,7 @@ export type EngineMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'loadFailed'; readonly message: string }
   /** Sign of life of a long run, with what happened since the last one. */
-  | { readonly kind: 'progress'; readonly report: RunReport }
+  | { readonly kind: 'progress'; readonly run: number; readonly report: RunReport }
   | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
   /** The call itself could not be done; `fatal` when the engine must be started anew. */
   | { readonly kind: 'failed'; readonly id: number; readonly message: string; readonly fatal: boolean };

@@ -74,10 +74,10 @@ export class App {
         this.notify('engine', 'error', t('app.engineFailed', { message }));
       },
       onRestart: (reason, call) => this.#restarted(reason, call),
-      onProgress: (report) => this.execution.receive(report),
+      onProgress: (report, run) => this.execution.receive(report, run),
     });
     this.analyzer = new Analyzer(this.store, this.client, surroundings.measureNames, surroundings.touch);
-    this.execution = new Execution(this.store, this.client, this.analyzer, surroundings);
+    this.execution = new Execution(this.store, this.client, this.analyzer, surroundings, (id, text) => this.notify(id, 'error', text));
     this.documents = new Documents(this, persistence, surroundings);
   }
 

@@ -28,7 +28,7 @@ export class Documents {
   }
 
   /** A change by the person. An example becomes a draft of its own with the first one. */
-  change(change: Partial<Pick<WorkflowDocument, 'definition' | 'input' | 'mocks' | 'config' | 'placeholders' | 'title'>>): void {
+  change(change: Partial<Pick<WorkflowDocument, 'definition' | 'input' | 'mocks' | 'config' | 'placeholders' | 'title' | 's3' | 'cases' | 'caseName'>>): void {
     const { store } = this.#app;
     const before = store.state.document;
     const id = before.id.startsWith('example:') || before.id === 'draft:empty' ? `draft:${this.#surroundings.now()}` : before.id;
@@ -99,6 +99,7 @@ export class Documents {
       selection: { state: undefined, visit: undefined },
       collapsed: [],
       iterations: {},
+      past: [],
       breakpoints: [],
       inspectorOpen: false,
       problem: 0,

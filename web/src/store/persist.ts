@@ -7,12 +7,13 @@
 import { isRecord, numberOr, oneOf, parseJson, stringOr } from '../shared/guard.ts';
 import type { Placeholders } from '../shared/placeholders.ts';
 import type { ExecutionConfig } from '../shared/protocol.ts';
-import { DEFAULT_CONFIG, DEFAULT_PREFERENCES, type Preferences, type WorkflowDocument } from './state.ts';
+import { DEFAULT_CONFIG, DEFAULT_PREFERENCES, type Preferences, type TestCase, type WorkflowDocument } from './state.ts';
 
 const CURRENT = 'stepthrough.1.current';
 const DRAFTS = 'stepthrough.1.drafts';
 const PREFERENCES = 'stepthrough.1.preferences';
 export const MAX_DRAFTS = 20;
+const MAX_CASES = 100;
 
 /** What we need of `Storage`; a browser may refuse even to name its own. */
 export type KeyValue = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
@@ -83,6 +84,8 @@ export function readDocument(value: unknown): WorkflowDocument | undefined {
     mocks: stringOr(value['mocks'], '{}'),
     placeholders: readPlaceholders(value['placeholders']),
     config: readConfig(value['config']),
+    ...(typeof value['s3'] === 'string' ? { s3: value['s3'] } : {}),
+    ...readCases(value['cases'], value['caseName']),
   };
 }
 
@@ -90,6 +93,19 @@ function readPlaceholders(value: unknown): Placeholders {
   if (!isRecord(value)) return {};
   const pairs = Object.entries(value).slice(0, 200);
   return Object.fromEntries(pairs.flatMap(([name, text]) => (typeof text === 'string' ? [[name, text.slice(0, 10_000)]] : [])));
+}
+
+/** The named test cases, where there are some. */
+function readCases(value: unknown, chosen: unknown): Pick<WorkflowDocument, 'cases' | 'caseName'> {
+  if (!Array.isArray(value)) return {};
+  const cases = value.filter(isRecord).flatMap((found): TestCase[] =>
+    typeof found['name'] === 'string' && found['name'] !== ''
+      ? [{ name: found['name'].slice(0, 80), input: stringOr(found['input'], '{}'), mocks: stringOr(found['mocks'], '{}') }]
+      : [],
+  ).slice(0, MAX_CASES);
+  const first = cases[0];
+  if (first === undefined) return {};
+  return { cases, caseName: cases.some((found) => found.name === chosen) ? String(chosen) : first.name };
 }
 
 /** Execution settings with every member in its bounds. */

@@ -17,6 +17,19 @@ export interface WorkflowDocument {
   /** Mock values of `${Name}` in the definition. */
   readonly placeholders: Placeholders;
   readonly config: ExecutionConfig;
+  /** Mocked S3 for Distributed Map, JSON text; absent: what an ItemReader wants to read is made up. */
+  readonly s3?: string;
+  /** Named inputs with their mocks; the chosen one's texts are `input` and `mocks` above. Absent: just one, unnamed. */
+  readonly cases?: readonly TestCase[];
+  /** Name of the chosen case. */
+  readonly caseName?: string;
+}
+
+/** An input and what the tasks answer, under a name. */
+export interface TestCase {
+  readonly name: string;
+  readonly input: string;
+  readonly mocks: string;
 }
 
 export type SaveState = 'saved' | 'editing' | 'failed';
@@ -49,6 +62,20 @@ export interface RunSlice {
   /** The text was changed since this execution started. */
   readonly outdated: boolean;
   readonly refused: string | undefined;
+  /** What was run; undefined before anything was. */
+  readonly texts: RunTexts | undefined;
+  /** Wall clock at its start, ms since the epoch. */
+  readonly startedAt: number;
+}
+
+/** What an execution was made of: equal texts give an equal history. */
+export interface RunTexts {
+  readonly definition: string;
+  readonly input: string;
+  readonly mocks: string;
+  readonly s3: string | undefined;
+  readonly config: ExecutionConfig;
+  readonly caseName: string | undefined;
 }
 
 export interface Selection {
@@ -58,7 +85,7 @@ export interface Selection {
 }
 
 export type LeftTab = 'code' | 'input' | 'mocks' | 'config';
-export type DockTab = 'timeline' | 'events' | 'table' | 'output' | 'problems';
+export type DockTab = 'timeline' | 'events' | 'table' | 'output' | 'runs' | 'problems';
 export type InspectorTab = 'input' | 'output' | 'dataFlow' | 'variables' | 'retry' | 'definition' | 'events' | 'mock';
 export type NarrowTab = 'graph' | 'code' | 'run';
 export type Theme = 'system' | 'light' | 'dark';
@@ -114,6 +141,8 @@ export interface AppState {
   readonly engineMessage: string;
   readonly analysis: AnalysisSlice;
   readonly run: RunSlice;
+  /** Executions before it, the newest first. */
+  readonly past: readonly RunSlice[];
   /** How many events of the history have happened at the moment that is shown. */
   readonly cursor: number;
   readonly playing: boolean;
@@ -169,7 +198,7 @@ export const EMPTY_DOCUMENT: WorkflowDocument = {
 
 /** A run slice without an execution. */
 export function noRun(number: number): RunSlice {
-  return { phase: 'none', state: undefined, index: new HistoryIndex(), length: 0, number, outdated: false, refused: undefined };
+  return { phase: 'none', state: undefined, index: new HistoryIndex(), length: 0, number, outdated: false, refused: undefined, texts: undefined, startedAt: 0 };
 }
 
 export function initialState(document: WorkflowDocument, preferences: Preferences): AppState {
@@ -181,6 +210,7 @@ export function initialState(document: WorkflowDocument, preferences: Preference
     engineMessage: '',
     analysis: { latest: undefined, good: undefined, inputProblems: [], mocksProblems: [] },
     run: noRun(0),
+    past: [],
     cursor: 0,
     playing: false,
     speed: 1,

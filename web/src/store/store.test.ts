@@ -105,10 +105,10 @@ describe('the engine client', () => {
     vi.useFakeTimers();
     const { client, workers, restarts } = setUp();
     workers[0]?.say({ kind: 'ready' });
-    const call = client.call('run', { maxEvents: 1 });
+    const call = client.call('run', { run: 1, maxEvents: 1 });
     const failed = expect(call).rejects.toBeInstanceOf(EngineRestartedError);
     await vi.advanceTimersByTimeAsync(900);
-    workers[0]?.say({ kind: 'progress', report: { state: { status: 'RUNNING', eventCount: 0, idle: false, waiting: [] }, newEvents: '[]' } });
+    workers[0]?.say({ kind: 'progress', run: 1, report: { state: { status: 'RUNNING', eventCount: 0, idle: false, waiting: [] }, newEvents: '[]' } });
     await vi.advanceTimersByTimeAsync(900);
     expect(restarts).toEqual([]);
     await vi.advanceTimersByTimeAsync(900);

@@ -20,6 +20,9 @@ export async function loadEngine(): Promise<WasmEngine> {
     stateUses: exports.stateUses,
     renameState: exports.renameState,
     formatDefinition: exports.formatDefinition,
+    testState: exports.testState,
+    evaluateExpression: exports.evaluateExpression,
+    convertMocks: exports.convertMocks,
     createRunner: () => new exports.Runner(),
   };
 }

@@ -11,6 +11,9 @@ declare module '*/wasm/asl_wasm.js' {
   export const stateUses: (text: string, offset: number) => unknown;
   export const renameState: (text: string, offset: number, newName: string) => unknown;
   export const formatDefinition: (text: string) => string | undefined;
+  export const testState: (request: string) => string;
+  export const evaluateExpression: (request: string) => string;
+  export const convertMocks: (request: string) => string;
   export class Runner {
     free(): void;
   }

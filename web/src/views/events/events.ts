@@ -77,7 +77,7 @@ export class EventsElement extends LightElement {
     if (key === this.#details.key) return;
     this.#details = { key, text: '' };
     void this.app.client
-      .call('eventDetails', { eventId })
+      .call('eventDetails', { run: this.app.store.state.run.number, eventId })
       .then((text) => {
         if (this.#details.key !== key) return;
         this.#details = { key, text };

@@ -164,7 +164,8 @@ function badgeList({ node, view }: NodeView): Badge[] {
   const badges: Badge[] = [];
   if (view.retries > 0) badges.push({ icon: 'retry', text: t('graph.retries', { count: view.retries }), token: 'rt' });
   if (view.waitedMs >= BADGE_WAIT_MS) badges.push({ icon: 'hourglass', text: formatDuration(view.waitedMs), token: 'wt' });
-  if (view.visits > 1) badges.push({ icon: 'reset', text: `×${view.visits}`, token: 'ns' });
+  // Items of a Map are counted in its title, where the picker stands.
+  if (view.visits > 1 && view.visit?.iteration === undefined) badges.push({ icon: 'reset', text: `×${view.visits}`, token: 'ns' });
   if (view.sample && node.type === 'Task') badges.push({ icon: 'wand', text: t('graph.sample'), token: 'ns' });
   return badges.slice(0, 2);
 }

@@ -170,7 +170,7 @@ export class InspectorElement extends LightElement {
     if (key === this.#asked) return;
     this.#asked = key;
     void this.app.client
-      .call('inspect', { enteredEventId: visit.enteredAt + 1, atEventId: until })
+      .call('inspect', { run: number, enteredEventId: visit.enteredAt + 1, atEventId: until })
       .catch(() => undefined)
       .then((inspection) => inspection ?? this.#fromEvents(visit, until))
       .then((inspection) => {
@@ -182,10 +182,10 @@ export class InspectorElement extends LightElement {
   }
 
   async #fromEvents(visit: Visit, cursor: number): Promise<Inspection> {
-    const { index } = this.app.store.state.run;
+    const { index, number } = this.app.store.state.run;
     const answers = eventsToAsk(index, visit, cursor).map(async ({ stage, at }) => ({
       stage,
-      details: await this.app.client.call('eventDetails', { eventId: at + 1 }),
+      details: await this.app.client.call('eventDetails', { run: number, eventId: at + 1 }),
     }));
     return inspectionFromEvents(index, visit, await Promise.all(answers));
   }

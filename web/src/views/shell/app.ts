@@ -143,6 +143,7 @@ export class AppElement extends LightElement {
       { id: 'events', label: t('tab.events'), count: run.length || undefined },
       { id: 'table', label: t('tab.table') },
       { id: 'output', label: t('tab.output') },
+      { id: 'runs', label: t('tab.runs'), count: this.app.store.state.past.length + Number(run.length > 0) || undefined },
       { id: 'problems', label: t('tab.problems'), count: problems.length, bad: errors > 0 },
     ];
     const warnings = problems.length - errors;
@@ -172,6 +173,8 @@ export class AppElement extends LightElement {
         return html`<st-table .app=${this.app}></st-table>`;
       case 'output':
         return html`<st-output .app=${this.app}></st-output>`;
+      case 'runs':
+        return html`<st-runs .app=${this.app}></st-runs>`;
       case 'problems':
         return html`<st-problems .app=${this.app}></st-problems>`;
     }

@@ -2,4 +2,5 @@
 import '../events/events.ts';
 import '../output/output.ts';
 import '../problems/problems.ts';
+import '../runs/runs.ts';
 import '../table/table.ts';

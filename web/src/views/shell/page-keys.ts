@@ -8,7 +8,7 @@ export interface PageActions {
   readonly graph: () => { fit(): void; center(): void } | undefined;
 }
 
-const DOCK_TABS: readonly DockTab[] = ['timeline', 'events', 'table', 'output', 'problems'];
+const DOCK_TABS: readonly DockTab[] = ['timeline', 'events', 'table', 'output', 'runs', 'problems'];
 const REGIONS = ['region-code', 'region-graph', 'region-inspector', 'region-dock'];
 
 export function onPageKey(event: KeyboardEvent, app: App, actions: PageActions): void {
@@ -25,7 +25,7 @@ function actionOf(event: KeyboardEvent, app: App, actions: PageActions): (() => 
   if (mod && event.key.toLowerCase() === 's' && !event.shiftKey) return () => app.documents.saveNow();
   if (mod && event.key === '0') return () => actions.graph()?.fit();
   if (event.altKey && event.code === 'KeyC') return () => actions.graph()?.center();
-  if (event.altKey && /^Digit[1-5]$/.test(event.code)) {
+  if (event.altKey && /^Digit[1-6]$/.test(event.code)) {
     const tab = DOCK_TABS[Number(event.code.slice(5)) - 1];
     return tab === undefined ? undefined : () => app.showDock(tab);
   }
@@ -34,7 +34,13 @@ function actionOf(event: KeyboardEvent, app: App, actions: PageActions): (() => 
     case 'F8':
       return () => app.nextProblem(event.shiftKey ? -1 : 1);
     case 'F10':
-      return () => { if (!app.blocked()) void app.execution.step(); };
+      return () => { if (!app.blocked()) void app.execution.stepOver(); };
+    case 'F11':
+      return event.shiftKey ? () => app.execution.stepBack() : () => { if (!app.blocked()) void app.execution.step(); };
+    case 'F9': {
+      const { state } = app.store.state.selection;
+      return state === undefined ? undefined : () => app.toggleBreakpoint(state);
+    }
     case 'F6':
       return () => focusRegion(event.shiftKey ? -1 : 1);
     case '?':

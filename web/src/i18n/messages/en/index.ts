@@ -11,6 +11,7 @@ import { imports } from './import.ts';
 import { inspector } from './inspector.ts';
 import { problems } from './problems.ts';
 import { run } from './run.ts';
+import { runs } from './runs.ts';
 import { shell } from './shell.ts';
 import { table } from './table.ts';
 import { timeline } from './timeline.ts';
@@ -23,6 +24,7 @@ export const en = {
   ...inspector,
   ...problems,
   ...run,
+  ...runs,
   ...shell,
   ...table,
   ...timeline,

@@ -7,6 +7,7 @@ import { imports } from './import.ts';
 import { inspector } from './inspector.ts';
 import { problems } from './problems.ts';
 import { run } from './run.ts';
+import { runs } from './runs.ts';
 import { shell } from './shell.ts';
 import { table } from './table.ts';
 import { timeline } from './timeline.ts';
@@ -19,6 +20,7 @@ export const ko: Messages = {
   ...inspector,
   ...problems,
   ...run,
+  ...runs,
   ...shell,
   ...table,
   ...timeline,
