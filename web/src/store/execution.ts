@@ -2,7 +2,7 @@
 import type { EngineClient } from '../client/engine-client.ts';
 import { isRecord, parseJson } from '../shared/guard.ts';
 import { withPlaceholders } from '../shared/placeholders.ts';
-import type { HistoryEventView, RunReport, StartAnswer, StartRequest } from '../shared/protocol.ts';
+import type { HistoryEventView, RunReport, RunState, StartAnswer, StartRequest } from '../shared/protocol.ts';
 import type { Visit } from '../run/history-index.ts';
 import type { Analyzer } from './analyzer.ts';
 import type { Surroundings } from './app.ts';
@@ -158,6 +158,20 @@ export class Execution {
       selection: { ...this.#store.state.selection, visit: undefined },
     });
     await this.#restore(run);
+  }
+
+  /** Shows a history that came from outside; nothing is run. Answers with its length. */
+  async replay(views: readonly HistoryEventView[], details: readonly string[], state: RunState): Promise<number> {
+    this.forget();
+    const number = this.#nextNumber();
+    const archived = this.#archived();
+    await this.#client.call('replay', { run: number, events: details });
+    const run = noRun(number);
+    run.index.append([...views]);
+    const { length } = run.index;
+    this.#store.update({ ...archived, run: { ...run, phase: 'finished', state, length, startedAt: this.#surroundings.now() }, cursor: length, iterations: {} });
+    this.#keep(archived.past);
+    return length;
   }
 
   /** Drops older executions from the list; without a number all of them. */

@@ -2,7 +2,7 @@
 import { t } from '../i18n/t.ts';
 import type { Findings, FoundWorkflow } from '../import/find.ts';
 import type { App } from './app.ts';
-import { DEFAULT_CONFIG, noRun } from './state.ts';
+import { DEFAULT_CONFIG } from './state.ts';
 
 /** Larger files are no definition; reading them would only fill the memory. */
 const MAX_FILE = 20_000_000;
@@ -68,12 +68,8 @@ export async function replay(app: App, text: string): Promise<void> {
   const { readHistory } = await import('../import/history.ts');
   const history = readHistory(JSON.parse(text) as Parameters<typeof readHistory>[0]);
   if (history === undefined) return;
-  app.execution.forget();
-  await app.client.call('replay', { events: history.details });
-  const run = noRun(app.store.state.run.number + 1);
-  run.index.append([...history.views]);
-  const { length } = run.index;
-  app.store.update({ run: { ...run, phase: 'finished', state: history.state, length }, cursor: length, playing: false, overlay: undefined, selection: { state: undefined, visit: undefined } });
+  const length = await app.execution.replay(history.views, history.details, history.state);
+  app.store.update({ overlay: undefined, selection: { state: undefined, visit: undefined } });
   app.selectTelling();
   const known = new Set(app.store.state.analysis.good?.states.map((state) => state.name));
   const foreign = [...new Set(history.views.map((view) => view.state))].filter((state) => state !== undefined && !known.has(state));

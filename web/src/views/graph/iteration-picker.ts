@@ -45,7 +45,7 @@ export class IterationPicker {
     const label = chosen === undefined ? t('graph.allItems') : `#${chosen}`;
     return html`<div class="picker" ${styled({ left: `${node.x + node.width - 86}px`, top: `${node.y + 5}px` })}>
       <button class="picker-button num" data-testid="iteration-picker" data-map=${node.id} aria-haspopup="true" aria-expanded=${open ? 'true' : 'false'} tabindex="-1"
-        aria-label=${t('graph.pickItem', { state: node.label })} title=${t('graph.pickItem', { state: node.label })} @click=${() => this.#toggle(node.id)}>${label}${icon('chevronDown', 12)}</button>
+        aria-label="${label}, ${t('graph.pickItem', { state: node.label })}" title=${t('graph.pickItem', { state: node.label })} @click=${() => this.#toggle(node.id)}>${label}${icon('chevronDown', 12)}</button>
       ${open ? this.#list(run.index, node.id, itemsOf(run.index, visit, cursor), chosen) : nothing}
     </div>`;
   }
