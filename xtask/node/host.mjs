@@ -2,6 +2,7 @@
 //
 // Request: {definition, input, mocks, config}, all as the class Runner takes them.
 // Answer: {status, output, events, sha256} of the whole history, {refused} or {crashed}.
+// Or {exercise, work}, as checkExercise takes them; answered with its report.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -24,6 +25,7 @@ async function load() {
 let engine = await load();
 
 function execute(request) {
+  if (request.exercise !== undefined) return engine.checkExercise(request.exercise, request.work);
   const runner = new engine.Runner();
   const started = runner.start(request);
   if (started.kind !== 'started') return { refused: started.message };

@@ -10,6 +10,7 @@ mod build;
 mod check;
 mod conformance;
 mod error;
+mod exercises;
 mod fuzz;
 mod paths;
 mod process;
@@ -39,6 +40,8 @@ Every chore of the repository: cargo xtask COMMAND
   conformance [own|aws DIR|jsonpath FILE|jsonata FILE|real-world DIR]
               [--filter TEXT] [--show ID] [--wasm] [--json FILE] [--bless]
               run the recorded cases and our own against the crates
+  exercises [--filter TEXT] [--wasm] [--pack FOLDER --out FILE]
+              prove every exercise: start, solution, wrong answers, languages
   bench [--peers] [--filter TEXT] [--json FILE]
               time the workloads natively, in wasm, and in other interpreters
   bench --jsonata [--sizes]
@@ -71,6 +74,7 @@ fn run(mut args: Args) -> Result<ExitCode, Error> {
         Some("serve") => serve::command(args),
         Some("test") => test::command(args),
         Some("conformance") => conformance::command(args),
+        Some("exercises") => exercises::command(args),
         Some("bench") => bench::command(args),
         Some("check") => check::command(args),
         Some("tidy") => tidy::command(args),

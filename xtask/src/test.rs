@@ -10,6 +10,7 @@ use crate::args::Args;
 use crate::build;
 use crate::conformance;
 use crate::error::Error;
+use crate::exercises;
 use crate::paths;
 use crate::process::Job;
 use crate::recipe::Recipe;
@@ -35,6 +36,7 @@ pub(crate) fn command(mut args: Args) -> Result<ExitCode, Error> {
     let mut rows: Vec<Row> = vec![
         ("Rust", rust()),
         ("own cases, natively and in wasm", own_cases()),
+        ("exercises, natively and in wasm", exercises()),
         ("wasm in Node", wasm_in_node()),
         ("TypeScript", vitest("TypeScript tests", "test", &[])),
     ];
@@ -130,6 +132,12 @@ fn cargo_result(line: &str) -> Option<Count> {
 /// Our own cases through the crates and through the wasm build, compared byte by byte.
 fn own_cases() -> Result<Count, Error> {
     let (passed, failed) = conformance::own_cases_everywhere()?;
+    Ok(Count { passed, failed })
+}
+
+/// Every exercise: start, solution, wrong answers, languages; judged alike on both sides.
+fn exercises() -> Result<Count, Error> {
+    let (passed, failed) = exercises::everywhere()?;
     Ok(Count { passed, failed })
 }
 

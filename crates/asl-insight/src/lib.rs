@@ -1,5 +1,8 @@
-//! What can be said about a definition or a history without running anything: pure functions.
+//! What can be said about a definition or a history: pure functions.
+//!
+//! Only [`exercise`] runs something: the learner's definition, on the virtual clock.
 //!
 //! This crate knows nothing of browsers, files or screens.
 
+pub mod exercise;
 pub mod graph;

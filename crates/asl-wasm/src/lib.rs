@@ -111,6 +111,22 @@ pub fn convert_mocks(request: &str) -> String {
     api::convert_mocks(request)
 }
 
+/// Judges a learner's work on an exercise (JSON text of its bundle). Throws an `Error` if the text is no exercise.
+#[wasm_bindgen(js_name = checkExercise, unchecked_return_type = "ExerciseReport")]
+pub fn check_exercise(
+    exercise: &str,
+    #[wasm_bindgen(unchecked_param_type = "ExerciseWork")] work: JsValue,
+) -> Result<JsValue, JsValue> {
+    let work = bridge::question(work)?;
+    bridge::answer(&api::check_exercise(exercise, &work).map_err(bridge::error)?)
+}
+
+/// What is wrong with a pack of exercises; an empty list if it can be opened.
+#[wasm_bindgen(js_name = validateExercises, unchecked_return_type = "ExerciseProblem[]")]
+pub fn validate_exercises(pack: &str) -> Result<JsValue, JsValue> {
+    bridge::answer(&api::validate_exercises(pack))
+}
+
 /// An execution as the page drives it.
 ///
 /// `child` names a child execution by the `id` that [`Self::children`] gives; none, or an empty one, is the run itself.
