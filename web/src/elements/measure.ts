@@ -1,8 +1,8 @@
 /** Widths of texts in the page's font, measured once each with a canvas; no layout of the page is forced. */
 
-export type TextFont = 'name' | 'small' | 'label' | 'badge';
+export type TextFont = 'name' | 'small' | 'label' | 'badge' | 'tab';
 
-const FONTS: Readonly<Record<TextFont, string>> = { name: '600 13px', small: '400 11px', label: '500 11px', badge: '600 11px' };
+const FONTS: Readonly<Record<TextFont, string>> = { name: '600 13px', small: '400 11px', label: '500 11px', badge: '600 11px', tab: '500 13px' };
 const widths = new Map<string, number>();
 let context: CanvasRenderingContext2D | null | undefined;
 

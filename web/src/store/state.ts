@@ -120,7 +120,7 @@ export interface Notice {
 }
 
 /** Dialogs that lie over the page; `views/shell/overlays.ts` says where each one is. */
-export type OverlayName = 'import' | 'keys' | 'text';
+export type OverlayName = 'bench' | 'import' | 'keys' | 'testState' | 'text';
 
 export interface OpenOverlay {
   readonly name: OverlayName;

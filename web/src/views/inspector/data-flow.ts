@@ -6,7 +6,9 @@ import { type MessageKey, t } from '../../i18n/t.ts';
 import { summarize } from '../../shared/json-lines.ts';
 import type { StageName } from '../../shared/protocol.ts';
 import { firstOpenStage, flowStages, type FlowStage } from './model.ts';
+import type { Inspection } from '../../shared/protocol.ts';
 import type { InspectorContext } from './inspector.ts';
+import { asJson, asTyped, fieldOf, fieldText, withField } from './state-text.ts';
 
 type Side = 'before' | 'after' | 'diff';
 
@@ -16,6 +18,12 @@ export class DataFlow {
   #open: StageName | 'none' | undefined;
   #side: Side = 'diff';
   #state = '';
+  /** The stage whose field is being tried, and what was typed; the definition is as it was. */
+  #edit: { readonly stage: StageName; readonly field: string; readonly typed: string } | undefined;
+  /** What the stages would have given; undefined while nothing was changed. */
+  #tried: Inspection | undefined;
+  #refused = '';
+  #asked = 0;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -27,17 +35,19 @@ export class DataFlow {
     if (this.#state !== inspection.state) {
       this.#state = inspection.state;
       this.#open = undefined;
+      this.#edit = undefined;
     }
-    const stages = flowStages(inspection);
+    if (this.#edit === undefined || this.#tried?.enteredEventId !== inspection.enteredEventId) this.#tried = undefined;
+    const stages = flowStages(this.#tried ?? inspection);
     const open = this.#open ?? firstOpenStage(stages);
     const attempts = visit?.attempts.length ?? 0;
-    return html`<ol class="flow" data-testid="data-flow">
-      ${stages.map((stage) => this.#row(stage, stage.name === open, attempts, visit?.attempts.at(-1)?.sample === true))}
+    return html`${this.#whatIfBar(context)}<ol class="flow ${this.#tried === undefined ? '' : 'tried'}" data-testid="data-flow">
+      ${stages.map((stage) => this.#row(context, stage, stage.name === open, attempts, visit?.attempts.at(-1)?.sample === true))}
       ${this.#next(context)}
     </ol>`;
   }
 
-  #row(stage: FlowStage, open: boolean, attempts: number, sample: boolean): TemplateResult {
+  #row(context: InspectorContext, stage: FlowStage, open: boolean, attempts: number, sample: boolean): TemplateResult {
     const idle = stage.effect === 'unchanged' || stage.effect === 'notReached';
     return html`<li class="stage ${open ? 'open' : ''} ${idle ? 'idle' : ''} ${stage.effect}" data-testid="stage" data-stage=${stage.name} data-effect=${stage.effect}>
       <span class="stage-dot" aria-hidden="true"></span>
@@ -45,12 +55,13 @@ export class DataFlow {
         <button class="stage-toggle" aria-expanded=${open ? 'true' : 'false'} @click=${() => this.#toggle(stage.name, open)}>
           <span class="stage-name">${stageWords(stage.name, attempts)}</span>
           <span class="stage-path mono ellipsis">${pathWords(stage, attempts, sample)}</span>
+          ${this.#differs(context, stage) ? html`<span class="what-if-sign">${t('whatIf.changed')}</span>` : nothing}
           ${open ? nothing : html`<span class="stage-summary mono ellipsis">${this.#summary(stage)}</span>`}
         </button>
         ${open ? this.#sides(stage) : nothing}
         <span class="stage-chevron" aria-hidden="true">${icon(open ? 'chevronDown' : 'chevronRight', 12)}</span>
       </div>
-      ${open ? this.#value(stage) : nothing}
+      ${open ? html`${this.#editor(context, stage)}${this.#value(context, stage)}` : nothing}
     </li>`;
   }
 
@@ -68,11 +79,83 @@ export class DataFlow {
     return html`<span class="seg" role="group">${side('before', 'stage.before')}${side('after', 'stage.after')}${side('diff', 'stage.diff')}</span>`;
   }
 
-  #value(stage: FlowStage): TemplateResult {
+  /** The stage's value in the run, when another one is tried. */
+  #inRun(context: InspectorContext, stage: FlowStage): string | undefined {
+    return this.#tried === undefined ? undefined : context.inspection?.stages.find((found) => found.stage === stage.name)?.value;
+  }
+
+  #differs(context: InspectorContext, stage: FlowStage): boolean {
+    return this.#tried !== undefined && this.#inRun(context, stage) !== stage.value;
+  }
+
+  /** Above the strip while something is tried: what that means, and the ways out. */
+  #whatIfBar({ app, summary }: InspectorContext): TemplateResult | typeof nothing {
+    const edit = this.#edit;
+    if (edit === undefined || summary === undefined) return nothing;
+    const apply = (): void => {
+      const { definition } = app.store.state.document;
+      app.documents.change({ definition: withField(definition, summary, edit.field, asJson(edit.typed)) });
+      this.#leave();
+    };
+    return html`<div class="what-if" data-testid="what-if"><b>${t('whatIf.title')}</b><span class="grow">${t('whatIf.note')}</span>
+      <button class="btn small outlined" data-testid="what-if-apply" @click=${apply}>${t('whatIf.apply')}</button>
+      <button class="btn small" data-testid="what-if-leave" @click=${() => this.#leave()}>${t('whatIf.leave')}</button></div>`;
+  }
+
+  #leave(): void {
+    this.#edit = undefined;
+    this.#tried = undefined;
+    this.#refused = '';
+    this.#host.requestUpdate();
+  }
+
+  /** The stage's field: a press begins to try another one. */
+  #editor(context: InspectorContext, stage: FlowStage): TemplateResult | typeof nothing {
+    const field = fieldOf(stage.name, context.summary);
+    if (field === undefined || context.summary === undefined) return nothing;
+    if (this.#edit?.stage !== stage.name) {
+      return html`<button class="link what-if-begin" data-testid="what-if-begin" @click=${() => this.#begin(context, stage, field)}>${icon('pencil', 12)}${t('whatIf.begin', { field })}</button>`;
+    }
+    const rows = Math.min(8, Math.max(1, this.#edit.typed.split('\n').length));
+    return html`<div class="what-if-field"><textarea class="input" rows=${rows} aria-label=${field} data-testid="what-if-field" spellcheck="false" .value=${this.#edit.typed} @input=${(event: Event) => this.#typed(context, event)}></textarea>
+      ${this.#refused === '' ? nothing : html`<p class="word-fa">${this.#refused}</p>`}</div>`;
+  }
+
+  #begin({ app, summary }: InspectorContext, stage: FlowStage, field: string): void {
+    if (summary === undefined) return;
+    this.#edit = { stage: stage.name, field, typed: asTyped(fieldText(app.store.state.document.definition, summary, field)) };
+    this.#open = stage.name;
+    this.#host.requestUpdate();
+  }
+
+  #typed(context: InspectorContext, event: Event): void {
+    const { app, summary, inspection } = context;
+    if (this.#edit === undefined || summary === undefined || inspection === undefined || !(event.target instanceof HTMLTextAreaElement)) return;
+    this.#edit = { ...this.#edit, typed: event.target.value };
+    const { run, document } = app.store.state;
+    const number = ++this.#asked;
+    const definition = withField(document.definition, summary, this.#edit.field, asJson(this.#edit.typed));
+    void app.client
+      .call('whatIf', { run: run.number, enteredEventId: inspection.enteredEventId, atEventId: context.until, definition, input: '', result: '' })
+      .then((tried) => {
+        if (number !== this.#asked || this.#edit === undefined) return;
+        this.#tried = tried;
+        this.#refused = tried === undefined ? t('whatIf.none') : '';
+      })
+      .catch((error: unknown) => {
+        if (number === this.#asked) this.#refused = error instanceof Error ? error.message : String(error);
+      })
+      .finally(() => this.#host.requestUpdate());
+    this.#host.requestUpdate();
+  }
+
+  #value(context: InspectorContext, stage: FlowStage): TemplateResult {
     if (stage.effect === 'failed') {
       return html`<div class="stage-error"><b>${stage.error ?? ''}</b><p>${stage.cause ?? ''}</p></div>`;
     }
     if (stage.value === undefined) return html`<p class="insp-note">${t('stage.notReached')}</p>`;
+    const inRun = this.#inRun(context, stage);
+    if (inRun !== undefined && this.#side === 'diff') return html`<st-json .value=${stage.value} .base=${inRun} .label=${stageWords(stage.name, 0)}></st-json>`;
     const compare = stage.before !== undefined && this.#side === 'diff';
     const shown = stage.before !== undefined && this.#side === 'before' ? stage.before : stage.value;
     return html`<st-json .value=${shown} .base=${compare ? stage.before : undefined} .label=${stageWords(stage.name, 0)}></st-json>`;

@@ -2,7 +2,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { LightElement, Slice } from '../../elements/light-element.ts';
 import { icon, STATUS_ICON } from '../../elements/icons.ts';
-import { type TabItem, tabs } from '../../elements/tabs.ts';
+import type { TabItem } from '../../elements/tabs.ts';
+import '../../elements/overflow-tabs.ts';
 import { formatDuration } from '../../i18n/format.ts';
 import { t } from '../../i18n/t.ts';
 import { STATUS_TOKEN } from '../../run/status.ts';
@@ -22,6 +23,8 @@ export interface InspectorContext {
   readonly summary: StateSummary | undefined;
   readonly inspection: Inspection | undefined;
   readonly cursor: number;
+  /** Events of the visit up to which the data flow is shown. */
+  readonly until: number;
 }
 
 export class InspectorElement extends LightElement {
@@ -49,14 +52,14 @@ export class InspectorElement extends LightElement {
     const summary = states.find((state) => state.name === name);
     const visit = shownVisit(scopeOf(run.index, iterations), selection, cursor);
     this.#ask(visit, cursor);
-    const context: InspectorContext = { app: this.app, visit, summary, cursor, inspection: this.#inspectionOf(visit) };
+    const context: InspectorContext = { app: this.app, visit, summary, cursor, until: untilOf(visit, cursor), inspection: this.#inspectionOf(visit) };
     const items = this.#tabs(context, definitionOf(document.definition, summary));
     return html`<header class="insp-head">
         <div class="insp-title"><h2 class="ellipsis" title=${name} data-testid="inspector-title">${name}</h2><span class="chip">${summary?.type ?? visit?.type ?? ''}</span><span class="grow"></span>
           <button class="btn icon-only small" aria-label=${t('inspector.close')} title=${t('inspector.close')} @click=${() => this.app.closeInspector()}>${icon('cross')}</button></div>
         ${this.#statusLine(visit, cursor)}
       </header>
-      ${tabs({ id: 'insp', label: t('app.regionInspector'), items, active: inspectorTab, choose: (tab) => this.app.showInspector(tab), className: 'insp-tabs' })}
+      <st-overflow-tabs class="insp-tabs" .prefixId=${'insp'} .label=${t('app.regionInspector')} .more=${t('inspector.moreTabs')} .items=${items} .active=${inspectorTab} .choose=${(tab: InspectorTab) => this.app.showInspector(tab)}></st-overflow-tabs>
       <div class="insp-body" id="insp-panel-${inspectorTab}" role="tabpanel" aria-labelledby="insp-tab-${inspectorTab}" tabindex="-1" data-testid="inspector-body">
         ${tokenPanel(context)}
         ${this.#panel(context, inspectorTab)}
@@ -150,9 +153,11 @@ export class InspectorElement extends LightElement {
     const { inspection, summary } = context;
     const value = inspection?.stages.findLast((stage) => stage.value !== undefined)?.value;
     return html`<footer class="insp-foot">
-      <button class="btn small" ?disabled=${value === undefined} @click=${() => void navigator.clipboard.writeText(value ?? '')}>${icon('copy', 14)}${t('inspector.copy')}</button>
-      ${summary === undefined ? nothing : html`<button class="btn small" @click=${() => { app.showLeft('code'); app.revealInEditor?.('definition', summary.from, summary.from, false); }}>${icon('code', 14)}${t('inspector.showInCode')}</button>`}
+      <button class="btn icon-only small" aria-label=${t('inspector.copy')} title=${t('inspector.copy')} ?disabled=${value === undefined} @click=${() => void navigator.clipboard.writeText(value ?? '')}>${icon('copy', 14)}</button>
+      ${summary === undefined ? nothing : html`<button class="btn icon-only small" aria-label=${t('inspector.showInCode')} title=${t('inspector.showInCode')} @click=${() => { app.showLeft('code'); app.revealInEditor?.('definition', summary.from, summary.from, false); }}>${icon('code', 14)}</button>`}
+      ${summary === undefined ? nothing : html`<button class="btn small" data-testid="test-state" @click=${() => app.showOverlay('testState', { state: summary.name, input: context.inspection?.stages.find((stage) => stage.stage === 'input')?.value, variables: context.inspection?.variables })}>${icon('flask', 14)}${t('inspector.testState')}</button>`}
       <span class="grow"></span>
+      ${summary === undefined ? nothing : html`<button class="btn icon-only small" data-testid="bench" aria-label=${t('inspector.bench')} title=${t('inspector.bench')} @click=${() => app.showOverlay('bench', { state: summary.name, inspection: context.inspection })}>${icon('wand', 14)}</button>`}
       ${summary?.type === 'Task' ? html`<button class="btn small" data-testid="edit-mock" @click=${() => app.showInspector('mock')}>${t('inspector.editMock')}</button>` : nothing}
     </footer>`;
   }
@@ -165,7 +170,7 @@ export class InspectorElement extends LightElement {
   #ask(visit: Visit | undefined, cursor: number): void {
     const { number } = this.app.store.state.run;
     if (visit === undefined) return;
-    const until = visit.endedAt >= 0 && visit.endedAt < cursor ? visit.endedAt + 1 : cursor;
+    const until = untilOf(visit, cursor);
     const key = `${number} ${visit.enteredAt} ${until}`;
     if (key === this.#asked) return;
     this.#asked = key;
@@ -204,6 +209,11 @@ export class InspectorElement extends LightElement {
       .catch(() => undefined);
     return '';
   }
+}
+
+/** The visit's last event that had happened, as a count. */
+function untilOf(visit: Visit | undefined, cursor: number): number {
+  return visit !== undefined && visit.endedAt >= 0 && visit.endedAt < cursor ? visit.endedAt + 1 : cursor;
 }
 
 customElements.define('st-inspector', InspectorElement);

@@ -23,8 +23,8 @@ export function withMock(mocks: string, state: string, result: string): string {
 }
 
 /** The mocks with a state that always fails. */
-export function withFailure(mocks: string, state: string, error: string): string {
-  return withEntry(mocks, state, [{ throw: { error, cause: `${state} was made to fail` } }]);
+export function withFailure(mocks: string, state: string, error: string, cause = `${state} was made to fail`): string {
+  return withEntry(mocks, state, [{ throw: { error, cause } }]);
 }
 
 function withEntry(mocks: string, state: string, entries: readonly unknown[]): string {

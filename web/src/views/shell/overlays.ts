@@ -12,7 +12,9 @@ import type { OverlayName } from '../../store/state.ts';
 export type Overlay = (app: App, close: () => void, argument: unknown) => TemplateResult;
 
 export const OVERLAYS: Readonly<Record<OverlayName, () => Promise<{ readonly overlay: Overlay }>>> = {
+  bench: () => import('../bench/bench-dialog.ts'),
   import: () => import('../import/import-dialog.ts'),
   keys: () => import('./keys-dialog.ts'),
+  testState: () => import('../bench/test-state-dialog.ts'),
   text: () => import('./text-dialog.ts'),
 };

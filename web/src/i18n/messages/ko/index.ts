@@ -8,6 +8,7 @@ import { inspector } from './inspector.ts';
 import { problems } from './problems.ts';
 import { run } from './run.ts';
 import { runs } from './runs.ts';
+import { bench } from './bench.ts';
 import { shell } from './shell.ts';
 import { table } from './table.ts';
 import { timeline } from './timeline.ts';
@@ -21,6 +22,7 @@ export const ko: Messages = {
   ...problems,
   ...run,
   ...runs,
+  ...bench,
   ...shell,
   ...table,
   ...timeline,

@@ -1,0 +1,21 @@
+/** English: bench. */
+export const bench = {
+  'bench.title': 'Expressions in {state}',
+  'bench.language': 'Language',
+  'bench.jsonpath': 'JSONPath',
+  'bench.intrinsic': 'Intrinsic function',
+  'bench.jsonata': 'JSONata',
+  'bench.expression': 'Expression',
+  'bench.result': 'Result',
+  'bench.field': 'Field',
+  'bench.insert': 'Insert into {state}',
+  'testState.title': 'Test {state}',
+  'testState.run': 'Test',
+  'testState.level': 'Inspection level',
+  'testState.answer': 'The task answers',
+  'testState.sample': 'Sample',
+  'testState.result': 'Result',
+  'testState.error': 'Error',
+  'testState.retries': 'Retries so far',
+  'testState.toMock': 'Use it as the mock',
+};
