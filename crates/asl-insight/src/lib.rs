@@ -6,3 +6,5 @@
 
 pub mod exercise;
 pub mod graph;
+pub mod scrub;
+pub mod share_link;

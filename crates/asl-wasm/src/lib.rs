@@ -127,6 +127,29 @@ pub fn validate_exercises(pack: &str) -> Result<JsValue, JsValue> {
     bridge::answer(&api::validate_exercises(pack))
 }
 
+/// The part of a link behind `#/w/`. Throws an `Error` if the scene is longer than 4 MB.
+#[wasm_bindgen(js_name = encodeShareLink)]
+pub fn encode_share_link(
+    #[wasm_bindgen(unchecked_param_type = "SharedScene")] scene: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "ShareOptions")] options: JsValue,
+) -> Result<String, JsValue> {
+    api::encode_share_link(&bridge::question(scene)?, bridge::question(options)?).map_err(bridge::error)
+}
+
+/// Reads a link: a whole address, its fragment, or the part behind `#/w/`. Never throws for what stands in it.
+#[wasm_bindgen(js_name = decodeShareLink, unchecked_return_type = "ShareAnswer")]
+pub fn decode_share_link(text: &str) -> Result<JsValue, JsValue> {
+    bridge::answer(&bridge::measured("decodeShareLink", || api::decode_share_link(text)))
+}
+
+/// What in a scene should not be given to strangers.
+#[wasm_bindgen(js_name = findSensitive, unchecked_return_type = "PrivateValue[]")]
+pub fn find_sensitive(
+    #[wasm_bindgen(unchecked_param_type = "SharedScene")] scene: JsValue,
+) -> Result<JsValue, JsValue> {
+    bridge::answer(&api::find_private(&bridge::question(scene)?))
+}
+
 /// An execution as the page drives it.
 ///
 /// `child` names a child execution by the `id` that [`Self::children`] gives; none, or an empty one, is the run itself.

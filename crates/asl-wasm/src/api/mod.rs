@@ -17,6 +17,7 @@ mod prepare;
 mod run_types;
 mod runner;
 mod services;
+mod share;
 #[cfg(test)]
 mod typescript;
 
@@ -38,6 +39,9 @@ pub use runner::Runner;
 pub use services::{
     Completion, CompletionList, Hover, RenameAnswer, Signature, Span, StateUses, complete, format_definition,
     hover, rename_state, signature, state_uses,
+};
+pub use share::{
+    PrivateValue, ShareAnswer, ShareOptions, SharedScene, decode_share_link, encode_share_link, find_private,
 };
 
 /// The version of the engine, as in the workspace's manifest.
