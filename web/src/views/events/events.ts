@@ -1,21 +1,33 @@
-/** The Events tab: all events by the service's names, and the whole of the chosen one. */
+/** The Events tab: all events by the service's names with filters, the whole of the chosen one, and the log of the execution. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { LightElement, Slice } from '../../elements/light-element.ts';
 import { VirtualList } from '../../elements/virtual-list.ts';
 import { icon } from '../../elements/icons.ts';
 import { formatClock } from '../../i18n/format.ts';
 import { t } from '../../i18n/t.ts';
+import type { Status } from '../../run/status.ts';
 import type { App } from '../../store/app.ts';
-import { eventRow, filterEvents } from './model.ts';
+import { EVENT_GROUPS, type EventFilter, eventRow, filterEvents, historyAnswer, LOG_LEVELS, type LogLevel, type LogRow, NO_FILTER, readLog } from './model.ts';
+
+const STATUSES: readonly Status[] = ['succeeded', 'failed', 'caught', 'timedOut', 'aborted', 'inProgress', 'waiting'];
+const ROW = 26;
+/** Events that are asked for at once when the history is copied. */
+const PAGE = 2_000;
 
 export class EventsElement extends LightElement {
   static override properties = { app: { attribute: false } };
   declare app: App;
 
-  #filter = '';
+  #filter: EventFilter = NO_FILTER;
   #found: number[] | undefined;
   #foundFor = '';
   #details: { key: string; text: string } = { key: '', text: '' };
+  #log = false;
+  #level: LogLevel = 'ALL';
+  #withData = true;
+  #logRows: { key: string; rows: readonly LogRow[] } = { key: '', rows: [] };
+  #logAt = 0;
+  #copied = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -25,15 +37,16 @@ export class EventsElement extends LightElement {
   protected override render(): TemplateResult {
     const { run, cursor } = this.app.store.state;
     if (run.length === 0) return html`<div class="empty"><p>${t('timeline.empty')}</p></div>`;
+    if (this.#log) return this.#logView();
     this.#search();
     const count = this.#found?.length ?? run.length;
     return html`<div class="events">
       <div class="events-list">
-        <div class="events-head"><span>${t('events.id')}</span><span></span><span>${t('events.event')}</span><span>${t('events.state')}</span><span>${t('events.detail')}</span><span class="time">${t('events.time')}</span>
-          <input class="input events-filter" type="search" aria-label=${t('events.filter')} placeholder=${t('events.filter')} .value=${this.#filter} data-testid="events-filter" @input=${this.#onFilter} /></div>
+        ${this.#bar()}
+        <div class="events-head"><span>${t('events.id')}</span><span></span><span>${t('events.event')}</span><span>${t('events.state')}</span><span>${t('events.detail')}</span><span class="time">${t('events.time')}</span></div>
         ${count === 0 ? html`<div class="empty"><p>${t('events.none')}</p></div>` : html`<st-virtual-list
-          role="listbox" tabindex="0" aria-label=${t('tab.events')} data-testid="events-list" .count=${count} .rowHeight=${26}
-          .version=${`${run.number} ${run.length} ${cursor} ${this.#filter}`} .row=${(at: number) => this.#row(this.#found?.[at] ?? at)}></st-virtual-list>`}
+          role="listbox" tabindex="0" aria-label=${t('tab.events')} data-testid="events-list" .count=${count} .rowHeight=${ROW}
+          .version=${`${run.number} ${run.length} ${cursor} ${this.#foundFor}`} .row=${(at: number) => this.#row(this.#found?.[at] ?? at)}></st-virtual-list>`}
       </div>
       ${this.#detail(cursor)}
     </div>`;
@@ -42,9 +55,37 @@ export class EventsElement extends LightElement {
   protected override updated(): void {
     const { cursor } = this.app.store.state;
     const list = this.querySelector('st-virtual-list');
-    if (!(list instanceof VirtualList) || cursor === 0) return;
+    if (this.#log || !(list instanceof VirtualList) || cursor === 0) return;
     const at = this.#found === undefined ? cursor - 1 : this.#found.indexOf(cursor - 1);
     if (at >= 0) list.reveal(at);
+  }
+
+  /** Filters and the ways to the log and to the clipboard. */
+  #bar(): TemplateResult {
+    const { run } = this.app.store.state;
+    const states = [...run.index.visitsByState.keys()];
+    const option = (value: string, words: string, chosen: string): TemplateResult => html`<option value=${value} ?selected=${value === chosen}>${words}</option>`;
+    const set = (change: Partial<EventFilter>): void => {
+      this.#filter = { ...this.#filter, ...change };
+      this.requestUpdate();
+    };
+    const value = (event: Event): string => (event.target instanceof HTMLSelectElement || event.target instanceof HTMLInputElement ? event.target.value : '');
+    return html`<div class="events-bar">
+      ${this.#modes()}
+      <input class="input events-filter" type="search" aria-label=${t('events.filter')} placeholder=${t('events.filter')} .value=${this.#filter.words} data-testid="events-filter" @input=${(event: Event) => set({ words: value(event) })} />
+      <select class="input" aria-label=${t('events.group')} data-testid="events-group" @change=${(event: Event) => set({ group: EVENT_GROUPS.find((group) => group === value(event)) ?? 'all' })}>${EVENT_GROUPS.map((group) => option(group, t(`events.group.${group}`), this.#filter.group))}</select>
+      <select class="input" aria-label=${t('events.state')} data-testid="events-state" @change=${(event: Event) => set({ state: value(event) })}>${option('', t('events.allStates'), this.#filter.state)}${states.map((state) => option(state, state, this.#filter.state))}</select>
+      <select class="input" aria-label=${t('table.status')} data-testid="events-status" @change=${(event: Event) => set({ status: STATUSES.find((status) => status === value(event)) ?? '' })}>${option('', t('events.allStatuses'), this.#filter.status)}${STATUSES.map((status) => option(status, t(`status.${status}`), this.#filter.status))}</select>
+      <span class="soft num events-count">${this.#found === undefined ? '' : t('events.found', { count: this.#found.length, all: run.length })}</span>
+      <span class="grow"></span>
+      <button class="btn small" data-testid="copy-history" title=${t('inspector.copyHistory')} @click=${() => void this.#copyHistory()}>${icon(this.#copied ? 'check' : 'copy', 14)}<span class="wide-only">${this.#copied ? t('inspector.copied') : t('inspector.copyHistory')}</span></button>
+    </div>`;
+  }
+
+  #modes(): TemplateResult {
+    const mode = (log: boolean, words: string): TemplateResult =>
+      html`<button data-testid=${log ? 'show-log' : 'show-history'} aria-pressed=${this.#log === log ? 'true' : 'false'} @click=${() => { this.#log = log; this.requestUpdate(); }}>${words}</button>`;
+    return html`<span class="seg" role="group" aria-label=${t('events.view')}>${mode(false, t('events.history'))}${mode(true, t('events.log'))}</span>`;
   }
 
   #row(at: number): TemplateResult {
@@ -65,19 +106,21 @@ export class EventsElement extends LightElement {
     const event = this.app.store.state.run.index.events[cursor - 1];
     if (event === undefined) return nothing;
     this.#ask(event.id);
+    const { previousEventId } = event;
     return html`<aside class="events-detail wide-only">
-      <div class="events-detail-head"><b class="num">${t('events.detailTitle', { id: event.id })}</b><span class="soft num">${event.previousEventId > 0 ? t('events.previous', { id: event.previousEventId }) : ''}</span><span class="grow"></span>
-        <button class="btn small" @click=${() => void navigator.clipboard.writeText(this.#details.text)}>${icon('copy', 14)}${t('inspector.copy')}</button></div>
+      <div class="events-detail-head"><b class="num">${t('events.detailTitle', { id: event.id })}</b>${previousEventId > 0 ? html`<button class="link num" data-testid="previous-event" @click=${() => this.app.chooseEvent(previousEventId - 1)}>${t('events.previous', { id: previousEventId })}</button>` : nothing}<span class="grow"></span>
+        <button class="btn small" @click=${() => void navigator.clipboard.writeText(this.#details.text).catch(() => undefined)}>${icon('copy', 14)}${t('inspector.copy')}</button></div>
       <st-json .value=${this.#details.text} .label=${t('events.detailTitle', { id: event.id })}></st-json>
     </aside>`;
   }
 
   #ask(eventId: number): void {
-    const key = `${this.app.store.state.run.number} ${eventId}`;
+    const { number } = this.app.store.state.run;
+    const key = `${number} ${eventId}`;
     if (key === this.#details.key) return;
     this.#details = { key, text: '' };
     void this.app.client
-      .call('eventDetails', { run: this.app.store.state.run.number, eventId })
+      .call('eventDetails', { run: number, eventId })
       .then((text) => {
         if (this.#details.key !== key) return;
         this.#details = { key, text };
@@ -88,16 +131,69 @@ export class EventsElement extends LightElement {
 
   #search(): void {
     const { run } = this.app.store.state;
-    const key = `${run.number} ${run.length} ${this.#filter}`;
+    const key = `${run.number} ${run.length} ${JSON.stringify(this.#filter)}`;
     if (key === this.#foundFor) return;
     this.#foundFor = key;
     this.#found = filterEvents(run.index, this.#filter);
   }
 
-  #onFilter = (event: Event): void => {
-    if (event.target instanceof HTMLInputElement) this.#filter = event.target.value;
+  async #copyHistory(): Promise<void> {
+    const { number, length } = this.app.store.state.run;
+    const lines: string[] = [];
+    for (let from = 0; from < length; from += PAGE) {
+      const text = await this.app.client.call('historyText', { run: number, from, count: PAGE }).catch(() => '');
+      lines.push(...text.split('\n').filter((line) => line !== ''));
+    }
+    await navigator.clipboard.writeText(historyAnswer(lines)).catch(() => this.app.showOverlay('text', { title: t('inspector.copyHistory'), text: historyAnswer(lines) }));
+    this.#copied = true;
     this.requestUpdate();
-  };
+    setTimeout(() => { this.#copied = false; this.requestUpdate(); }, 1_500);
+  }
+
+  /** The log as CloudWatch would hold it, by level. */
+  #logView(): TemplateResult {
+    const { run } = this.app.store.state;
+    this.#askLog();
+    const { rows } = this.#logRows;
+    const start = run.index.events[0]?.timestampMs ?? 0;
+    const chosen = rows[this.#logAt];
+    return html`<div class="events" data-testid="log" data-level=${this.#level}>
+      <div class="events-list">
+        <div class="events-bar">${this.#modes()}
+          <span class="seg" role="group" aria-label=${t('events.level')}>${LOG_LEVELS.map((level) => html`<button data-testid="log-${level}" aria-pressed=${level === this.#level ? 'true' : 'false'} @click=${() => { this.#level = level; this.#logAt = 0; this.requestUpdate(); }}>${level}</button>`)}</span>
+          <label class="events-check"><input type="checkbox" class="check" .checked=${this.#withData} @change=${() => { this.#withData = !this.#withData; this.requestUpdate(); }} />${t('events.withData')}</label>
+          <span class="soft num events-count">${t('events.entries', { count: rows.length })}</span></div>
+        ${rows.length === 0 ? html`<div class="empty"><p>${t(this.#level === 'OFF' ? 'events.logOff' : 'events.logNone')}</p></div>` : html`<st-virtual-list role="listbox" tabindex="0" aria-label=${t('events.log')} .count=${rows.length} .rowHeight=${ROW} .version=${`${this.#logRows.key} ${this.#logAt}`}
+          .row=${(at: number) => this.#logRow(rows[at], at, start)}></st-virtual-list>`}
+      </div>
+      ${chosen === undefined ? nothing : html`<aside class="events-detail wide-only"><div class="events-detail-head"><b class="num">${t('events.detailTitle', { id: chosen.id })}</b><span class="grow"></span>
+        <button class="btn small" @click=${() => void navigator.clipboard.writeText(rows.map((row) => row.text).join('\n')).catch(() => undefined)}>${icon('copy', 14)}${t('inspector.copy')}</button></div><st-json .value=${chosen.text} .label=${t('events.log')}></st-json></aside>`}
+    </div>`;
+  }
+
+  #logRow(row: LogRow | undefined, at: number, start: number): TemplateResult {
+    if (row === undefined) return html``;
+    const bad = /(?:Failed|TimedOut|Aborted)$/.test(row.type);
+    return html`<button class="event-row log-row ${bad ? 'failed' : ''} ${at === this.#logAt ? 'now' : ''}" role="option" aria-selected=${at === this.#logAt ? 'true' : 'false'} tabindex="-1" data-testid="log-row" @click=${() => { this.#logAt = at; this.app.chooseEvent(row.id - 1); this.requestUpdate(); }}>
+      <span class="num soft">${row.id}</span><span class="sign ${bad ? 'word-fa' : 'soft'}">${bad ? icon('cross', 12) : html`<i></i>`}</span>
+      <span class="ellipsis">${row.type}</span><span class="ellipsis">${row.name}</span><span></span><span class="num time soft">${formatClock(row.timestampMs - start)}</span>
+    </button>`;
+  }
+
+  #askLog(): void {
+    const { number, length } = this.app.store.state.run;
+    const key = `${number} ${length} ${this.#level} ${this.#withData}`;
+    if (key === this.#logRows.key) return;
+    this.#logRows = { key, rows: [] };
+    void this.app.client
+      .call('report', { run: number, kind: `log:${this.#level}${this.#withData ? ':data' : ''}` })
+      .then((text) => {
+        if (this.#logRows.key !== key) return;
+        this.#logRows = { key, rows: readLog(text) };
+        this.requestUpdate();
+      })
+      .catch(() => undefined);
+  }
 }
 
 customElements.define('st-events', EventsElement);

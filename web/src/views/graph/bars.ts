@@ -111,9 +111,17 @@ function resultBar(app: App): unknown {
       <span class="word-${token}">${icon(STATUS_ICON[result.status])}</span>
       <b class="ellipsis" title=${result.words}>${result.words}</b>
       <span class="soft num wide-only">${t('result.summary', { duration: formatClock(result.durationMs), count: run.length })}</span>
+      ${canRedrive(app) ? html`<button class="link" data-testid="redrive-link" @click=${() => void app.execution.redrive()}>${t('result.redrive')}</button>` : nothing}
       ${result.state === undefined ? nothing : html`<button class="link" data-testid="show-step" @click=${() => showStep(app, result.state, result.eventIndex)}>${t('result.showStep')}</button>`}
     </div>
   </div>`;
+}
+
+/** The service redrives Standard executions that ended badly. */
+function canRedrive(app: App): boolean {
+  const { run } = app.store.state;
+  const status = run.state?.status;
+  return run.phase === 'finished' && (status === 'FAILED' || status === 'ABORTED' || status === 'TIMED_OUT') && run.texts?.config.type === 'STANDARD';
 }
 
 function showStep(app: App, state: string | undefined, eventIndex: number | undefined): void {

@@ -10,6 +10,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { LightElement, Slice } from '../../elements/light-element.ts';
 import { icon } from '../../elements/icons.ts';
 import { styled } from '../../elements/styled.ts';
+import { formatClock } from '../../i18n/format.ts';
 import { t } from '../../i18n/t.ts';
 import type { GraphLayout, GraphNode } from '../../shared/protocol.ts';
 import type { App } from '../../store/app.ts';
@@ -161,7 +162,7 @@ export class GraphElement extends LightElement {
   }
 
   #stops(layout: GraphLayout, model: GraphView): TemplateResult {
-    const { selection, run, document } = this.app.store.state;
+    const { selection, run, document, cursor } = this.app.store.state;
     const all = model.nodes.filter(({ node }) => node.kind === 'state' || node.kind === 'container');
     this.#active = [this.#active, selection.state].find((name) => all.some(({ node }) => node.id === name)) ?? move(layout, '', 'start');
     const sparse = this.#far && all.length > MAX_FAR_STOPS;
@@ -181,7 +182,7 @@ export class GraphElement extends LightElement {
             @focus=${() => this.#focused(item.node.id)}></button>`,
         )}
         ${this.#far ? nothing : items.filter(({ node }) => node.kind === 'container').map((item) => this.#containerTools(item))}
-        ${run.phase === 'waiting' ? this.#tokenBars(layout) : nothing}
+        ${(run.phase === 'waiting' || run.phase === 'paused') && cursor >= run.length ? this.#tokenBars(layout) : nothing}
       </div>
       <p id="graph-help" class="sr">${t('graph.help')}</p>`;
   }
@@ -215,10 +216,13 @@ export class GraphElement extends LightElement {
     return (store.state.run.state?.waiting ?? []).map((waiting) => {
       const node = layout.nodes.find((candidate) => candidate.id === waiting.state);
       const { token } = waiting;
-      if (node === undefined || token === undefined || !this.#inSight(node)) return nothing;
+      if (node === undefined || !this.#inSight(node)) return nothing;
+      if (waiting.untilMs !== undefined) return html`<span class="pending-sign num" data-testid="pending-timer" ${styled({ left: `${node.x + node.width / 2}px`, top: `${node.y + node.height + 4}px` })}>${icon('hourglass', 12)}${formatClock(waiting.untilMs - (store.state.run.index.events[0]?.timestampMs ?? 0))}</span>`;
+      if (token === undefined) return nothing;
       return html`<div class="token-bar" data-testid="token-bar" ${styled({ left: `${node.x + node.width / 2}px`, top: `${node.y + node.height + 6}px` })}>
-        <button class="btn word-ok" data-testid="token-success" @click=${() => void execution.sendSuccess(token, '{}')}>${t('token.success')}</button>
-        <button class="btn word-fa" data-testid="token-failure" @click=${() => void execution.sendFailure(token, 'Rejected', '')}>${t('token.failure')}</button>
+        <button class="btn word-ok" data-testid="token-success" @click=${() => void execution.sendSuccess(token, '{}').catch(() => undefined)}>${t('token.success')}</button>
+        <button class="btn word-fa" data-testid="token-failure" @click=${() => void execution.sendFailure(token, 'Rejected', '').catch(() => undefined)}>${t('token.failure')}</button>
+        <button class="btn" data-testid="token-heartbeat" @click=${() => void execution.sendHeartbeat(token).catch(() => undefined)}>${t('token.heartbeat')}</button>
       </div>`;
     });
   }

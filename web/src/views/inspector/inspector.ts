@@ -14,8 +14,9 @@ import type { App } from '../../store/app.ts';
 import type { InspectorTab } from '../../store/state.ts';
 import { attemptRows, definitionOf, shownVisit, visitHead } from './model.ts';
 import { DataFlow } from './data-flow.ts';
+import { WaitingPanel } from './waiting.ts';
 import { eventsToAsk, inspectionFromEvents } from './from-events.ts';
-import { definitionPanel, eventsPanel, mockPanel, retryPanel, tokenPanel, valuePanel, variablesPanel } from './panels.ts';
+import { definitionPanel, eventsPanel, mockPanel, retryPanel, valuePanel, variablesPanel } from './panels.ts';
 
 export interface InspectorContext {
   readonly app: App;
@@ -36,6 +37,7 @@ export class InspectorElement extends LightElement {
   #scrolledFor: number | undefined;
   #sample: { state: string; text: string } | undefined;
   readonly #flow = new DataFlow(this);
+  readonly #waiting = new WaitingPanel(this);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -61,7 +63,7 @@ export class InspectorElement extends LightElement {
       </header>
       <st-overflow-tabs class="insp-tabs" .prefixId=${'insp'} .label=${t('app.regionInspector')} .more=${t('inspector.moreTabs')} .items=${items} .active=${inspectorTab} .choose=${(tab: InspectorTab) => this.app.showInspector(tab)}></st-overflow-tabs>
       <div class="insp-body" id="insp-panel-${inspectorTab}" role="tabpanel" aria-labelledby="insp-tab-${inspectorTab}" tabindex="-1" data-testid="inspector-body">
-        ${tokenPanel(context)}
+        ${this.#waiting.render(this.app, name, summary?.resource)}
         ${this.#panel(context, inspectorTab)}
       </div>
       ${this.#foot(context)}`;

@@ -90,25 +90,3 @@ export function mockPanel({ app, summary }: InspectorContext, sample: string | u
   const count = (text.match(/"(?:return|throw|never)"\s*:/g) ?? []).length;
   return html`<p class="insp-note">${t('inspector.mockCalls', { count })}</p><st-json .value=${text} .label=${t('inspector.mock')}></st-json>${actions}`;
 }
-
-/** The buttons that answer a waiting token, with the answer to send. */
-export function tokenPanel({ app, visit }: InspectorContext): TemplateResult | typeof nothing {
-  const { run, cursor } = app.store.state;
-  const waiting = run.state?.waiting.find((item) => item.state === visit?.state && item.token !== undefined);
-  const token = waiting?.token;
-  if (token === undefined || run.phase !== 'waiting' || cursor < run.length) return nothing;
-  const valueOf = (event: Event, name: string): string => {
-    const field = event.target instanceof Element ? event.target.closest('.token-form')?.querySelector(`[name=${name}]`) : undefined;
-    return field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement ? field.value : '';
-  };
-  return html`<section class="token-form" data-testid="token-form">
-    <div class="field"><label for="token-output">${t('token.output')}</label><textarea class="input" id="token-output" name="output" rows="3" spellcheck="false">{ "approved": true }</textarea></div>
-    <div class="insp-actions tight">
-      <button class="btn outlined small word-ok" data-testid="send-success" @click=${(event: Event) => void app.execution.sendSuccess(token, valueOf(event, 'output'))}>${icon('check', 14)}${t('token.success')}</button>
-      <button class="btn small" @click=${() => void app.execution.sendHeartbeat(token)}>${t('token.heartbeat')}</button>
-    </div>
-    <div class="token-error"><input class="input" name="error" aria-label=${t('token.error')} placeholder=${t('token.error')} value="Rejected" /><input class="input" name="cause" aria-label=${t('token.cause')} placeholder=${t('token.cause')} />
-      <button class="btn outlined small word-fa" data-testid="send-failure" @click=${(event: Event) => void app.execution.sendFailure(token, valueOf(event, 'error') || 'Rejected', valueOf(event, 'cause'))}>${icon('cross', 14)}${t('token.failure')}</button>
-    </div>
-  </section>`;
-}

@@ -23,7 +23,10 @@ export function resultOf(state: RunState | undefined, index: HistoryIndex, phase
   if (state === undefined || phase === 'none' || index.length === 0) return undefined;
   const durationMs = (index.events.at(-1)?.timestampMs ?? 0) - (index.events[0]?.timestampMs ?? 0);
   if (phase === 'waiting') return waitingResult(state.waiting, index, durationMs);
-  if (state.status === 'RUNNING') return undefined;
+  if (state.status === 'RUNNING') {
+    const at = index.events.findLast((event) => event.state !== undefined)?.state;
+    return phase === 'paused' && at !== undefined ? { status: 'inProgress', words: t('result.paused', { state: at }), durationMs, state: at, eventIndex: undefined } : undefined;
+  }
   const status = statusOfExecution(state.status);
   const base = { status, durationMs, state: undefined, eventIndex: undefined };
   switch (state.status) {

@@ -6,6 +6,8 @@ import { formatDuration } from '../../i18n/format.ts';
 import { t } from '../../i18n/t.ts';
 import { STATUS_TOKEN } from '../../run/status.ts';
 import type { App } from '../../store/app.ts';
+import type { WaitingState } from '../../shared/protocol.ts';
+import { waitingWords } from '../inspector/waiting.ts';
 import { resultOf } from './model.ts';
 
 export class OutputElement extends LightElement {
@@ -21,6 +23,7 @@ export class OutputElement extends LightElement {
     const { run } = this.app.store.state;
     const result = resultOf(run.state, run.index, run.phase);
     const { state } = run;
+    if (state !== undefined && state.status === 'RUNNING' && state.waiting.length > 0) return this.#pending(state.waiting);
     if (state === undefined || result === undefined) return html`<div class="empty"><p>${t('output.none')}</p></div>`;
     return html`<div class="output" data-testid="output">
       <p class="output-head"><span class="chip ${STATUS_TOKEN[result.status]}">${icon(STATUS_ICON[result.status], 12)}${t(`status.${result.status}`)}</span>
@@ -28,6 +31,15 @@ export class OutputElement extends LightElement {
       ${state.output === undefined ? nothing : html`<st-json .value=${state.output} .label=${t('output.title')}></st-json>`}
       ${state.error === undefined ? nothing : html`<dl class="output-error"><dt>${t('output.error')}</dt><dd class="mono">${state.error}</dd><dt>${t('output.cause')}</dt><dd class="mono">${state.cause ?? ''}</dd></dl>`}
       ${state.output === undefined && state.error === undefined ? html`<p class="soft">${result.words}</p>` : nothing}
+    </div>`;
+  }
+
+  /** Who waits for what, while the execution goes on. */
+  #pending(waiting: readonly WaitingState[]): TemplateResult {
+    return html`<div class="output" data-testid="pending"><h3>${t('output.pending')}</h3>
+      <ul class="pending">${waiting.map((item) => html`<li>
+        <button class="btn small" @click=${() => this.app.select(item.state)}>${icon(item.reason === 'task-token' ? 'key' : item.reason === 'activity' ? 'gear' : 'hourglass', 14)}${item.state}</button>
+        <span class="soft num">${waitingWords(this.app, item)}</span></li>`)}</ul>
     </div>`;
   }
 }
