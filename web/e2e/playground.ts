@@ -1,7 +1,7 @@
 /** The page as a person handles it: the suite's only place that knows test ids and elements. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Browser, BrowserContext, Page } from 'puppeteer-core';
+import type { Browser, BrowserContext, KeyInput, Page } from 'puppeteer-core';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const WAIT_MS = 20_000;
@@ -164,6 +164,47 @@ export class Playground {
       part,
       text,
     );
+  }
+
+  /** Presses the last key while the others are held. */
+  async keys(...keys: KeyInput[]): Promise<void> {
+    const last = keys.at(-1);
+    const held = keys.slice(0, -1);
+    for (const key of held) await this.page.keyboard.down(key);
+    if (last !== undefined) await this.page.keyboard.press(last);
+    for (const key of held.reverse()) await this.page.keyboard.up(key);
+  }
+
+  /** The text of a pane's editor. */
+  editorText(part: Part): Promise<string> {
+    return this.page.evaluate((p) => document.querySelector(`st-code-editor[data-part="${p}"]`)?.shadowRoot?.querySelector('.cm-content')?.textContent ?? '', part);
+  }
+
+  /** Opens a menu of the header, unless it is open. */
+  async menu(testId: string): Promise<void> {
+    if ((await this.attribute(`[data-testid="${testId}"]`, 'aria-expanded')) !== 'true') await this.press(testId);
+  }
+
+  /** Finds a command in the palette and takes it. */
+  async command(words: string): Promise<void> {
+    await this.keys('Control', 'k');
+    await this.fill('[data-testid="palette-input"]', words);
+    await this.until(`there is a command for ${words}`, async () => (await this.count('[data-testid="palette-item"]')) > 0);
+    await this.page.evaluate(() => document.querySelector<HTMLElement>('[data-testid="palette-input"]')?.focus());
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Another tab of the same browser, with the same storage. */
+  async secondTab(url: string): Promise<Playground> {
+    const page = await this.context.newPage();
+    await page.setViewport({ width: 1440, height: 900 });
+    await page.goto(url);
+    return new Playground(page, this.context);
+  }
+
+  /** Brings this tab before the others; a tab behind draws nothing. */
+  async front(): Promise<void> {
+    await this.page.bringToFront();
   }
 
   /** Pastes where no field has the focus. */

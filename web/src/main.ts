@@ -16,6 +16,7 @@ function storage(): Storage | undefined {
 const app = new App({
   createWorker: () => new Worker(new URL('./worker/entry.ts', import.meta.url), { type: 'module', name: 'engine' }),
   storage: storage(),
+  tab: crypto.randomUUID(),
   firstDocument: firstExample,
   measureNames,
   touch: () => window.matchMedia('(pointer: coarse)').matches,
@@ -30,6 +31,7 @@ const router = new Router(app, {
   push: (hash) => window.history.pushState(null, '', hash),
   replace: (hash) => window.history.replaceState(null, '', hash),
 });
+window.addEventListener('storage', (event) => app.documents.changedElsewhere(event.key));
 window.addEventListener('popstate', () => void router.changed());
 window.addEventListener('hashchange', () => void router.changed());
 

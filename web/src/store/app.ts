@@ -31,6 +31,8 @@ import {
 export interface Surroundings {
   readonly createWorker: () => WorkerLike;
   readonly storage: KeyValue | undefined;
+  /** Name of this tab among those of the browser. */
+  readonly tab: string;
   readonly firstDocument: () => WorkflowDocument;
   /** Widths of the names found in a definition, in the graph's font. */
   readonly measureNames: (definition: string) => TextWidths;
@@ -62,7 +64,7 @@ export class App {
 
   constructor(surroundings: Surroundings) {
     this.#surroundings = surroundings;
-    const persistence = new Persistence(surroundings.storage);
+    const persistence = new Persistence(surroundings.storage, surroundings.tab);
     const current = persistence.loadCurrent() ?? surroundings.firstDocument();
     this.store = new Store(initialState(current, persistence.loadPreferences()));
     this.store.update({ drafts: persistence.loadDrafts() });

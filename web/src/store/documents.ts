@@ -3,11 +3,14 @@ import { t } from '../i18n/t.ts';
 import { formatSize } from '../i18n/format.ts';
 import type { App, Surroundings } from './app.ts';
 import { loadExample } from './examples.ts';
-import { MAX_DRAFTS, type Persistence } from './persist.ts';
-import { EMPTY_DOCUMENT, noRun, type Preferences, type WorkflowDocument } from './state.ts';
+import { MAX_WORKFLOWS, Persistence } from './persist.ts';
+import { EMPTY_DOCUMENT, noRun, type Preferences, type Version, type WorkflowDocument } from './state.ts';
+import { type Content, type ContentPart, UndoHistory } from './undo.ts';
 
 /** Quiet time after a change before it is saved. */
 const SAVE_AFTER_MS = 400;
+/** Time between two versions that are kept without being asked for. */
+const VERSION_AFTER_MS = 60_000;
 /** Browsers give about five million characters; more is not even tried. */
 const SAVE_LIMIT = 4_000_000;
 /** The service's limit of a definition. */
@@ -20,6 +23,8 @@ export class Documents {
   /** Set by the router: a document has come to stand in place of another, or under another name. */
   onAddress: ((document: WorkflowDocument, how: 'push' | 'replace') => void) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #versionAt = 0;
+  readonly #histories = new Map<string, UndoHistory>();
 
   constructor(app: App, persistence: Persistence, surroundings: Surroundings) {
     this.#app = app;
@@ -28,13 +33,72 @@ export class Documents {
   }
 
   /** A change by the person. An example becomes a draft of its own with the first one. */
-  change(change: Partial<Pick<WorkflowDocument, 'definition' | 'input' | 'mocks' | 'config' | 'placeholders' | 'title' | 's3' | 'cases' | 'caseName'>>): void {
+  change(change: Partial<Content>): void {
+    const { document } = this.#app.store.state;
+    const parts = (Object.keys(change) as ContentPart[]).filter((part) => change[part] !== document[part]);
+    if (parts.length === 0) return;
+    const before = Object.fromEntries(parts.map((part) => [part, document[part]])) as Partial<Content>;
+    const after = Object.fromEntries(parts.map((part) => [part, change[part]])) as Partial<Content>;
+    const history = this.#historyOf(document.id);
+    history.note(before, after, this.#surroundings.now());
+    this.#put(after);
+    const { id } = this.#app.store.state.document;
+    if (id === document.id) return;
+    this.#histories.delete(document.id);
+    this.#histories.set(id, history);
+  }
+
+  /** Takes the last change back, in whichever pane it was, and shows it. */
+  undo(): void {
+    this.#stepHistory((history) => history.undo());
+  }
+
+  redo(): void {
+    this.#stepHistory((history) => history.redo());
+  }
+
+  #stepHistory(step: (history: UndoHistory) => Partial<Content> | undefined): void {
+    const { document } = this.#app.store.state;
+    const content = step(this.#historyOf(document.id));
+    if (content === undefined) return;
+    this.#put(content);
+    for (const [part, tab] of [['definition', 'code'], ['input', 'input'], ['mocks', 'mocks']] as const) {
+      const text = content[part];
+      if (text === undefined) continue;
+      const at = firstDifference(document[part], text);
+      this.#app.showLeft(tab);
+      this.#app.revealInEditor?.(part, at, at, false);
+      return;
+    }
+    if (content.config !== undefined || content.placeholders !== undefined) this.#app.showLeft('config');
+  }
+
+  #historyOf(id: string): UndoHistory {
+    let history = this.#histories.get(id);
+    if (history === undefined) {
+      if (this.#histories.size >= MAX_WORKFLOWS) this.#histories.clear();
+      history = new UndoHistory();
+      this.#histories.set(id, history);
+    }
+    return history;
+  }
+
+  /** Puts new content into the document at hand. */
+  #put(change: Partial<Content>): void {
     const { store } = this.#app;
     const before = store.state.document;
     const id = before.id.startsWith('example:') || before.id === 'draft:empty' ? `draft:${this.#surroundings.now()}` : before.id;
     const document = { ...before, ...change, id };
+    const history = this.#historyOf(before.id);
     const { run } = store.state;
-    store.update({ document, saveState: 'editing', run: run.phase === 'none' ? run : { ...run, outdated: true } });
+    const again = change.title !== undefined && Object.keys(change).length === 1;
+    store.update({
+      document,
+      saveState: 'editing',
+      canUndo: history.canUndo,
+      canRedo: history.canRedo,
+      run: run.phase === 'none' || again ? run : { ...run, outdated: true },
+    });
     if (id !== before.id) this.onAddress?.(document, 'replace');
     if (change.definition !== undefined || change.input !== undefined || change.mocks !== undefined) {
       void this.#app.analyzer.analyzeNow();
@@ -44,18 +108,101 @@ export class Documents {
     this.#timer = setTimeout(() => this.saveNow(), SAVE_AFTER_MS);
   }
 
-  /** Saves at once (Ctrl+S, and when the page is left). */
-  saveNow(): void {
+  /** Saves at once: when it has been quiet, when the page is left, or `asked` for (Ctrl+S), which keeps a version too. */
+  saveNow(asked = false): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const { document, saveState } = this.#app.store.state;
+    this.#historyOf(document.id).close();
+    if (asked) this.keepVersion();
     if (saveState === 'saved') return;
-    const drafts = this.#draftsWith(document);
     const size = document.definition.length + document.input.length + document.mocks.length;
-    const saved = size <= SAVE_LIMIT && this.#persistence.save(document, drafts);
-    this.#app.store.update({ drafts, saveState: saved ? 'saved' : 'failed' });
-    if (saved) this.#app.dismiss('storage');
-    else this.#app.notify('storage', 'error', t('app.storageFull'));
+    const now = this.#surroundings.now();
+    const answer = size > SAVE_LIMIT ? 'failed' : this.#persistence.save(document, now);
+    if (answer === 'conflict') {
+      this.#fork(document);
+      return;
+    }
+    const saved = answer === 'saved';
+    this.#app.store.update({ drafts: this.#draftsWith(document), saveState: saved ? 'saved' : 'failed' });
+    if (!saved) {
+      this.#app.notify('storage', 'error', t('app.storageFull'));
+      return;
+    }
+    this.#app.dismiss('storage');
+    if (now - this.#versionAt > VERSION_AFTER_MS) this.keepVersion();
+  }
+
+  /** Keeps the texts as they are now among the versions of the workflow. */
+  keepVersion(): void {
+    const { document } = this.#app.store.state;
+    if (!document.id.startsWith('draft:') || document.definition.trim() === '') return;
+    const { definition, input, mocks } = document;
+    this.#versionAt = this.#surroundings.now();
+    this.#persistence.addVersion(document.id, { at: this.#versionAt, definition, input, mocks });
+  }
+
+  /** Versions of the workflow at hand, the newest first. */
+  versions(): Version[] {
+    return this.#persistence.loadVersions(this.#app.store.state.document.id);
+  }
+
+  /** Brings a version back; what stood here becomes a version itself, and the change can be undone. */
+  restore({ definition, input, mocks }: Version): void {
+    this.keepVersion();
+    this.change({ definition, input, mocks });
+  }
+
+  /** Another tab has changed something under this key. */
+  changedElsewhere(key: string | null): void {
+    const id = Persistence.workflowOfKey(key);
+    if (id === undefined) return;
+    const { store } = this.#app;
+    store.update({ drafts: this.#persistence.loadDrafts() });
+    const newer = this.#persistence.loadWorkflow(id)?.document;
+    const { document } = store.state;
+    if (document.id !== id || newer === undefined || sameContent(newer, document)) return;
+    this.#app.notify('otherTab', 'info', t('app.otherTab'), [{ label: t('app.otherTabShow'), act: () => this.#takeNewer(id) }]);
+  }
+
+  /** Shows what another tab made of this workflow; unsaved work of this tab goes on as a copy first. */
+  #takeNewer(id: string): void {
+    this.saveNow();
+    const newer = this.#persistence.adopt(id)?.document;
+    if (newer !== undefined) void this.open(newer);
+  }
+
+  /** The workflow was changed in two tabs at once: the other tab's stays as it is, this one goes on as a copy. */
+  #fork(document: WorkflowDocument): void {
+    const copy = { ...document, id: `draft:${this.#surroundings.now()}`, title: t('app.copyOf', { title: document.title }) };
+    this.#histories.set(copy.id, this.#historyOf(document.id));
+    this.#app.store.update({ document: copy, saveState: 'editing' });
+    this.onAddress?.(copy, 'replace');
+    this.#app.dismiss('otherTab');
+    this.#app.notify('fork', 'info', t('app.forked', { title: copy.title }));
+    this.saveNow();
+  }
+
+  rename(title: string): void {
+    const words = title.trim().slice(0, 200);
+    if (words !== '') this.change({ title: words });
+  }
+
+  /** Takes a workflow from the list; the notice brings it back. */
+  remove(id: string): void {
+    const { store } = this.#app;
+    const gone = store.state.drafts.find((draft) => draft.id === id);
+    if (gone === undefined) return;
+    if (store.state.document.id === id) this.saveNow();
+    const versions = this.#persistence.loadVersions(id);
+    this.#persistence.remove(id);
+    store.update({ drafts: store.state.drafts.filter((draft) => draft.id !== id) });
+    const back = (): void => {
+      this.#persistence.save(gone, this.#surroundings.now());
+      for (const version of [...versions].reverse()) this.#persistence.addVersion(id, version);
+      store.update({ drafts: this.#persistence.loadDrafts() });
+    };
+    this.#app.notify('removed', 'info', t('app.removed', { title: gone.title }), [{ label: t('app.undo'), act: back }]);
   }
 
   savePreferences(preferences: Preferences): void {
@@ -69,7 +216,7 @@ export class Documents {
   }
 
   async openDraft(id: string): Promise<void> {
-    const draft = this.#app.store.state.drafts.find((candidate) => candidate.id === id);
+    const draft = this.#persistence.adopt(id)?.document ?? this.#app.store.state.drafts.find((candidate) => candidate.id === id);
     if (draft !== undefined) await this.open(draft);
   }
 
@@ -104,7 +251,11 @@ export class Documents {
       inspectorOpen: false,
       problem: 0,
     });
-    this.#persistence.save(document, store.state.drafts);
+    const failed = this.#persistence.save(document, this.#surroundings.now()) === 'failed';
+    if (failed) this.#app.notify('storage', 'error', t('app.storageFull'));
+    const history = this.#historyOf(document.id);
+    store.update({ saveState: failed ? 'failed' : 'saved', canUndo: history.canUndo, canRedo: history.canRedo });
+    this.#versionAt = 0;
     this.onAddress?.(document, 'push');
     await this.#app.open();
   }
@@ -112,7 +263,7 @@ export class Documents {
   #draftsWith(document: WorkflowDocument): readonly WorkflowDocument[] {
     const { drafts } = this.#app.store.state;
     if (!document.id.startsWith('draft:') || document.definition.trim() === '') return drafts;
-    return [document, ...drafts.filter((draft) => draft.id !== document.id)].slice(0, MAX_DRAFTS);
+    return [document, ...drafts.filter((draft) => draft.id !== document.id)].slice(0, MAX_WORKFLOWS);
   }
 
   #warnOfSize(document: WorkflowDocument): void {
@@ -123,4 +274,15 @@ export class Documents {
     const size = formatSize(document.definition.length);
     this.#app.notify('size', 'info', t('app.tooLarge', { size, limit: formatSize(SAVE_LIMIT) }));
   }
+}
+
+function sameContent(a: WorkflowDocument, b: WorkflowDocument): boolean {
+  return a.definition === b.definition && a.input === b.input && a.mocks === b.mocks && a.title === b.title;
+}
+
+/** Where two texts begin to differ. */
+function firstDifference(a: string, b: string): number {
+  let at = 0;
+  while (at < a.length && at < b.length && a.charCodeAt(at) === b.charCodeAt(at)) at += 1;
+  return at;
 }

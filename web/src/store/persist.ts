@@ -1,54 +1,149 @@
 /**
- * The browser's storage: the workflow, the drafts and the preferences, each under its own key.
+ * The browser's storage: each workflow under its own key, its versions under another, the list of them, the one at
+ * hand, the preferences.
  *
  * Everything read back is checked; what does not fit is left alone and the default is used. Writing never throws: a
- * full or forbidden storage is an answer (`false`), and the page says so.
+ * full or forbidden storage is an answer, and the page says so. Older versions make way for newer work; a workflow
+ * never does, but for the twenty-first.
  */
 import { isRecord, numberOr, oneOf, parseJson, stringOr } from '../shared/guard.ts';
 import type { Placeholders } from '../shared/placeholders.ts';
 import type { ExecutionConfig } from '../shared/protocol.ts';
-import { DEFAULT_CONFIG, DEFAULT_PREFERENCES, type Preferences, type TestCase, type WorkflowDocument } from './state.ts';
+import { DEFAULT_CONFIG, DEFAULT_PREFERENCES, type Preferences, type TestCase, type Version, type WorkflowDocument } from './state.ts';
 
-const CURRENT = 'stepthrough.1.current';
-const DRAFTS = 'stepthrough.1.drafts';
-const PREFERENCES = 'stepthrough.1.preferences';
-export const MAX_DRAFTS = 20;
+const PREFIX = 'stepthrough.1.';
+const CURRENT = `${PREFIX}current`;
+const INDEX = `${PREFIX}index`;
+const PREFERENCES = `${PREFIX}preferences`;
+const WORKFLOW = `${PREFIX}workflow.`;
+const VERSIONS = `${PREFIX}versions.`;
+export const MAX_WORKFLOWS = 20;
+export const MAX_VERSIONS = 50;
 const MAX_CASES = 100;
+/** Characters of all versions of one workflow together. */
+const MAX_VERSIONS_SIZE = 600_000;
 
 /** What we need of `Storage`; a browser may refuse even to name its own. */
 export type KeyValue = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
+/** `conflict`: another tab has saved this workflow since it was read here. */
+export type SaveAnswer = 'saved' | 'conflict' | 'failed';
+
+/** A workflow as another tab has left it. */
+export interface Stamped {
+  readonly at: number;
+  readonly tab: string;
+  readonly document: WorkflowDocument;
+}
+
 export class Persistence {
   readonly #storage: KeyValue | undefined;
+  /** Name of this tab, so that it knows its own writing. */
+  readonly #tab: string;
+  /** When each workflow was saved as this tab knows it. */
+  readonly #known = new Map<string, number>();
 
-  constructor(storage: KeyValue | undefined) {
+  constructor(storage: KeyValue | undefined, tab = '') {
     this.#storage = storage;
+    this.#tab = tab;
   }
 
   loadCurrent(): WorkflowDocument | undefined {
-    return readDocument(this.#read(CURRENT));
+    const current = readDocument(this.#read(CURRENT));
+    if (current === undefined) return undefined;
+    // Another tab may have gone on with it.
+    return this.adopt(current.id)?.document ?? current;
   }
 
+  /** Workflows that are kept, the last one changed first. */
   loadDrafts(): WorkflowDocument[] {
-    const value = this.#read(DRAFTS);
-    if (!Array.isArray(value)) return [];
-    return value.map(readDocument).filter((draft) => draft !== undefined).slice(0, MAX_DRAFTS);
+    return this.#index().flatMap((id) => this.loadWorkflow(id)?.document ?? []);
+  }
+
+  loadWorkflow(id: string): Stamped | undefined {
+    return readStamped(this.#read(WORKFLOW + id));
+  }
+
+  /** Reads a workflow to go on with it here: what other tabs wrote so far is no conflict. */
+  adopt(id: string): Stamped | undefined {
+    const stamped = this.loadWorkflow(id);
+    if (stamped !== undefined) this.#known.set(id, stamped.at);
+    return stamped;
   }
 
   loadPreferences(): Preferences {
     return readPreferences(this.#read(PREFERENCES));
   }
 
-  /** Saves the workflow and the drafts; gives up older drafts before it gives up the work at hand. */
-  save(current: WorkflowDocument, drafts: readonly WorkflowDocument[]): boolean {
-    for (let keep = Math.min(drafts.length, MAX_DRAFTS); ; keep = Math.floor(keep / 2)) {
-      const saved = this.#write(DRAFTS, drafts.slice(0, keep)) && this.#write(CURRENT, current);
-      if (saved || keep === 0) return saved;
+  /** Saves a workflow; examples that were not changed are only remembered as the one at hand. */
+  save(document: WorkflowDocument, at: number): SaveAnswer {
+    const { id } = document;
+    if (!id.startsWith('draft:') || document.definition.trim() === '') return this.#write(CURRENT, document) ? 'saved' : 'failed';
+    const stored = readStamped(this.#read(WORKFLOW + id));
+    if (stored !== undefined && stored.tab !== this.#tab && stored.at !== this.#known.get(id)) return 'conflict';
+    const index = [id, ...this.#index().filter((other) => other !== id)];
+    const stamped: Stamped = { at, tab: this.#tab, document };
+    const write = (): boolean => this.#write(WORKFLOW + id, stamped) && this.#write(INDEX, index.slice(0, MAX_WORKFLOWS)) && this.#write(CURRENT, document);
+    if (!write() && !this.#afterMakingRoom(index, write)) return 'failed';
+    for (const gone of index.slice(MAX_WORKFLOWS)) this.#forget(gone);
+    this.#known.set(id, at);
+    return 'saved';
+  }
+
+  /** Takes a workflow from the list; its versions go too. */
+  remove(id: string): void {
+    this.#write(INDEX, this.#index().filter((other) => other !== id));
+    this.#forget(id);
+  }
+
+  /** Versions of a workflow, the newest first. */
+  loadVersions(id: string): Version[] {
+    const value = this.#read(VERSIONS + id);
+    if (!Array.isArray(value)) return [];
+    return value.map(readVersion).filter((version) => version !== undefined).slice(0, MAX_VERSIONS);
+  }
+
+  /** Keeps a version, unless the newest one is the same. False when there is no room. */
+  addVersion(id: string, version: Version): boolean {
+    const versions = this.loadVersions(id);
+    const [last] = versions;
+    if (last !== undefined && sameText(last, version)) return true;
+    const kept: Version[] = [];
+    let size = 0;
+    for (const candidate of [version, ...versions]) {
+      size += candidate.definition.length + candidate.input.length + candidate.mocks.length;
+      if (kept.length > 0 && (kept.length >= MAX_VERSIONS || size > MAX_VERSIONS_SIZE)) break;
+      kept.push(candidate);
     }
+    return this.#write(VERSIONS + id, kept) || this.#write(VERSIONS + id, kept.slice(0, 5));
   }
 
   savePreferences(preferences: Preferences): boolean {
     return this.#write(PREFERENCES, preferences);
+  }
+
+  /** The key under which a storage event tells of a workflow, or undefined. */
+  static workflowOfKey(key: string | null): string | undefined {
+    return key?.startsWith(WORKFLOW) === true ? key.slice(WORKFLOW.length) : undefined;
+  }
+
+  /** Gives up versions, those of the workflows changed longest ago first, until writing works. */
+  #afterMakingRoom(index: readonly string[], write: () => boolean): boolean {
+    for (const id of [...index].reverse()) {
+      this.#remove(VERSIONS + id);
+      if (write()) return true;
+    }
+    return false;
+  }
+
+  #index(): string[] {
+    const value = this.#read(INDEX);
+    return Array.isArray(value) ? value.filter((id) => typeof id === 'string').slice(0, MAX_WORKFLOWS) : [];
+  }
+
+  #forget(id: string): void {
+    this.#remove(WORKFLOW + id);
+    this.#remove(VERSIONS + id);
   }
 
   #read(key: string): unknown {
@@ -68,6 +163,18 @@ export class Persistence {
       return false;
     }
   }
+
+  #remove(key: string): void {
+    try {
+      this.#storage?.removeItem(key);
+    } catch {
+      // A storage that forbids this has nothing of ours.
+    }
+  }
+}
+
+function sameText(a: Version, b: Version): boolean {
+  return a.definition === b.definition && a.input === b.input && a.mocks === b.mocks;
 }
 
 /** A stored workflow, if it is one. */
@@ -86,6 +193,22 @@ export function readDocument(value: unknown): WorkflowDocument | undefined {
     config: readConfig(value['config']),
     ...(typeof value['s3'] === 'string' ? { s3: value['s3'] } : {}),
     ...readCases(value['cases'], value['caseName']),
+  };
+}
+
+function readStamped(value: unknown): Stamped | undefined {
+  if (!isRecord(value)) return undefined;
+  const document = readDocument(value['document']);
+  return document === undefined ? undefined : { document, at: numberOr(value['at'], 0, 0, 8.64e15), tab: stringOr(value['tab'], '', 100) };
+}
+
+function readVersion(value: unknown): Version | undefined {
+  if (!isRecord(value) || typeof value['definition'] !== 'string') return undefined;
+  return {
+    at: numberOr(value['at'], 0, 0, 8.64e15),
+    definition: value['definition'],
+    input: stringOr(value['input'], '{}'),
+    mocks: stringOr(value['mocks'], '{}'),
   };
 }
 
@@ -125,6 +248,9 @@ function readPreferences(value: unknown): Preferences {
   return {
     theme: oneOf(value['theme'], ['system', 'light', 'dark'], DEFAULT_PREFERENCES.theme),
     language: oneOf(value['language'], ['system', 'en', 'ja', 'ko'], DEFAULT_PREFERENCES.language),
+    compact: value['compact'] === true,
+    singleKeys: value['singleKeys'] !== false,
+    hintsSeen: Array.isArray(value['hintsSeen']) ? value['hintsSeen'].filter((id) => typeof id === 'string').slice(0, 20) : [],
     leftWidth: numberOr(value['leftWidth'], DEFAULT_PREFERENCES.leftWidth, 200, 2_000),
     rightWidth: numberOr(value['rightWidth'], DEFAULT_PREFERENCES.rightWidth, 200, 2_000),
     dockHeight: numberOr(value['dockHeight'], DEFAULT_PREFERENCES.dockHeight, 36, 2_000),

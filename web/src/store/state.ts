@@ -32,6 +32,15 @@ export interface TestCase {
   readonly mocks: string;
 }
 
+/** The texts of a workflow as they once were. */
+export interface Version {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly definition: string;
+  readonly input: string;
+  readonly mocks: string;
+}
+
 export type SaveState = 'saved' | 'editing' | 'failed';
 export type EngineState = 'loading' | 'ready' | 'failed';
 
@@ -94,6 +103,12 @@ export type Theme = 'system' | 'light' | 'dark';
 export interface Preferences {
   readonly theme: Theme;
   readonly language: LanguageChoice;
+  /** Smaller rows. */
+  readonly compact: boolean;
+  /** Keys without Ctrl or Alt do something outside of fields (WCAG 2.1.4 asks for a switch). */
+  readonly singleKeys: boolean;
+  /** Hints of the first visit that were put away. */
+  readonly hintsSeen: readonly string[];
   readonly leftWidth: number;
   readonly rightWidth: number;
   readonly dockHeight: number;
@@ -120,7 +135,7 @@ export interface Notice {
 }
 
 /** Dialogs that lie over the page; `views/shell/overlays.ts` says where each one is. */
-export type OverlayName = 'bench' | 'import' | 'keys' | 'testState' | 'text';
+export type OverlayName = 'bench' | 'import' | 'keys' | 'palette' | 'testState' | 'text' | 'versions';
 
 export interface OpenOverlay {
   readonly name: OverlayName;
@@ -137,6 +152,8 @@ export interface AppState {
   readonly document: WorkflowDocument;
   readonly drafts: readonly WorkflowDocument[];
   readonly saveState: SaveState;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
   readonly engine: EngineState;
   readonly engineMessage: string;
   readonly analysis: AnalysisSlice;
@@ -177,6 +194,9 @@ export const DEFAULT_CONFIG: ExecutionConfig = {
 export const DEFAULT_PREFERENCES: Preferences = {
   theme: 'system',
   language: 'system',
+  compact: false,
+  singleKeys: true,
+  hintsSeen: [],
   leftWidth: 376,
   rightWidth: 388,
   dockHeight: 252,
@@ -206,6 +226,8 @@ export function initialState(document: WorkflowDocument, preferences: Preference
     document,
     drafts: [],
     saveState: 'saved',
+    canUndo: false,
+    canRedo: false,
     engine: 'loading',
     engineMessage: '',
     analysis: { latest: undefined, good: undefined, inputProblems: [], mocksProblems: [] },

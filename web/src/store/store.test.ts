@@ -5,16 +5,22 @@ import { fixPreview, placeWords } from '../views/problems/model.ts';
 import { mockOf, statesWithoutMock, withFailure, withMock } from '../views/mocks/model.ts';
 import { applyEdits } from './app.ts';
 import { Persistence, readDocument } from './persist.ts';
+import { UndoHistory } from './undo.ts';
 import { DEFAULT_CONFIG, DEFAULT_PREFERENCES, EMPTY_DOCUMENT } from './state.ts';
 
 class MemoryStorage {
   readonly items = new Map<string, string>();
-  limit = Infinity;
+  room = Infinity;
+  used(): number {
+    let sum = 0;
+    for (const [key, value] of this.items) sum += key.length + value.length;
+    return sum;
+  }
   getItem(key: string): string | null {
     return this.items.get(key) ?? null;
   }
   setItem(key: string, value: string): void {
-    if (value.length > this.limit) throw new DOMException('full', 'QuotaExceededError');
+    if (this.used() - (this.items.get(key)?.length ?? 0) + value.length > this.room) throw new DOMException('full', 'QuotaExceededError');
     this.items.set(key, value);
   }
   removeItem(key: string): void {
@@ -23,34 +29,95 @@ class MemoryStorage {
 }
 
 describe('storage', () => {
+  const draft = (id: number, size = 1_000) => ({ ...EMPTY_DOCUMENT, id: `draft:${id}`, definition: 'x'.repeat(size) });
+
   it('gives back what was saved', () => {
     const persistence = new Persistence(new MemoryStorage());
     const document = { ...EMPTY_DOCUMENT, id: 'draft:1', definition: '{"half": ' };
-    expect(persistence.save(document, [document])).toBe(true);
+    expect(persistence.save(document, 5)).toBe('saved');
     expect(persistence.loadCurrent()).toEqual(document);
     expect(persistence.loadDrafts()).toEqual([document]);
   });
-  it('gives up older drafts before the work at hand, and says when nothing fits', () => {
+  it('keeps twenty workflows, the last one changed first', () => {
+    const persistence = new Persistence(new MemoryStorage());
+    for (let id = 1; id <= 22; id += 1) persistence.save(draft(id, 10), id);
+    persistence.save(draft(5, 11), 30);
+    const ids = persistence.loadDrafts().map((document) => document.id);
+    expect([ids.length, ids[0], ids[1], ids.includes('draft:2'), ids.includes('draft:3')]).toEqual([20, 'draft:5', 'draft:22', false, true]);
+  });
+  it('keeps fifty different versions, the newest first', () => {
+    const persistence = new Persistence(new MemoryStorage());
+    for (let at = 1; at <= 60; at += 1) persistence.addVersion('draft:1', { at, definition: String(at), input: '{}', mocks: '{}' });
+    persistence.addVersion('draft:1', { at: 61, definition: '60', input: '{}', mocks: '{}' });
+    const versions = persistence.loadVersions('draft:1');
+    expect([versions.length, versions[0]?.at, versions.at(-1)?.at]).toEqual([50, 60, 11]);
+    persistence.addVersion('draft:2', { at: 1, definition: 'x'.repeat(500_000), input: '{}', mocks: '{}' });
+    persistence.addVersion('draft:2', { at: 2, definition: 'y'.repeat(500_000), input: '{}', mocks: '{}' });
+    expect(persistence.loadVersions('draft:2').map((version) => version.at)).toEqual([2]);
+  });
+  it('gives up versions before any workflow, and says when nothing fits', () => {
     const storage = new MemoryStorage();
     const persistence = new Persistence(storage);
-    const draft = (id: number) => ({ ...EMPTY_DOCUMENT, id: `draft:${id}`, definition: 'x'.repeat(1_000) });
-    storage.limit = 3_000;
-    expect(persistence.save(draft(1), [1, 2, 3, 4].map(draft))).toBe(true);
-    expect(persistence.loadDrafts().length).toBeLessThan(4);
-    storage.limit = 10;
-    expect(persistence.save(draft(1), [])).toBe(false);
-    expect(new Persistence(undefined).save(draft(1), [])).toBe(false);
+    persistence.save(draft(1), 1);
+    persistence.addVersion('draft:1', { at: 1, definition: 'z'.repeat(2_000), input: '{}', mocks: '{}' });
+    storage.room = storage.used() + 800;
+    expect(persistence.save(draft(2), 2)).toBe('saved');
+    expect(persistence.loadVersions('draft:1')).toEqual([]);
+    expect(persistence.save(draft(3, 9_000), 3)).toBe('failed');
+    expect(persistence.loadDrafts().map((document) => document.id)).toEqual(['draft:2', 'draft:1']);
+    expect(new Persistence(undefined).save(draft(1), 1)).toBe('failed');
+  });
+  it('sees that another tab was faster, and never writes over it', () => {
+    const storage = new MemoryStorage();
+    const [here, there] = [new Persistence(storage, 'here'), new Persistence(storage, 'there')];
+    here.save(draft(1), 1);
+    there.adopt('draft:1');
+    expect(there.save(draft(1, 2_000), 2)).toBe('saved');
+    expect(here.save(draft(1, 3_000), 3)).toBe('conflict');
+    expect(here.loadWorkflow('draft:1')?.document.definition.length).toBe(2_000);
+    here.adopt('draft:1');
+    expect(here.save(draft(1, 3_000), 4)).toBe('saved');
   });
   it('believes nothing that it reads', () => {
     const storage = new MemoryStorage();
     storage.items.set('stepthrough.1.current', '{"id": 3}');
-    storage.items.set('stepthrough.1.drafts', '"no list"');
-    storage.items.set('stepthrough.1.preferences', '{"theme":"pink","leftWidth":-4,"dockHeight":"x"}');
+    storage.items.set('stepthrough.1.index', '[1, "draft:9", null]');
+    storage.items.set('stepthrough.1.workflow.draft:9', '{"document": {"id": 9}}');
+    storage.items.set('stepthrough.1.versions.draft:9', '[{"at": "x"}, 4]');
+    storage.items.set('stepthrough.1.preferences', '{"theme":"pink","leftWidth":-4,"dockHeight":"x","hintsSeen":[4]}');
     const persistence = new Persistence(storage);
     expect(persistence.loadCurrent()).toBeUndefined();
     expect(persistence.loadDrafts()).toEqual([]);
+    expect(persistence.loadVersions('draft:9')).toEqual([]);
     expect(persistence.loadPreferences()).toEqual(DEFAULT_PREFERENCES);
     expect(readDocument({ id: 'a', definition: '{}', config: { type: 'NONE', seed: -1 } })?.config).toEqual(DEFAULT_CONFIG);
+  });
+});
+
+describe('undo', () => {
+  it('is one history for all panes; typing is one step', () => {
+    const history = new UndoHistory();
+    history.note({ definition: 'a' }, { definition: 'ab' }, 0);
+    history.note({ definition: 'ab' }, { definition: 'abc' }, 100);
+    history.note({ input: '{}' }, { input: '{1}' }, 200);
+    history.note({ definition: 'abc' }, { definition: 'abc pasted text' }, 300);
+    expect([history.undo(), history.undo(), history.undo(), history.undo()]).toEqual([{ definition: 'abc' }, { input: '{}' }, { definition: 'a' }, undefined]);
+    expect(history.redo()).toEqual({ definition: 'abc' });
+    history.note({ title: 'A' }, { title: 'B' }, 400);
+    expect([history.canUndo, history.canRedo]).toEqual([true, false]);
+  });
+  it('begins a new step after a pause', () => {
+    const history = new UndoHistory();
+    history.note({ definition: 'a' }, { definition: 'ab' }, 0);
+    history.note({ definition: 'ab' }, { definition: 'abc' }, 5_000);
+    expect(history.undo()).toEqual({ definition: 'ab' });
+  });
+  it('is bounded', () => {
+    const history = new UndoHistory();
+    for (let at = 0; at < 2_000; at += 1) history.note({ definition: String(at) }, { definition: String(at + 1) }, at * 10_000);
+    let steps = 0;
+    while (history.undo() !== undefined) steps += 1;
+    expect(steps).toBe(500);
   });
 });
 

@@ -16,7 +16,7 @@ import '../graph/graph.ts';
 import '../scrubber/scrubber.ts';
 import './header.ts';
 import { LiveRegion } from './live-region.ts';
-import { onPageKey, type PageActions } from './page-keys.ts';
+import { onPageKey, onUndoKey, type PageActions } from './page-keys.ts';
 import { resizer } from './resizer.ts';
 import { acceptDrops } from './drop.ts';
 import { type Overlay, OVERLAYS } from './overlays.ts';
@@ -60,6 +60,7 @@ export class AppElement extends LightElement {
         this.requestUpdate();
       });
     }
+    window.addEventListener('keydown', (event) => onUndoKey(event, this.app), { capture: true });
     window.addEventListener('keydown', (event) => onPageKey(event, this.app, this.#actions()));
     window.addEventListener('pagehide', () => this.app.documents.saveNow());
     document.addEventListener('visibilitychange', () => {
@@ -87,6 +88,7 @@ export class AppElement extends LightElement {
   protected override render(): TemplateResult {
     const { preferences, inspectorOpen, selection, narrowTab } = this.app.store.state;
     document.documentElement.lang = currentLanguage();
+    document.documentElement.dataset['density'] = preferences.compact ? 'compact' : 'comfortable';
     document.documentElement.dataset['theme'] = this.app.store.state.shownAs.theme ?? preferences.theme;
     document.title = `${this.app.store.state.document.title} · ${t('app.name')}`;
     const inspector = inspectorOpen && selection.state !== undefined && this.#exists(selection.state);

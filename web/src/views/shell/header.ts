@@ -108,8 +108,9 @@ export class HeaderElement extends LightElement {
     const item = (name: string, story: string, act: () => void, current: boolean, sign: IconName, testId: string): TemplateResult =>
       html`<button class="item" role="menuitem" data-testid=${testId} aria-current=${current ? 'true' : nothing} @click=${() => { this.#close(); act(); }}>${icon(current ? 'check' : sign)}<span class="name">${name}</span>${story === '' ? nothing : html`<span class="story">${story}</span>`}</button>`;
     return html`<div class="menu documents" role="menu" data-testid="documents-menu">
+      <div class="rename"><label class="label" for="rename">${t('menu.rename')}</label><input class="input" id="rename" data-testid="rename" maxlength="200" .value=${document.title} @change=${this.#onRename} @keydown=${this.#onRenameKey} /></div>
       ${drafts.length === 0 ? nothing : html`<div class="head">${t('menu.yours')}</div>`}
-      ${drafts.map((draft) => item(draft.title, '', () => void this.app.documents.openDraft(draft.id), draft.id === document.id, 'file', 'draft'))}
+      ${drafts.map((draft) => html`<div class="with-remove">${item(draft.title, '', () => void this.app.documents.openDraft(draft.id), draft.id === document.id, 'file', 'draft')}${draft.id === document.id ? nothing : html`<button class="btn icon-only small" data-testid="remove" aria-label=${t('menu.remove', { title: draft.title })} title=${t('menu.remove', { title: draft.title })} @click=${() => this.app.documents.remove(draft.id)}>${icon('trash', 14)}</button>`}</div>`)}
       ${drafts.length === 0 ? nothing : html`<hr />`}
       <div class="head">${t('menu.examples')}</div>
       ${EXAMPLES.map((example) => item(example.title, example.story, () => void this.app.documents.openExample(example.name), document.id === `example:${example.name}`, 'graph', `example-${example.name}`))}
@@ -119,6 +120,16 @@ export class HeaderElement extends LightElement {
     </div>`;
   }
 
+  #onRename = (event: Event): void => {
+    if (event.target instanceof HTMLInputElement) this.app.documents.rename(event.target.value);
+  };
+
+  #onRenameKey = (event: KeyboardEvent): void => {
+    if (event.isComposing || event.key !== 'Enter') return;
+    this.#onRename(event);
+    this.#close();
+  };
+
   #more(): TemplateResult {
     const phone = this.width === 'phone';
     const item = (name: string, sign: IconName, act: () => void): TemplateResult =>
@@ -126,8 +137,11 @@ export class HeaderElement extends LightElement {
     return html`<div class="menu right" role="menu">
       ${phone ? item(t('header.reset'), 'reset', () => this.app.execution.reset()) : nothing}
       ${item(t('menu.download'), 'download', () => this.#download())}
+      ${item(t('menu.palette'), 'search', () => this.app.showOverlay('palette'))}
+      ${item(t('menu.versions'), 'clock', () => this.app.showOverlay('versions'))}
       ${item(t('menu.keys'), 'keyboard', () => this.app.showOverlay('keys'))}
       ${THEMES.map((theme) => item(t('header.theme', { theme: t(theme.label) }), theme.icon, () => this.app.setPreferences({ theme: theme.id })))}
+      ${item(this.app.store.state.preferences.compact ? t('menu.comfortable') : t('menu.compact'), 'list', () => this.app.setPreferences({ compact: !this.app.store.state.preferences.compact }))}
       <hr />
       <div class="head">${t('menu.language')}</div>
       ${this.#languages()}

@@ -1,26 +1,63 @@
-/** The list of keys, under "?". */
+/** The help sheet, under "?": all keys, and the switch that turns single keys off. */
 import { html } from 'lit';
 import { icon } from '../../elements/icons.ts';
-import { type MessageKey, t } from '../../i18n/t.ts';
 import { modal } from '../../elements/modal.ts';
+import { type MessageKey, t } from '../../i18n/t.ts';
 import type { Overlay } from './overlays.ts';
 
-const KEYS: readonly [readonly string[], MessageKey][] = [
-  [['Ctrl', '↵'], 'keys.run'],
-  [['F10'], 'keys.step'],
-  [['Ctrl', 'S'], 'keys.save'],
-  [['F8'], 'keys.problem'],
-  [['F6'], 'keys.region'],
-  [['←', '→'], 'keys.event'],
-  [['Alt', '←', '→'], 'keys.stateStep'],
-  [['Ctrl', '0'], 'keys.fit'],
-  [['Alt', 'C'], 'keys.center'],
-  [['Alt', '1…5'], 'keys.dock'],
-  [['Esc', 'Tab'], 'keys.leave'],
+type Row = readonly [readonly string[], MessageKey];
+
+const GROUPS: readonly { readonly title: MessageKey; readonly keys: readonly Row[] }[] = [
+  {
+    title: 'keys.groupRun',
+    keys: [
+      [['Ctrl', '↵'], 'keys.run'],
+      [['F10'], 'keys.step'],
+      [['←', '→'], 'keys.event'],
+      [['Alt', '←', '→'], 'keys.stateStep'],
+      [['Alt', '1…5'], 'keys.dock'],
+    ],
+  },
+  {
+    title: 'keys.groupEdit',
+    keys: [
+      [['Ctrl', 'Z'], 'keys.undo'],
+      [['Ctrl', 'Shift', 'Z'], 'keys.redo'],
+      [['Ctrl', 'S'], 'keys.save'],
+      [['F8'], 'keys.problem'],
+      [['Ctrl', 'M'], 'keys.tabFocus'],
+      [['Esc', 'Tab'], 'keys.leave'],
+    ],
+  },
+  {
+    title: 'keys.groupGraph',
+    keys: [
+      [['→', '←', '↑', '↓'], 'keys.graphMove'],
+      [['[', ']'], 'keys.graphInto'],
+      [['Ctrl', '0'], 'keys.fit'],
+      [['Alt', 'C'], 'keys.center'],
+      [['+', '−'], 'keys.zoom'],
+    ],
+  },
+  {
+    title: 'keys.groupPage',
+    keys: [
+      [['Ctrl', 'K'], 'keys.palette'],
+      [['F6'], 'keys.region'],
+      [['?'], 'keys.title'],
+    ],
+  },
 ];
 
-export const overlay: Overlay = (_app, close) =>
-  html`<dialog class="dialog" aria-labelledby="keys-title" data-testid="keys" ${modal(close)}>
+/** On a Mac the command key stands where Ctrl stands elsewhere. */
+const MAC = navigator.platform.startsWith('Mac');
+
+export const overlay: Overlay = (app, close) => {
+  const { singleKeys } = app.store.state.preferences;
+  return html`<dialog class="dialog wide" aria-labelledby="keys-title" data-testid="keys" ${modal(close)}>
     <header><h2 id="keys-title">${t('keys.title')}</h2><button class="btn icon-only small" aria-label=${t('keys.close')} @click=${close}>${icon('cross')}</button></header>
-    <dl class="keys">${KEYS.map(([keys, words]) => html`<div><dt>${keys.map((key) => html`<kbd class="kbd">${key}</kbd>`)}</dt><dd>${t(words)}</dd></div>`)}</dl>
+    <div class="keys">${GROUPS.map((group) => html`<section><h3>${t(group.title)}</h3><dl>
+      ${group.keys.map(([keys, words]) => html`<div><dt>${keys.map((key) => html`<kbd class="kbd">${MAC && key === 'Ctrl' ? '⌘' : key}</kbd>`)}</dt><dd>${t(words)}</dd></div>`)}</dl></section>`)}</div>
+    <label class="check keys-switch"><input type="checkbox" data-testid="single-keys" .checked=${singleKeys} @change=${() => app.setPreferences({ singleKeys: !singleKeys })} /><span>${t('keys.single')}</span></label>
   </dialog>`;
+};

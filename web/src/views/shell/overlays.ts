@@ -16,5 +16,7 @@ export const OVERLAYS: Readonly<Record<OverlayName, () => Promise<{ readonly ove
   import: () => import('../import/import-dialog.ts'),
   keys: () => import('./keys-dialog.ts'),
   testState: () => import('../bench/test-state-dialog.ts'),
+  palette: () => import('../palette/palette.ts'),
+  versions: () => import('./versions-dialog.ts'),
   text: () => import('./text-dialog.ts'),
 };

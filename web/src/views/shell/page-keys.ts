@@ -22,7 +22,8 @@ export function onPageKey(event: KeyboardEvent, app: App, actions: PageActions):
 function actionOf(event: KeyboardEvent, app: App, actions: PageActions): (() => void) | undefined {
   const mod = event.ctrlKey || event.metaKey;
   if (mod && event.key === 'Enter' && !event.shiftKey) return () => { if (!app.blocked()) void app.execution.run(); };
-  if (mod && event.key.toLowerCase() === 's' && !event.shiftKey) return () => app.documents.saveNow();
+  if (mod && event.key.toLowerCase() === 's' && !event.shiftKey) return () => app.documents.saveNow(true);
+  if (mod && event.key.toLowerCase() === 'k') return () => app.showOverlay('palette');
   if (mod && event.key === '0') return () => actions.graph()?.fit();
   if (event.altKey && event.code === 'KeyC') return () => actions.graph()?.center();
   if (event.altKey && /^Digit[1-6]$/.test(event.code)) {
@@ -44,13 +45,28 @@ function actionOf(event: KeyboardEvent, app: App, actions: PageActions): (() => 
     case 'F6':
       return () => focusRegion(event.shiftKey ? -1 : 1);
     case '?':
-      return isTyping(event) ? undefined : actions.showKeys;
+      return isTyping(event) || !app.store.state.preferences.singleKeys ? undefined : actions.showKeys;
     case 'ArrowLeft':
     case 'ArrowRight':
       return inDock(event) ? () => app.seek(app.store.state.cursor + (event.key === 'ArrowRight' ? 1 : -1)) : undefined;
     default:
       return undefined;
   }
+}
+
+/**
+ * Undo and redo, before the editor sees them: one history holds for all panes. Other fields keep the browser's own.
+ * To be called while the event is captured.
+ */
+export function onUndoKey(event: KeyboardEvent, app: App): void {
+  const key = event.key.toLowerCase();
+  if (event.isComposing || event.altKey || !(event.ctrlKey || event.metaKey) || (key !== 'z' && key !== 'y')) return;
+  const target = event.composedPath()[0];
+  if (isTyping(event) && !(target instanceof HTMLElement && target.isContentEditable)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (key === 'y' || event.shiftKey) app.documents.redo();
+  else app.documents.undo();
 }
 
 function stateStep(event: KeyboardEvent, app: App): (() => void) | undefined {
