@@ -17,7 +17,7 @@ const FORBIDDEN = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist', '.tsc', 'node_modules', 'src/wasm', 'scripts', 'eslint.config.js', 'src/shared/api-types.ts'] },
+  { ignores: ['dist', '.tsc', 'node_modules', 'src/wasm', 'src/offline/service-worker.js', 'scripts', 'eslint.config.js', 'src/shared/api-types.ts'] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {

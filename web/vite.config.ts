@@ -1,5 +1,6 @@
 // How the page is bundled and its tests are run. The page's root is the repository's root, where index.html lies.
 import { fileURLToPath } from 'node:url';
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -29,8 +30,27 @@ const exampleList = (): Plugin => ({
   },
 });
 
+/** `sw.js`: the service worker with the list of everything that was built, and a version made of it. */
+const serviceWorker = (): Plugin => ({
+  name: 'service-worker',
+  apply: 'build',
+  enforce: 'post',
+  generateBundle(_options, bundle) {
+    const names = Object.keys(bundle).filter((name) => !name.endsWith('.map')).sort();
+    const version = createHash('sha256');
+    for (const name of names) {
+      const file = bundle[name];
+      version.update(name).update(file === undefined ? '' : file.type === 'chunk' ? file.code : file.source);
+    }
+    const source = readFileSync(here('src/offline/service-worker.js'), 'utf8')
+      .replace('__FILES__', JSON.stringify(names.map((name) => `./${name}`)))
+      .replace('__VERSION__', JSON.stringify(version.digest('hex').slice(0, 12)));
+    this.emitFile({ type: 'asset', fileName: 'sw.js', source });
+  },
+});
+
 export default defineConfig({
-  plugins: [exampleList(), ...standIn()],
+  plugins: [exampleList(), serviceWorker(), ...standIn()],
   root: here('..'),
   // Relative addresses: the built page works at `/`, under a sub-path, and from any static server.
   base: './',

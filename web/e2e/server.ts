@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const DIST = fileURLToPath(new URL('../dist/', import.meta.url));
 
 const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.wasm': 'application/wasm',
+  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.wasm': 'application/wasm', '.txt': 'text/plain; charset=utf-8',
 };
 
 const POLICY =
@@ -16,19 +16,23 @@ const POLICY =
 
 export interface RunningServer {
   readonly url: string;
+  /** From now on this path is answered with what `change` makes of the file. */
+  change(path: string, change: (text: string) => string): void;
   close(): Promise<void>;
 }
 
 /** Starts on a free port. Throws when the page has not been built. */
 export async function serve(): Promise<RunningServer> {
   if (!existsSync(join(DIST, 'index.html'))) throw new Error('web/dist is missing: build the engine and the page first (npm run build)');
+  const changes = new Map<string, (text: string) => string>();
   const server: Server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname));
     const file = join(DIST, path.endsWith('/') ? `${path}index.html` : path);
     readFile(file).then(
       (body) => {
         response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'content-security-policy': POLICY });
-        response.end(body);
+        const change = changes.get(path);
+        response.end(change === undefined ? body : change(body.toString('utf8')));
       },
       () => {
         response.writeHead(404);
@@ -41,6 +45,7 @@ export async function serve(): Promise<RunningServer> {
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   return {
     url: `http://127.0.0.1:${port}/`,
+    change: (path, change) => changes.set(path, change),
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();

@@ -10,6 +10,7 @@ export interface Suite {
   /** Opens the page; without options as a first visit on a desktop. */
   readonly open: (options?: OpenOptions) => Promise<Playground>;
   readonly server: () => RunningServer;
+  readonly browser: () => Browser;
 }
 
 export function inEveryBrowser(about: string, define: (suite: Suite) => void): void {
@@ -32,6 +33,7 @@ export function inEveryBrowser(about: string, define: (suite: Suite) => void): v
     define({
       name,
       server: () => server,
+      browser: () => browser,
       open: async (options) => {
         const page = await Playground.open(browser, server.url, options);
         pages.push(page);

@@ -41,4 +41,5 @@ void app.applyLanguage().then(() => {
   element.start();
   // The engine loads meanwhile; what is opened may have something to say, and needs words for it.
   void router.start();
+  if (import.meta.env.PROD) setTimeout(() => void import('./offline/register.ts').then(({ registerServiceWorker }) => registerServiceWorker(app)), 2_000);
 });

@@ -121,4 +121,6 @@ export const shell = {
   'keys.zoom': 'Zoom',
   'keys.palette': 'Commands, states, examples',
   'keys.single': 'Single keys (?, + and −) work outside of fields',
+  'app.update': 'A new version of this page is ready.',
+  'app.updateTake': 'Reload now',
 } as const;

@@ -120,4 +120,6 @@ export const shell: Translation<typeof source> = {
   'keys.zoom': 'ズーム',
   'keys.palette': 'コマンド、ステート、サンプル',
   'keys.single': '単独キー (?、+、−) をフィールドの外で使う',
+  'app.update': 'このページの新しい版を利用できます。',
+  'app.updateTake': '今すぐ再読み込み',
 };

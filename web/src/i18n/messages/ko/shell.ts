@@ -120,4 +120,6 @@ export const shell: Translation<typeof source> = {
   'keys.zoom': '확대/축소',
   'keys.palette': '명령, 상태, 예제',
   'keys.single': '단일 키(?, +, −)를 입력란 밖에서 사용',
+  'app.update': '이 페이지의 새 버전이 준비되었습니다.',
+  'app.updateTake': '지금 다시 불러오기',
 };
