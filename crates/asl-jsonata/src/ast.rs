@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use asl_json::{TextRange, Value};
+use asl_json::{Map, Object, TextRange, Value};
 
 use crate::functions::Builtin;
 use crate::regex::Regex;
@@ -41,6 +41,31 @@ impl Names {
 
     pub(crate) fn get(&self, symbol: Symbol) -> &str {
         self.list.get(symbol.0 as usize).map_or("", |name| name)
+    }
+}
+
+/// The name of a field, and where it was found last: items of a list mostly have their members at the same places.
+#[derive(Clone, Debug)]
+pub(crate) struct FieldName {
+    pub(crate) text: Rc<str>,
+    place: Cell<usize>,
+}
+
+impl FieldName {
+    pub(crate) fn new(text: Rc<str>) -> Self {
+        Self { text, place: Cell::new(0) }
+    }
+
+    /// The object's member of that name.
+    pub(crate) fn member<'v>(&self, object: &'v Object) -> Option<&'v Value> {
+        if let Some((name, value)) = object.get_index(self.place.get())
+            && (Rc::ptr_eq(name, &self.text) || **name == *self.text)
+        {
+            return Some(value);
+        }
+        let (place, _, value) = object.get_full(&*self.text)?;
+        self.place.set(place);
+        Some(value)
     }
 }
 
@@ -89,8 +114,8 @@ pub(crate) enum Stage {
 #[derive(Debug)]
 pub(crate) struct Group {
     pub(crate) pairs: Vec<(Node, Node)>,
-    /// All keys are different texts that are known before.
-    pub(crate) constant_keys: bool,
+    /// All keys are different texts that are known before: an object with all of them.
+    pub(crate) template: Option<Map>,
     pub(crate) range: TextRange,
 }
 
@@ -166,7 +191,7 @@ pub(crate) enum Kind {
     Negate(Box<Node>),
     Array(Vec<Node>),
     Object(Group),
-    Name(Rc<str>),
+    Name(FieldName),
     /// A string, a number, `true`, `false` or `null`.
     Literal(Value),
     Wildcard,

@@ -7,12 +7,24 @@ use smallvec::SmallVec;
 
 use crate::ast::Symbol;
 use crate::sequence::Val;
+use crate::signature::Arguments;
 
 /// One scope: a block, a call, or a tuple. Scopes nest as the text does, so chains are short.
 #[derive(Debug, Default)]
 pub(crate) struct Frame {
     parent: Option<Rc<Frame>>,
-    bindings: RefCell<SmallVec<[(Symbol, Val); 2]>>,
+    bindings: RefCell<Bindings>,
+}
+
+/// Variables and their values; few, so that they are searched one by one.
+pub(crate) type Bindings = SmallVec<[(Symbol, Val); 2]>;
+
+/// Binds a variable, or binds it anew.
+pub(crate) fn set(bindings: &mut Bindings, symbol: Symbol, value: Val) {
+    match bindings.iter_mut().find(|(known, _)| *known == symbol) {
+        Some(binding) => binding.1 = value,
+        None => bindings.push((symbol, value)),
+    }
 }
 
 impl Frame {
@@ -21,15 +33,25 @@ impl Frame {
     }
 
     pub(crate) fn inside(parent: &Rc<Self>) -> Rc<Self> {
-        Rc::new(Self { parent: Some(parent.clone()), bindings: RefCell::default() })
+        Self::with(parent, Bindings::new())
+    }
+
+    /// The scope of a call: parameters without an argument are bound to nothing.
+    pub(crate) fn of_call(parent: &Rc<Self>, parameters: &[Symbol], arguments: Arguments) -> Rc<Self> {
+        let mut bindings: Bindings = SmallVec::new();
+        let mut arguments = arguments.into_iter();
+        for parameter in parameters {
+            set(&mut bindings, *parameter, arguments.next().flatten());
+        }
+        Self::with(parent, bindings)
+    }
+
+    pub(crate) fn with(parent: &Rc<Self>, bindings: Bindings) -> Rc<Self> {
+        Rc::new(Self { parent: Some(parent.clone()), bindings: RefCell::new(bindings) })
     }
 
     pub(crate) fn bind(&self, symbol: Symbol, value: Val) {
-        let mut bindings = self.bindings.borrow_mut();
-        match bindings.iter_mut().find(|(known, _)| *known == symbol) {
-            Some(binding) => binding.1 = value,
-            None => bindings.push((symbol, value)),
-        }
+        set(&mut self.bindings.borrow_mut(), symbol, value);
     }
 
     /// The value bound here or in an enclosing scope; none if nothing binds the name.

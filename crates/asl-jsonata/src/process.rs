@@ -6,11 +6,11 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use asl_json::{Number, TextRange, Value};
+use asl_json::{Map, Number, TextRange, Value};
 
 use crate::ast::{
-    Binary, Block, Call, Condition, Group, Kind, Lambda, Names, Node, Operator, Path, Slot, SortTerm, Stage,
-    Symbol, Transform, Variable,
+    Binary, Block, Call, Condition, FieldName, Group, Kind, Lambda, Names, Node, Operator, Path, Slot,
+    SortTerm, Stage, Symbol, Transform, Variable,
 };
 use crate::error::{Fault, Outcome};
 use crate::functions::Builtin;
@@ -210,7 +210,7 @@ impl Processor<'_> {
         }
         for step in &mut path.steps {
             match &step.kind {
-                Kind::Literal(Value::String(text)) => step.kind = Kind::Name(text.clone()),
+                Kind::Literal(Value::String(text)) => step.kind = Kind::Name(FieldName::new(text.clone())),
                 Kind::Literal(value) => {
                     return Err(Fault::at("S0213", step.range).with_value(value.clone()));
                 }
@@ -400,20 +400,29 @@ fn with_seeking(mut node: Node, seeking: Vec<Rc<Slot>>) -> Node {
 }
 
 fn new_group(pairs: Vec<(Node, Node)>, range: TextRange) -> Group {
-    let mut known: Vec<&str> = Vec::with_capacity(pairs.len());
-    let constant_keys = pairs.len() <= 32
-        && pairs.iter().all(|(key, _)| match &key.kind {
-            Kind::Literal(Value::String(text)) if key.extra.is_none() && !known.contains(&&**text) => {
-                known.push(text);
-                true
-            }
-            _ => false,
-        });
-    Group { pairs, constant_keys, range }
+    let template = if pairs.len() <= LONGEST_TEMPLATE { template(&pairs) } else { None };
+    Group { pairs, template, range }
 }
 
+/// The object that pairs make, still without values, if all keys are different texts.
+fn template(pairs: &[(Node, Node)]) -> Option<Map> {
+    let mut template = Map::default();
+    for (key, _) in pairs {
+        match &key.kind {
+            Kind::Literal(Value::String(text)) if key.extra.is_none() => {
+                template.insert(text.clone(), Value::Null);
+            }
+            _ => return None,
+        }
+    }
+    (template.len() == pairs.len()).then_some(template)
+}
+
+/// Members that a template may have: the evaluator notes those that stay out in 32 bits.
+const LONGEST_TEMPLATE: usize = 32;
+
 fn name_path(name: Rc<str>, range: TextRange, keep_array: bool) -> Node {
-    let mut step = Node::new(Kind::Name(name), range);
+    let mut step = Node::new(Kind::Name(FieldName::new(name)), range);
     step.keep_array = keep_array;
     Node::new(
         Kind::Path(Path { steps: vec![step], keep_singleton: keep_array, simple: false, tuple: false }),

@@ -70,7 +70,7 @@ impl Collector<'_> {
             Kind::Negate(operand) => self.node(operand, top),
             Kind::Array(items) => items.iter().for_each(|item| self.node(item, top)),
             Kind::Object(group) => self.group(group, top),
-            Kind::Name(name) => self.top(name, node.range, top),
+            Kind::Name(name) => self.top(&name.text, node.range, top),
             Kind::Wildcard => self.top("*", node.range, top),
             Kind::Descendant => self.top("**", node.range, top),
             Kind::Context => self.top("$", node.range, top),
@@ -150,7 +150,7 @@ impl Collector<'_> {
         if matches!(first.kind, Kind::Variable(_)) {
             let plain = first.predicates().is_empty();
             let fields = path.steps.iter().skip(1).map_while(|step| match &step.kind {
-                Kind::Name(name) if plain => Some(name.clone()),
+                Kind::Name(name) if plain => Some(name.text.clone()),
                 _ => None,
             });
             self.variable(first, fields.collect());

@@ -5,6 +5,8 @@
 
 use asl_json::{Array, Number, Object, Value};
 
+use crate::ast::FieldName;
+
 /// A value or nothing (`undefined`).
 pub(crate) type Val = Option<Value>;
 
@@ -106,9 +108,9 @@ pub(crate) fn append(left: Val, right: Val) -> Val {
 }
 
 /// The member `name` of an object, or those of all objects in an array.
-pub(crate) fn lookup(input: &Value, name: &str) -> Val {
+pub(crate) fn lookup(input: &Value, name: &FieldName) -> Val {
     match input {
-        Value::Object(object) => object.get(name).cloned(),
+        Value::Object(object) => name.member(object).cloned(),
         Value::Array(array) => {
             let mut found = Vec::new();
             lookup_into(array, name, &mut found);
@@ -118,7 +120,7 @@ pub(crate) fn lookup(input: &Value, name: &str) -> Val {
     }
 }
 
-fn lookup_into(array: &Array, name: &str, found: &mut Vec<Value>) {
+fn lookup_into(array: &Array, name: &FieldName, found: &mut Vec<Value>) {
     // Arrays in arrays are searched too, without recursion: nesting costs heap, not stack.
     let mut open = vec![array.iter()];
     while let Some(items) = open.last_mut() {
@@ -127,7 +129,7 @@ fn lookup_into(array: &Array, name: &str, found: &mut Vec<Value>) {
                 open.pop();
             }
             Some(Value::Array(inner)) => open.push(inner.iter()),
-            Some(Value::Object(object)) => match object.get(name) {
+            Some(Value::Object(object)) => match name.member(object) {
                 Some(Value::Array(values)) => found.extend(values.iter().cloned()),
                 Some(value) => found.push(value.clone()),
                 None => {}

@@ -4,7 +4,7 @@
 //! `s` text, `n` number, `b` boolean, `l` null, `a` array, `o` object, `f` function, `m` missing.
 
 use asl_json::Value;
-use smallvec::{SmallVec, smallvec};
+use smallvec::SmallVec;
 
 use crate::error::{Fault, Outcome};
 use crate::sequence::{Val, is_function};
@@ -281,78 +281,131 @@ fn plural(subtype: &str) -> Option<&'static str> {
     })
 }
 
-/// The quick way for built-ins: arguments that fit one by one, read straight off the signature's text.
-///
-/// Gives the arguments back where the full rules must decide.
-pub(crate) fn validate_builtin(
-    text: &str,
-    mut arguments: Arguments,
-    context: Option<&Value>,
-) -> Outcome<Arguments> {
-    if fits_in_order(text, &mut arguments, context) {
-        return Ok(arguments);
-    }
-    Signature::parse(text)?.validate(&arguments, context)
+/// Most parameters that a built-in function has.
+const MOST_PARAMETERS: usize = 4;
+
+/// A built-in function's signature as the compiler has read it: enough for arguments that fit one by one.
+#[derive(Clone, Copy)]
+pub(crate) struct QuickSignature {
+    parameters: [QuickParameter; MOST_PARAMETERS],
+    count: usize,
 }
 
-fn fits_in_order(text: &str, arguments: &mut Arguments, context: Option<&Value>) -> bool {
-    let bytes = text.as_bytes();
-    let mut position = 1;
-    let mut index = 0;
-    let mut added: Arguments = smallvec![];
-    while let Some(symbol) = bytes.get(position).copied() {
-        if matches!(symbol, b':' | b'>') {
-            break;
+#[derive(Clone, Copy)]
+struct QuickParameter {
+    /// A bit for each letter that fits.
+    accepted: u8,
+    array: bool,
+    /// The letter of an array's items; 0: any.
+    subtype: u8,
+    /// `-`, `?` or 0.
+    modifier: u8,
+}
+
+/// The bit of a letter.
+const fn bit(letter: u8) -> u8 {
+    match letter {
+        b's' => 1,
+        b'n' => 2,
+        b'b' => 4,
+        b'l' => 8,
+        b'a' => 16,
+        b'o' => 32,
+        b'f' => 64,
+        b'm' => 128,
+        _ => 0,
+    }
+}
+
+impl QuickSignature {
+    /// Reads a signature. Repeated parameters are left to the full rules.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "runs while the crate is compiled: a mistake is an error there"
+    )]
+    pub(crate) const fn new(text: &str) -> Self {
+        let text = text.as_bytes();
+        let nothing = QuickParameter { accepted: 0, array: false, subtype: 0, modifier: 0 };
+        let mut parameters = [nothing; MOST_PARAMETERS];
+        let mut count = 0;
+        let mut at = 1;
+        while text[at] != b':' && text[at] != b'>' {
+            let parameter = &mut parameters[count];
+            count += 1;
+            parameter.array = text[at] == b'a';
+            parameter.accepted = match text[at] {
+                b'a' | b'x' => 255,
+                b'j' => !bit(b'f'),
+                b'f' => bit(b'f'),
+                // Nothing fits.
+                b'+' => 0,
+                b'(' => {
+                    let mut accepted = bit(b'm');
+                    while text[at] != b')' {
+                        accepted |= bit(text[at]);
+                        at += 1;
+                    }
+                    accepted
+                }
+                letter => bit(letter) | bit(b'm'),
+            };
+            at += 1;
+            if text[at] == b'<' {
+                parameter.subtype = text[at + 1];
+                while text[at] != b'>' {
+                    at += 1;
+                }
+                at += 1;
+            }
+            if text[at] == b'-' || text[at] == b'?' {
+                parameter.modifier = text[at];
+                at += 1;
+            }
         }
-        let accepted: &[u8] = if symbol == b'(' {
-            let end = closing(bytes, position, b'(', b')');
-            let choice = bytes.get(position + 1..end).unwrap_or(&[]);
-            position = end;
-            choice
-        } else {
-            letters(symbol).unwrap_or(&[])
-        };
-        position += 1;
-        let mut subtype = None;
-        if bytes.get(position) == Some(&b'<') {
-            subtype = bytes.get(position + 1).copied();
-            position = closing(bytes, position, b'<', b'>') + 1;
+        Self { parameters, count }
+    }
+
+    /// The arguments as the function sees them. `text` is what the signature was read from.
+    pub(crate) fn validate(
+        &self,
+        text: &str,
+        mut arguments: Arguments,
+        context: Option<&Value>,
+    ) -> Outcome<Arguments> {
+        let given = arguments.len();
+        if self.fits_in_order(&mut arguments, context) {
+            return Ok(arguments);
         }
-        let modifier = bytes.get(position).copied().filter(|m| matches!(m, b'-' | b'?' | b'+'));
-        position += usize::from(modifier.is_some());
-        if modifier == Some(b'+') {
+        arguments.truncate(given);
+        Signature::parse(text)?.validate(&arguments, context)
+    }
+
+    fn fits_in_order(&self, arguments: &mut Arguments, context: Option<&Value>) -> bool {
+        if arguments.len() > self.count {
             return false;
         }
-        match arguments.get_mut(index) {
-            Some(argument) => {
-                let letter = letter(argument);
-                if !(accepted.contains(&letter) || letter == b'm' && symbol != b'f') {
+        for (index, parameter) in self.parameters.iter().take(self.count).enumerate() {
+            let fits = |letter: u8| parameter.accepted & bit(letter) != 0;
+            if let Some(argument) = arguments.get_mut(index) {
+                if !fits(letter(argument)) || parameter.array && !wrap(argument, parameter.subtype) {
                     return false;
                 }
-                if symbol == b'a' && !wrap(argument, subtype) {
-                    return false;
-                }
+                continue;
             }
-            None => match modifier {
-                Some(b'-') if context.is_some_and(|context| accepted.contains(&letter_of(context))) => {
-                    added.push(context.cloned());
-                }
-                Some(b'?') => added.push(None),
+            let missing = match parameter.modifier {
+                b'-' if context.is_some_and(|context| fits(letter_of(context))) => context.cloned(),
+                b'?' => None,
                 _ => return false,
-            },
+            };
+            arguments.push(missing);
         }
-        index += 1;
+        true
     }
-    if arguments.len() + added.len() != index {
-        return false;
-    }
-    arguments.extend(added);
-    true
 }
 
 /// Makes an argument an array; false where the items are not of the subtype.
-fn wrap(argument: &mut Val, subtype: Option<u8>) -> bool {
-    let fits = |value: &Value| subtype.is_none_or(|subtype| letter_of(value) == subtype);
+fn wrap(argument: &mut Val, subtype: u8) -> bool {
+    let fits = |value: &Value| subtype == 0 || letter_of(value) == subtype;
     match argument {
         None => true,
         Some(Value::Array(items)) => items.iter().all(fits),

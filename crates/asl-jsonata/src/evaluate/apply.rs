@@ -11,7 +11,7 @@ use crate::error::{Fault, Outcome};
 use crate::frame::Frame;
 use crate::functions::{Builtin, Context};
 use crate::sequence::{self, Val, is_function};
-use crate::signature::{Arguments, validate_builtin};
+use crate::signature::{Arguments, QuickSignature};
 
 /// What a function's body gives.
 enum Flow {
@@ -271,7 +271,9 @@ impl Evaluator<'_> {
             }
             FunctionKind::MatchNext(next) => self.next_match_value(next),
             FunctionKind::Transform { transform, env } => {
-                let arguments = validate_builtin("<(oa):o>", arguments, context.input)?;
+                const SIGNATURE: &str = "<(oa):o>";
+                const QUICK: QuickSignature = QuickSignature::new(SIGNATURE);
+                let arguments = QUICK.validate(SIGNATURE, arguments, context.input)?;
                 let argument = arguments.into_iter().next().flatten();
                 self.transform(transform, argument, env)
             }
@@ -327,7 +329,7 @@ impl Evaluator<'_> {
     ) -> Outcome<Val> {
         self.spend(1)?;
         let definition = builtin.definition();
-        let arguments = validate_builtin(definition.signature, arguments, context.input)?;
+        let arguments = definition.quick.validate(definition.signature, arguments, context.input)?;
         (definition.implementation)(self, arguments, context)
     }
 
@@ -339,11 +341,7 @@ impl Evaluator<'_> {
         input: Input<'_>,
         env: &Env,
     ) -> Outcome<Flow> {
-        let frame = Frame::inside(env);
-        let mut arguments = arguments.into_iter();
-        for parameter in &lambda.parameters {
-            frame.bind(*parameter, arguments.next().flatten());
-        }
+        let frame = Frame::of_call(env, &lambda.parameters, arguments);
         let base = self.depth;
         self.body(&lambda.body, input, &frame, base)
     }

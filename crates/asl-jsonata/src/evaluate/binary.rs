@@ -92,9 +92,12 @@ impl Evaluator<'_> {
     ) -> Outcome<Val> {
         let operator = binary.operator;
         if operator == Operator::Concatenate {
-            let mut text = String::new();
+            let mut text = std::mem::take(&mut self.scratch);
+            text.clear();
             self.concatenate(binary, range, &mut text, input, env)?;
-            return Ok(Some(Value::from(text)));
+            let value = Value::from(text.as_str());
+            self.scratch = text;
+            return Ok(Some(value));
         }
         let left = self.evaluate(&binary.left, input, env)?;
         let located = |mut fault: Box<Fault>| {

@@ -75,11 +75,13 @@ impl Evaluator<'_> {
 
     /// Notes that a built-in function was called by its own name: errors in later calls of it as a value say so.
     pub(super) fn note_call(&mut self, builtin: Builtin) {
-        self.called |= builtin.bit();
+        if let Some(called) = self.called.get_mut(builtin.index()) {
+            *called = true;
+        }
     }
 
     pub(super) fn was_called(&self, builtin: Builtin) -> bool {
-        self.called & builtin.bit() != 0
+        self.called.get(builtin.index()).is_some_and(|called| *called)
     }
 
     pub(crate) fn function(&self, value: &Value) -> Option<Rc<Function>> {

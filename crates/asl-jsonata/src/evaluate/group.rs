@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 
 use super::tuple::Tuple;
 use super::{Env, Evaluator, Input};
-use crate::ast::{Group, Kind, Node};
+use crate::ast::{Group, Node};
 use crate::error::{Fault, Outcome};
 use crate::sequence::{self, Val};
 
@@ -72,8 +72,8 @@ impl Evaluator<'_> {
     /// One item, or none: nothing to group, so keys and values are evaluated in turn.
     #[inline(never)]
     fn single(&mut self, group: &Group, item: Input<'_>, env: &Env) -> Outcome<Val> {
-        if group.constant_keys {
-            return self.record(group, item, env);
+        if let Some(template) = &group.template {
+            return self.record(group, template, item, env);
         }
         let mut keys: Vec<(usize, Rc<str>)> = Vec::with_capacity(group.pairs.len());
         for (pair, (key, _)) in group.pairs.iter().enumerate() {
@@ -104,16 +104,29 @@ impl Evaluator<'_> {
         Ok(Some(Value::Object(Object::new(object))))
     }
 
-    /// An object whose keys are known before.
+    /// An object whose keys are known before: a copy of the template is filled in, so that no key is hashed.
     #[inline(never)]
-    fn record(&mut self, group: &Group, item: Input<'_>, env: &Env) -> Outcome<Val> {
-        let mut object =
-            Map::with_capacity_and_hasher(group.pairs.len(), foldhash::fast::FixedState::default());
+    fn record(&mut self, group: &Group, template: &Map, item: Input<'_>, env: &Env) -> Outcome<Val> {
         self.spend(group.pairs.len())?;
-        for (pair, (key, _)) in group.pairs.iter().enumerate() {
-            if let Kind::Literal(Value::String(key)) = &key.kind {
-                self.member(&mut object, group, pair, key.clone(), item, env)?;
+        let mut object = template.clone();
+        let mut missing = 0_u32;
+        for (pair, (_, value)) in group.pairs.iter().enumerate() {
+            match (self.evaluate(value, item, env)?, object.get_index_mut(pair)) {
+                (Some(value), Some((_, slot))) => {
+                    self.hold(&value);
+                    *slot = value;
+                }
+                _ => missing |= 1 << pair,
             }
+        }
+        if missing != 0 {
+            let mut kept = Map::default();
+            for (pair, (key, value)) in object.into_iter().enumerate() {
+                if missing & (1 << pair) == 0 {
+                    kept.insert(key, value);
+                }
+            }
+            object = kept;
         }
         Ok(Some(Value::Object(Object::new(object))))
     }

@@ -25,7 +25,7 @@ use crate::budget::{Budget, too_deep};
 use crate::environment::{Environment, Host};
 use crate::error::{Fault, Outcome};
 use crate::frame::Frame;
-use crate::functions::Builtin;
+use crate::functions::{BUILTINS, Builtin};
 use crate::sequence::{self, FUNCTION, SEQUENCE, Val, WRAPPER, sequence, unwrap_sequence};
 use crate::{Expression, Options};
 
@@ -51,8 +51,10 @@ pub(crate) struct Evaluator<'a> {
     functions: Vec<Rc<Function>>,
     /// The values of built-in functions that have been asked for.
     builtins: Vec<(Builtin, Value)>,
-    /// Built-in functions that were called by their names, a bit each.
-    called: u128,
+    /// Built-in functions that were called by their names.
+    called: [bool; BUILTINS],
+    /// A text in the making; kept for the next one.
+    pub(crate) scratch: String,
     /// Arrays with marks that are held by values, so that the marks can be taken off at the end.
     marked: Vec<Array>,
     /// A number that JSON cannot write was made.
@@ -82,7 +84,8 @@ impl<'a> Evaluator<'a> {
             globals: Vec::new(),
             functions: Vec::new(),
             builtins: Vec::new(),
-            called: 0,
+            called: [false; BUILTINS],
+            scratch: String::new(),
             marked: Vec::new(),
             has_non_finite: false,
             now: None,
@@ -276,10 +279,15 @@ impl<'a> Evaluator<'a> {
 
     #[inline(never)]
     fn block(&mut self, block: &Block, input: Input<'_>, env: &Env) -> Outcome<Val> {
-        let frame = if block.binds { Frame::inside(env) } else { env.clone() };
+        let inner;
+        let mut env = env;
+        if block.binds {
+            inner = Frame::inside(env);
+            env = &inner;
+        }
         let mut result = None;
         for expression in &block.expressions {
-            result = self.evaluate(expression, input, &frame)?;
+            result = self.evaluate(expression, input, env)?;
         }
         Ok(result)
     }

@@ -112,7 +112,7 @@ impl Evaluator<'_> {
         for step in steps {
             let Kind::Name(name) = &step.kind else { return None };
             match current {
-                Value::Object(object) if object.mark() == 0 => match object.get(&**name) {
+                Value::Object(object) if object.mark() == 0 => match name.member(object) {
                     Some(value) => current = value,
                     None => return Some(None),
                 },

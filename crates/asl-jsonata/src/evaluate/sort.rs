@@ -9,8 +9,11 @@ use crate::error::{Fault, Outcome};
 use crate::sequence::Val;
 use crate::text::compare_utf16;
 
-/// A term of an item once it has been evaluated.
+/// The terms of each item in turn; none: not evaluated yet.
 type Keys = Vec<Option<Val>>;
+
+/// Whether the first of two items comes after the second.
+type After<'f> = &'f mut dyn FnMut(&mut Evaluator<'_>, usize, usize) -> Outcome<bool>;
 
 impl Evaluator<'_> {
     pub(super) fn sort_items(
@@ -20,7 +23,7 @@ impl Evaluator<'_> {
         items: &[Value],
         env: &Env,
     ) -> Outcome<Vec<Value>> {
-        let order = self.order(terms, range, items.len(), |evaluator, term, index| {
+        let order = self.order(terms, range, items.len(), &mut |evaluator, term, index| {
             evaluator.evaluate(&term.expression, items.get(index), env)
         })?;
         Ok(order.into_iter().filter_map(|index| items.get(index).cloned()).collect())
@@ -33,7 +36,7 @@ impl Evaluator<'_> {
         tuples: &[Tuple],
         env: &Env,
     ) -> Outcome<Vec<Tuple>> {
-        let order = self.order(terms, range, tuples.len(), |evaluator, term, index| {
+        let order = self.order(terms, range, tuples.len(), &mut |evaluator, term, index| {
             let Some(tuple) = tuples.get(index) else { return Ok(None) };
             let frame = tuple.frame(env);
             evaluator.evaluate(&term.expression, tuple.item.as_ref(), &frame)
@@ -47,19 +50,18 @@ impl Evaluator<'_> {
         terms: &[SortTerm],
         range: TextRange,
         length: usize,
-        key: impl Fn(&mut Self, &SortTerm, usize) -> Outcome<Val>,
+        key: &mut dyn FnMut(&mut Evaluator<'_>, &SortTerm, usize) -> Outcome<Val>,
     ) -> Outcome<Vec<usize>> {
-        let mut keys: Vec<Keys> = vec![vec![None; terms.len()]; length];
-        self.merge_sort((0..length).collect(), &mut |evaluator, left, right| {
+        let mut keys: Keys = vec![None; terms.len() * length];
+        self.merge_sort(length, &mut |evaluator, left, right| {
             for (number, term) in terms.iter().enumerate() {
-                for index in [left, right] {
-                    let slot = keys.get_mut(index).and_then(|keys| keys.get_mut(number));
-                    if let Some(slot @ None) = slot {
+                let places = [left, right].map(|index| index * terms.len() + number);
+                for (place, index) in places.into_iter().zip([left, right]) {
+                    if let Some(slot @ None) = keys.get_mut(place) {
                         *slot = Some(key(evaluator, term, index)?);
                     }
                 }
-                let get = |index: usize| keys.get(index).and_then(|k| k.get(number)).and_then(Option::as_ref);
-                let (Some(a), Some(b)) = (get(left), get(right)) else { continue };
+                let [Some(Some(a)), Some(Some(b))] = places.map(|place| keys.get(place)) else { continue };
                 let order = compare_keys(a, b, range)?;
                 if order.is_ne() {
                     let undefined = a.is_none() || b.is_none();
@@ -71,29 +73,50 @@ impl Evaluator<'_> {
         })
     }
 
-    /// Sorts the numbers of items; `after` tells whether the first of two items comes after the second.
-    pub(crate) fn merge_sort(
-        &mut self,
-        items: Vec<usize>,
-        after: &mut dyn FnMut(&mut Self, usize, usize) -> Outcome<bool>,
-    ) -> Outcome<Vec<usize>> {
-        if items.len() <= 1 {
-            return Ok(items);
+    /// The numbers below `length` in order; `after` tells whether the first of two items comes after the second.
+    pub(crate) fn merge_sort(&mut self, length: usize, after: After<'_>) -> Outcome<Vec<usize>> {
+        let mut items: Vec<usize> = (0..length).collect();
+        let mut left = Vec::with_capacity(length / 2);
+        self.merge_halves(&mut items, &mut left, after)?;
+        Ok(items)
+    }
+
+    /// `left` is room for half the items. Recursion goes as deep as the length has bits.
+    fn merge_halves(&mut self, items: &mut [usize], left: &mut Vec<usize>, after: After<'_>) -> Outcome<()> {
+        let (first, second) = items.split_at_mut(items.len() / 2);
+        if first.is_empty() {
+            return Ok(());
         }
-        let mut left = items;
-        let right = left.split_off(left.len() / 2);
-        let left = self.merge_sort(left, after)?;
-        let right = self.merge_sort(right, after)?;
-        let mut merged = Vec::with_capacity(left.len() + right.len());
-        let (mut left, mut right) = (left.into_iter().peekable(), right.into_iter().peekable());
-        while let (Some(a), Some(b)) = (left.peek(), right.peek()) {
-            self.spend(1)?;
-            let next = if after(self, *a, *b)? { right.next() } else { left.next() };
-            merged.extend(next);
+        self.merge_halves(first, left, after)?;
+        self.merge_halves(second, left, after)?;
+        left.clear();
+        left.extend_from_slice(first);
+        // What is written never overtakes what is still to be read on the right.
+        let (mut from_left, mut from_right) = (0, left.len());
+        for place in 0..items.len() {
+            let next = match (left.get(from_left), items.get(from_right)) {
+                (Some(a), Some(b)) => {
+                    self.spend(1)?;
+                    if after(self, *a, *b)? {
+                        from_right += 1;
+                        *b
+                    } else {
+                        from_left += 1;
+                        *a
+                    }
+                }
+                (Some(a), None) => {
+                    from_left += 1;
+                    *a
+                }
+                // The rest stands where it belongs.
+                (None, _) => break,
+            };
+            if let Some(slot) = items.get_mut(place) {
+                *slot = next;
+            }
         }
-        merged.extend(left);
-        merged.extend(right);
-        Ok(merged)
+        Ok(())
     }
 }
 

@@ -7,14 +7,14 @@ use super::path::keep_singleton;
 use super::{Env, Evaluator, Input};
 use crate::ast::{Kind, Node, Path, Stage, Symbol};
 use crate::error::Outcome;
-use crate::frame::Frame;
+use crate::frame::{self, Bindings, Frame};
 use crate::sequence::{self, Val, append, sequence};
 
 /// An item and its variables.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tuple {
     pub(super) item: Val,
-    bindings: SmallVec<[(Symbol, Val); 2]>,
+    bindings: Bindings,
 }
 
 impl Tuple {
@@ -23,19 +23,12 @@ impl Tuple {
     }
 
     fn bind(&mut self, symbol: Symbol, value: Val) {
-        match self.bindings.iter_mut().find(|(known, _)| *known == symbol) {
-            Some(binding) => binding.1 = value,
-            None => self.bindings.push((symbol, value)),
-        }
+        frame::set(&mut self.bindings, symbol, value);
     }
 
     /// A scope with the tuple's variables.
     pub(super) fn frame(&self, env: &Env) -> Env {
-        let frame = Frame::inside(env);
-        for (symbol, value) in &self.bindings {
-            frame.bind(*symbol, value.clone());
-        }
-        frame
+        Frame::with(env, self.bindings.clone())
     }
 
     /// Adds another tuple, each variable becoming a list.

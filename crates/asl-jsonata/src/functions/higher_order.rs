@@ -188,7 +188,7 @@ pub(super) fn sort(
             return Err(Fault::new("D3070").with_index(1));
         }
     }
-    let order = evaluator.merge_sort((0..array.len()).collect(), &mut |evaluator, a, b| {
+    let order = evaluator.merge_sort(array.len(), &mut |evaluator, a, b| {
         let (a, b) = (array.get(a), array.get(b));
         let Some(function) = &function else {
             return Ok(match (a, b) {

@@ -29,7 +29,7 @@ use crate::Options;
 use crate::error::Outcome;
 use crate::evaluate::{Env, Evaluator, Input};
 use crate::sequence::Val;
-use crate::signature::Arguments;
+use crate::signature::{Arguments, QuickSignature};
 
 /// What a call is made in.
 pub(crate) struct Context<'a> {
@@ -49,6 +49,9 @@ pub(crate) enum Origin {
     StepFunctions,
 }
 
+/// How many built-in functions there are.
+pub(crate) const BUILTINS: usize = table::TABLE.len();
+
 /// A built-in function, as its row in the table.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Builtin(u8);
@@ -63,6 +66,8 @@ pub(crate) struct Definition {
     pub(crate) name: &'static str,
     /// In the reference's notation.
     pub(crate) signature: &'static str,
+    /// The same, as a call checks it.
+    pub(crate) quick: QuickSignature,
     /// What the reference says when asked how many arguments the function takes.
     pub(crate) arity: u8,
     /// The names of the parameters, separated by commas; `?` after those that may be left out.
@@ -95,9 +100,9 @@ impl Builtin {
         table::TABLE.get(usize::from(self.0)).unwrap_or(&table::NOTHING)
     }
 
-    /// A bit of its own.
-    pub(crate) fn bit(self) -> u128 {
-        1 << (self.0 & 127)
+    /// Its row in the table, below [`BUILTINS`].
+    pub(crate) fn index(self) -> usize {
+        usize::from(self.0)
     }
 
     pub(crate) fn arity(self) -> usize {

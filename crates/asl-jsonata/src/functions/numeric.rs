@@ -105,12 +105,35 @@ fn shift(number: f64, places: f64) -> f64 {
     format!("{mantissa}e{exponent}").parse().unwrap_or(f64::NAN)
 }
 
+/// What rounding at so many places gives, where multiplying cannot be told from moving the point in the digits: away from
+/// the middle between two whole numbers, where an error in the last bits decides.
+fn round_by_multiplying(number: f64, places: f64) -> Option<f64> {
+    /// Powers of ten up to this one are exact.
+    const EXACT_POWER: f64 = 22.0;
+    /// More than the two roundings can add up to.
+    const ERROR: f64 = 1e-15;
+    if !(1.0..=EXACT_POWER).contains(&places) || places.fract() != 0.0 {
+        return None;
+    }
+    let mut power = 1.0;
+    (0..places as u32).for_each(|_| power *= 10.0);
+    let scaled = number * power;
+    let below = scaled.floor();
+    let rest = scaled - below;
+    if scaled.abs() >= 1e15 || (rest - 0.5).abs() <= scaled.abs() * ERROR {
+        return None;
+    }
+    // A quotient of two exact numbers is the double nearest to the decimal number.
+    Some(if rest > 0.5 { (below + 1.0) / power } else { below / power })
+}
+
 /// Source: `$round`, JSONata 2.0.6.
 pub(super) fn round_to(number: Number, precision: Option<Number>) -> Number {
     let precision = precision.map_or(0.0, Number::as_f64);
     match number {
         Number::Int(_) if precision >= 0.0 => number,
         number if precision == 0.0 || precision.is_nan() => whole(round_half_even(number.as_f64())),
+        number if let Some(rounded) = round_by_multiplying(number.as_f64(), precision) => whole(rounded),
         number => whole(shift(round_half_even(shift(number.as_f64(), precision)), -precision)),
     }
 }

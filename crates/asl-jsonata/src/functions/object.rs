@@ -5,6 +5,7 @@ use std::rc::Rc;
 use asl_json::{Map, Object, Value};
 
 use super::{Context, take};
+use crate::ast::FieldName;
 use crate::error::{Fault, Outcome};
 use crate::evaluate::{Evaluator, Numbers};
 use crate::sequence::{self, Val, is_function, sequence};
@@ -39,7 +40,7 @@ pub(super) fn lookup(
         return Ok(None);
     };
     evaluator.spend(sequence::items(&value).len())?;
-    Ok(sequence::lookup(&value, &key))
+    Ok(sequence::lookup(&value, &FieldName::new(key)))
 }
 
 pub(super) fn spread(

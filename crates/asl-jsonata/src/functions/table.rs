@@ -8,6 +8,7 @@ use super::{
 };
 use crate::Options;
 use crate::error::Fault;
+use crate::signature::QuickSignature;
 
 /// A built-in function for completion, hover and signature help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +44,7 @@ pub fn functions(options: Options) -> impl Iterator<Item = FunctionDescription> 
 pub(super) static NOTHING: Definition = Definition {
     name: "",
     signature: "<:x>",
+    quick: QuickSignature::new("<:x>"),
     arity: 0,
     parameters: "",
     origin: Origin::Core,
@@ -55,6 +57,7 @@ macro_rules! table {
         pub(super) static TABLE: &[Definition] = &[$(Definition {
             name: $name,
             signature: $signature,
+            quick: QuickSignature::new($signature),
             arity: $arity,
             parameters: $parameters,
             origin: Origin::$origin,
