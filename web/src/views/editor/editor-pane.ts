@@ -1,7 +1,6 @@
 /** The left pane: Code, Input, Mocks and Config as tabs. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { LightElement, Slice } from '../../elements/light-element.ts';
-import { icon } from '../../elements/icons.ts';
 import { tabs, type TabItem } from '../../elements/tabs.ts';
 import { t } from '../../i18n/t.ts';
 import type { DocumentPart } from '../../shared/protocol.ts';
@@ -11,7 +10,6 @@ import type { App } from '../../store/app.ts';
 import type { LeftTab } from '../../store/state.ts';
 import { CodeEditorElement } from './code-editor.ts';
 import { configForm } from './config-form.ts';
-import { statesWithoutMock, withMock } from '../mocks/model.ts';
 
 const PART_OF_TAB: Readonly<Record<Exclude<LeftTab, 'config'>, DocumentPart>> = { code: 'definition', input: 'input', mocks: 'mocks' };
 
@@ -36,8 +34,15 @@ export class EditorPane extends LightElement {
       </div>
       ${this.#panel('code', this.#codeEditor('definition', t('editor.codeLabel')))}
       ${this.#panel('input', this.#codeEditor('input', t('editor.inputLabel')))}
-      ${this.#panel('mocks', html`${this.#mocksHead()}${this.#codeEditor('mocks', t('editor.mocksLabel'))}`)}
+      ${this.#panel('mocks', html`${this.#mocks(leftTab === 'mocks')}${this.#codeEditor('mocks', t('editor.mocksLabel'))}`)}
       ${this.#panel('config', leftTab === 'config' ? configForm(this.app) : nothing)}`;
+  }
+
+  /** Head and form of the mocks come when their tab is first shown. */
+  #mocks(shown: boolean): TemplateResult | typeof nothing {
+    if (customElements.get('st-mocks') !== undefined) return html`<st-mocks .app=${this.app}></st-mocks>`;
+    if (shown) void import('../mocks/mocks.ts').then(() => this.requestUpdate());
+    return nothing;
   }
 
   #tabs(): TabItem<LeftTab>[] {
@@ -91,23 +96,6 @@ export class EditorPane extends LightElement {
     const inside = (analysis.latest?.states ?? []).filter((state) => state.from <= offset && offset <= state.to);
     const innermost = inside.sort((a, b) => a.to - a.from - (b.to - b.from))[0];
     if (innermost !== undefined && innermost.name !== selection.state) this.app.select(innermost.name);
-  }
-
-  #mocksHead(): TemplateResult {
-    const { document, analysis } = this.app.store.state;
-    const missing = statesWithoutMock(document.mocks, analysis.latest?.states ?? []);
-    return html`<div class="mocks-head">
-      <p>${t('mocks.intro')}</p>
-      ${missing.length === 0 ? nothing : html`<div class="mocks-add">${missing.slice(0, 12).map(
-        (state) => html`<button class="chip" title=${t('mocks.addFor', { state })} data-testid="add-mock" @click=${() => void this.#addMock(state)}>${icon('plus', 12)}${state}</button>`,
-      )}</div>`}
-    </div>`;
-  }
-
-  async #addMock(state: string): Promise<void> {
-    const { document } = this.app.store.state;
-    const sample = await this.app.client.call('sampleMock', { definition: document.definition, state }).catch(() => undefined);
-    this.app.documents.change({ mocks: withMock(this.app.store.state.document.mocks, state, sample ?? '{}') });
   }
 
   #format(part: DocumentPart): void {

@@ -13,6 +13,7 @@ import { problems } from './problems.ts';
 import { run } from './run.ts';
 import { runs } from './runs.ts';
 import { bench } from './bench.ts';
+import { mocks } from './mocks.ts';
 import { shell } from './shell.ts';
 import { table } from './table.ts';
 import { timeline } from './timeline.ts';
@@ -27,6 +28,7 @@ export const en = {
   ...run,
   ...runs,
   ...bench,
+  ...mocks,
   ...shell,
   ...table,
   ...timeline,

@@ -1,0 +1,36 @@
+/** Japanese: mocks. */
+import type { Translation } from '../../t.ts';
+import type { mocks as source } from '../en/mocks.ts';
+
+export const mocks: Translation<typeof source> = {
+  'mocks.view': 'モックの表示',
+  'mocks.form': 'フォーム',
+  'mocks.record': '実行から記録',
+  'mocks.recordNone': '記録できる応答がありません。',
+  'mocks.import': 'モックを読み込む (MockConfigFile.json)',
+  'mocks.importNone': 'このファイルにモックはありません。',
+  'mocks.export': 'MockConfigFile.json として書き出す',
+  'mocks.broken': 'JSON オブジェクトではありません。「JSON」で直してください。',
+  'mocks.empty': 'モックはまだなく、仮の値が使われます。上から追加できます。',
+  'mocks.addAnswer': '{state} に応答を追加',
+  'mocks.removeState': '{state} のモックを削除',
+  'mocks.removeAnswer': '応答 {k} を削除',
+  'mocks.removeOption': '{name} を削除',
+  'mocks.lastRepeats': '最後の応答が繰り返されます。',
+  'mocks.kind': '応答の種類',
+  'mocks.kind.return': '結果',
+  'mocks.kind.throw': 'エラー',
+  'mocks.kind.never': '応答なし',
+  'mocks.more': '追加',
+  'mocks.option.after': '遅延(秒)',
+  'mocks.option.heartbeat': 'ハートビート間隔(秒)',
+  'mocks.option.submitted': 'TaskSubmitted の出力',
+  'mocks.option.when': '条件(JSONata またはパス)',
+  'mocks.option.index': '対象の反復(Map のインデックス)',
+  'mocks.problem.json': 'JSON ではありません。',
+  'mocks.problem.number': '0 以上の数値が必要です。',
+  'mocks.problem.string': '文字列が必要です。',
+  'mocks.s3': 'オブジェクト: バケット、キー、内容',
+  'mocks.s3Help': 'Distributed Map が読み書きする内容です。空の場合は自動で作られます。',
+  'mocks.s3FromRun': '実行で使われた内容を取り込む',
+};

@@ -1,0 +1,36 @@
+/** Korean: mocks. */
+import type { Translation } from '../../t.ts';
+import type { mocks as source } from '../en/mocks.ts';
+
+export const mocks: Translation<typeof source> = {
+  'mocks.view': '모의 응답 보기',
+  'mocks.form': '양식',
+  'mocks.record': '실행에서 기록',
+  'mocks.recordNone': '기록할 응답이 없습니다.',
+  'mocks.import': '모의 응답 가져오기 (MockConfigFile.json)',
+  'mocks.importNone': '이 파일에는 모의 응답이 없습니다.',
+  'mocks.export': 'MockConfigFile.json으로 내보내기',
+  'mocks.broken': 'JSON 객체가 아닙니다. JSON에서 고치세요.',
+  'mocks.empty': '아직 모의 응답이 없어 샘플이 응답합니다. 위에서 추가하세요.',
+  'mocks.addAnswer': '{state}에 응답 추가',
+  'mocks.removeState': '{state}의 모의 응답 삭제',
+  'mocks.removeAnswer': '응답 {k} 삭제',
+  'mocks.removeOption': '{name} 삭제',
+  'mocks.lastRepeats': '마지막 응답이 반복됩니다.',
+  'mocks.kind': '응답 종류',
+  'mocks.kind.return': '결과',
+  'mocks.kind.throw': '오류',
+  'mocks.kind.never': '응답 없음',
+  'mocks.more': '더 보기',
+  'mocks.option.after': '지연(초)',
+  'mocks.option.heartbeat': '하트비트 간격(초)',
+  'mocks.option.submitted': 'TaskSubmitted 출력',
+  'mocks.option.when': '조건(JSONata 또는 경로)',
+  'mocks.option.index': '대상 반복(Map 인덱스)',
+  'mocks.problem.json': 'JSON이 아닙니다.',
+  'mocks.problem.number': '0 이상의 숫자가 필요합니다.',
+  'mocks.problem.string': '문자열이 필요합니다.',
+  'mocks.s3': '객체: 버킷, 키, 내용',
+  'mocks.s3Help': 'Distributed Map이 읽고 쓰는 내용입니다. 비워 두면 자동으로 만들어집니다.',
+  'mocks.s3FromRun': '실행에서 사용된 내용 가져오기',
+};
