@@ -3,6 +3,7 @@
  * text, so that numbers and what a person wrote elsewhere stay as they are.
  */
 import { type Node, parseTree } from 'jsonc-parser';
+import { stringOr } from '../../shared/guard.ts';
 import { formatJson } from '../../shared/json-lines.ts';
 import { withMember } from '../../shared/edit-json.ts';
 
@@ -57,8 +58,8 @@ function readEntry(text: string, entry: Node): MockEntry {
   return {
     kind: parts.has('throw') ? 'throw' : parts.has('never') ? 'never' : 'return',
     result: parts.get('return') ?? '{}',
-    error: String(thrown.get('error') ?? NEW_ENTRY.error),
-    cause: String(thrown.get('cause') ?? ''),
+    error: stringOr(thrown.get('error'), NEW_ENTRY.error),
+    cause: stringOr(thrown.get('cause'), ''),
     after: parts.get('after'),
     heartbeat: parts.get('heartbeat'),
     submitted: parts.get('submitted'),

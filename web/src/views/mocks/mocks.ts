@@ -148,7 +148,10 @@ export class MocksElement extends LightElement {
     const { run, document } = this.app.store.state;
     const text = await this.app.client.call('report', { run: run.number, kind: 'mocks' }).catch(() => '');
     const recorded = parseJson(text);
-    if (!isRecord(recorded)) return this.#say(t('mocks.recordNone'));
+    if (!isRecord(recorded)) {
+      this.#say(t('mocks.recordNone'));
+      return;
+    }
     let mocks = document.mocks;
     for (const { state, entries } of readMocks(text) ?? []) mocks = withEntries(mocks, state, entries);
     this.app.documents.change({ mocks });
@@ -173,9 +176,10 @@ export class MocksElement extends LightElement {
   async importText(text: string): Promise<void> {
     const first = await this.#convert({ from: 'mockConfigFile', text });
     if (first.cases.length === 0) {
-      if (readMocks(text) === undefined || readMocks(text)?.length === 0) return this.#say(first.problem === '' ? t('mocks.importNone') : first.problem);
-      this.app.documents.change({ mocks: text });
-      return this.#say('');
+      const readable = (readMocks(text)?.length ?? 0) > 0;
+      if (readable) this.app.documents.change({ mocks: text });
+      this.#say(readable ? '' : first.problem === '' ? t('mocks.importNone') : first.problem);
+      return;
     }
     const { document } = this.app.store.state;
     const cases: TestCase[] = [];

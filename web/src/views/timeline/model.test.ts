@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HistoryBuilder } from '../../../test-support/history.ts';
 import { HistoryIndex } from '../../run/history-index.ts';
-import { TimeScale, timelineRows } from './model.ts';
+import { TimeScale, timelineRows, totalsOf, usefulRange } from './model.ts';
 
 function indexOf(builder: HistoryBuilder): HistoryIndex {
   const index = new HistoryIndex();
@@ -65,5 +65,26 @@ describe('the axis', () => {
     builder.task('A');
     const scale = new TimeScale(indexOf(builder));
     expect([scale.at(0), scale.folds.length]).toEqual([0, 0]);
+  });
+});
+
+describe('a part of the time', () => {
+  const builder = new HistoryBuilder(1_000);
+  builder.add('ExecutionStarted');
+  builder.task('A', { ms: 500, waits: [2_000] });
+  builder.after(8_000_000).task('B', { ms: 500 });
+  const index = indexOf(builder);
+
+  it('is drawn alone, counted from the start of the execution', () => {
+    const scale = new TimeScale(index, { fromMs: 1_000, toMs: 4_000 });
+    expect([scale.at(1_000), scale.at(4_000), scale.at(9_000_000), scale.folds.length]).toEqual([0, 1, 1, 0]);
+    expect(scale.ticks(0.2).map((ms) => ms - scale.originMs)).toEqual([0, 1_000, 2_000, 3_000]);
+  });
+  it('is put in order and cut at the ends of the history', () => {
+    expect(usefulRange(5_000_000, 0, index)).toEqual({ fromMs: 1_000, toMs: 5_000_000 });
+    expect(usefulRange(2_000, 2_010, index)).toBeUndefined();
+  });
+  it('has totals for its foot', () => {
+    expect(totalsOf(index)).toEqual({ durationMs: 8_003_500, transitions: 3, events: 14, failures: 1, retries: 1 });
   });
 });

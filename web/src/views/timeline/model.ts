@@ -114,17 +114,59 @@ const FOLD_SHARE = 0.07;
 /** Time before the first and after the last event, as part of the span. */
 const IDLE_SHARE = 0.2;
 
+/** A part of the time that is looked at alone. */
+export interface TimeRange {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** What the foot says of the whole execution. */
+export interface Totals {
+  readonly durationMs: number;
+  /** States that were entered, and retries. */
+  readonly transitions: number;
+  readonly events: number;
+  readonly failures: number;
+  readonly retries: number;
+}
+
+export function totalsOf(index: HistoryIndex): Totals {
+  const retries = index.visits.reduce((sum, visit) => sum + Math.max(0, visit.attempts.length - 1), 0);
+  return {
+    durationMs: (index.events.at(-1)?.timestampMs ?? 0) - (index.events[0]?.timestampMs ?? 0),
+    transitions: index.visits.length + retries,
+    events: index.length,
+    failures: index.visits.reduce((sum, visit) => sum + visit.attempts.filter((attempt) => attempt.outcome === 'failed' || attempt.outcome === 'timedOut').length, 0),
+    retries,
+  };
+}
+
+/** A range that can be looked at: in order, inside the history, and not smaller than a thousandth of it. */
+export function usefulRange(fromMs: number, toMs: number, index: HistoryIndex): TimeRange | undefined {
+  const start = index.events[0]?.timestampMs ?? 0;
+  const end = index.events.at(-1)?.timestampMs ?? 0;
+  const least = Math.max(1, (end - start) / 1_000);
+  const from = Math.max(start, Math.min(fromMs, toMs));
+  const to = Math.min(end, Math.max(fromMs, toMs));
+  return to - from < least ? undefined : { fromMs: from, toMs: to };
+}
+
 /** Maps virtual time to 0…1, folded stretches drawn narrow. */
 export class TimeScale {
+  /** Start of the execution: what the ruler counts from. */
+  readonly originMs: number;
   readonly startMs: number;
   readonly endMs: number;
   readonly folds: readonly Fold[];
   readonly #share: number;
   readonly #open: number;
 
-  constructor(index: HistoryIndex) {
-    this.startMs = index.events[0]?.timestampMs ?? 0;
-    this.endMs = Math.max(this.startMs + 1, index.events.at(-1)?.timestampMs ?? 0);
+  /** Of the whole history, or of a part of it; idle time is folded as far as it lies in the part. */
+  constructor(index: HistoryIndex, range?: TimeRange) {
+    const first = index.events[0]?.timestampMs ?? 0;
+    this.originMs = first;
+    this.startMs = range?.fromMs ?? first;
+    this.endMs = Math.max(this.startMs + 1, range?.toMs ?? index.events.at(-1)?.timestampMs ?? 0);
     this.folds = foldsOf(index, this.startMs, this.endMs);
     const folded = this.folds.reduce((sum, fold) => sum + fold.toMs - fold.fromMs, 0);
     this.#open = Math.max(1, this.endMs - this.startMs - folded);
@@ -172,7 +214,7 @@ export class TimeScale {
     const ticks: number[] = [];
     let last = -1;
     for (const [from, to] of this.#stretches()) {
-      const first = Math.ceil((from - this.startMs) / step) * step + this.startMs;
+      const first = Math.ceil((from - this.originMs) / step) * step + this.originMs;
       for (let ms = first; ms <= to && ticks.length < 200; ms += step) {
         const at = this.at(ms);
         if (last >= 0 && at - last < gap * 0.9) continue;
@@ -209,6 +251,8 @@ function foldsOf(index: HistoryIndex, startMs: number, endMs: number): Fold[] {
   const gaps: Fold[] = [];
   let before = startMs;
   for (const event of index.events) {
+    if (event.timestampMs < startMs) continue;
+    if (event.timestampMs > endMs) break;
     if (event.timestampMs - before > span * IDLE_SHARE) gaps.push({ fromMs: before, toMs: event.timestampMs });
     before = Math.max(before, event.timestampMs);
   }

@@ -10,7 +10,7 @@ import { STATUS_TOKEN } from '../../run/status.ts';
 import { clockAt, visitStatus } from '../../run/visit-status.ts';
 import { upperBound } from '../../run/history-index.ts';
 import type { App } from '../../store/app.ts';
-import { type Segment, TimeScale, type TimelineRow, timelineRows } from './model.ts';
+import { type Segment, type TimeRange, TimeScale, type TimelineRow, timelineRows, totalsOf, usefulRange } from './model.ts';
 
 const ROW = 24;
 /** Px between two figures of the ruler. */
@@ -26,6 +26,10 @@ export class TimelineElement extends LightElement {
   #madeFor = '';
   #width = 800;
   #revealed = '';
+  /** Part of the time that is shown; undefined shows all of it. */
+  #range: TimeRange | undefined;
+  #rangeOf = -1;
+  #dragged: { readonly from: number; readonly to: number } | undefined;
   readonly #resize = new ResizeObserver(() => {
     const width = this.querySelector<HTMLElement>('.tl-ruler .tl-axis')?.clientWidth ?? 0;
     if (width === 0 || width === this.#width) return;
@@ -49,20 +53,62 @@ export class TimelineElement extends LightElement {
     if (run.length === 0) return html`<div class="empty"><p>${t('timeline.empty')}</p></div>`;
     this.#make();
     const scale = this.#scale ?? new TimeScale(run.index);
-    const head = scale.at(clockAt(run.index, cursor));
+    const clock = clockAt(run.index, cursor);
+    const inside = clock >= scale.startMs && clock <= scale.endMs;
+    const head = scale.at(clock);
     return html`<div class="tl" data-testid="timeline" @pointerdown=${this.#onPointer}>
-      <div class="tl-ruler">
+      <div class="tl-ruler" title=${t('timeline.rangeHint')}>
         <span class="tl-name"></span>
         <div class="tl-axis">${this.#ruler(scale, cursor > 0 ? head : -1)}
-          ${cursor > 0 ? html`<span class="tl-plate num" ${styled({ left: `clamp(24px, ${head * 100}%, calc(100% - 28px))` })}>${formatClock(clockAt(run.index, cursor) - scale.startMs, 1)}</span>` : nothing}
+          ${this.#dragged === undefined ? nothing : html`<i class="tl-range" ${styled({ left: `${Math.min(this.#dragged.from, this.#dragged.to) * 100}%`, width: `${Math.abs(this.#dragged.to - this.#dragged.from) * 100}%` })}></i>`}
+          ${cursor > 0 && inside ? html`<span class="tl-plate num" ${styled({ left: `clamp(24px, ${head * 100}%, calc(100% - 28px))` })}>${formatClock(clockAt(run.index, cursor) - scale.originMs, 1)}</span>` : nothing}
         </div>
       </div>
       <div class="tl-body">
-        <div class="tl-lines" aria-hidden="true">${this.#lines(scale)}${cursor > 0 ? html`<i class="tl-playhead" ${styled({ left: `${head * 100}%` })}></i><i class="tl-future" ${styled({ left: `${head * 100}%` })}></i>` : nothing}</div>
+        <div class="tl-lines" aria-hidden="true">${this.#lines(scale)}${cursor > 0 && inside ? html`<i class="tl-playhead" ${styled({ left: `${head * 100}%` })}></i><i class="tl-future" ${styled({ left: `${head * 100}%` })}></i>` : nothing}</div>
         <st-virtual-list role="list" tabindex="0" aria-label=${t('tab.timeline')} .count=${this.#rows.length} .rowHeight=${ROW} .version=${`${this.#madeFor} ${cursor} ${this.#width}`}
           .row=${(at: number) => this.#row(this.#rows[at], scale)}></st-virtual-list>
       </div>
+      ${this.#foot(scale)}
     </div>`;
+  }
+
+  /** Totals of the execution, and the buttons of the zoom: everything a drag does can be done without one. */
+  #foot(scale: TimeScale): TemplateResult {
+    const { run } = this.app.store.state;
+    const totals = totalsOf(run.index);
+    const zoom = (factor: number): void => {
+      const middle = Math.min(scale.endMs, Math.max(scale.startMs, clockAt(run.index, this.app.store.state.cursor)));
+      const half = ((scale.endMs - scale.startMs) * factor) / 2;
+      const range = usefulRange(middle - half, middle + half, run.index);
+      const whole = range === undefined || (range.fromMs <= scale.originMs && range.toMs >= (run.index.events.at(-1)?.timestampMs ?? 0));
+      this.#range = factor > 1 && whole ? undefined : (range ?? this.#range);
+      this.requestUpdate();
+    };
+    const { state } = this.app.store.state.selection;
+    return html`<footer class="tl-foot" data-testid="timeline-foot">
+      <span class="num"><b>${formatDuration(totals.durationMs)}</b></span>
+      <span class="num">${t('timeline.transitions', { count: totals.transitions })}</span>
+      <span class="num wide-only">${t('timeline.events', { count: totals.events })}</span>
+      ${totals.retries === 0 ? nothing : html`<span class="num wide-only">${t('graph.retries', { count: totals.retries })}</span>`}
+      <span class="grow"></span>
+      ${this.#range === undefined ? nothing : html`<span class="num soft" data-testid="timeline-range">${formatClock(this.#range.fromMs - scale.originMs)} – ${formatClock(this.#range.toMs - scale.originMs)}</span><button class="btn small" data-testid="timeline-all" @click=${() => { this.#range = undefined; this.requestUpdate(); }}>${t('timeline.all')}</button>`}
+      <button class="btn icon-only small" data-testid="timeline-state" aria-label=${t('timeline.zoomState')} title=${t('timeline.zoomState')} ?disabled=${state === undefined} @click=${() => this.#zoomToState()}>${icon('center', 14)}</button>
+      <button class="btn icon-only small" data-testid="timeline-out" aria-label=${t('graph.zoomOut')} title=${t('graph.zoomOut')} ?disabled=${this.#range === undefined} @click=${() => zoom(2)}>${icon('minus', 14)}</button>
+      <button class="btn icon-only small" data-testid="timeline-in" aria-label=${t('graph.zoomIn')} title=${t('graph.zoomIn')} @click=${() => zoom(0.5)}>${icon('plus', 14)}</button>
+    </footer>`;
+  }
+
+  /** The time of the selected visit, with a little around it. */
+  #zoomToState(): void {
+    const { selection, run, cursor } = this.app.store.state;
+    const visit = selection.visit === undefined ? run.index.lastVisit(selection.state ?? '', cursor) : run.index.visits[selection.visit];
+    if (visit === undefined) return;
+    const time = (at: number): number => run.index.events[at < 0 ? run.length - 1 : at]?.timestampMs ?? 0;
+    const [from, to] = [time(visit.enteredAt), time(visit.endedAt)];
+    const around = Math.max(1, (to - from) * 0.1);
+    this.#range = usefulRange(from - around, to + around, run.index);
+    this.requestUpdate();
   }
 
   protected override updated(_changed: PropertyValues): void {
@@ -77,11 +123,13 @@ export class TimelineElement extends LightElement {
 
   #make(): void {
     const { run } = this.app.store.state;
-    const key = `${run.number} ${run.length} ${[...this.#toggled].join()}`;
+    if (this.#rangeOf !== run.number) this.#range = undefined;
+    this.#rangeOf = run.number;
+    const key = `${run.number} ${run.length} ${[...this.#toggled].join()} ${this.#range?.fromMs ?? ''} ${this.#range?.toMs ?? ''}`;
     if (key === this.#madeFor) return;
     this.#madeFor = key;
     this.#rows = timelineRows(run.index, this.#toggled);
-    this.#scale = new TimeScale(run.index);
+    this.#scale = new TimeScale(run.index, this.#range);
   }
 
   #ruler(scale: TimeScale, head: number): unknown[] {
@@ -94,7 +142,7 @@ export class TimelineElement extends LightElement {
     const free = ticks.filter(({ at }) => Math.abs(at - head) > gap * 0.7 && scale.folds.every((fold) => Math.abs(at - (scale.at(fold.fromMs) + scale.at(fold.toMs)) / 2) > gap * 0.85));
     return [
       ...folds,
-      ...free.map(({ ms, at }) => html`<span class="tl-tick num ${at < 0.02 ? 'first' : ''}" ${styled({ left: `${at * 100}%` })}>${formatClock(ms - scale.startMs, ms - scale.startMs < 60_000 ? 3 : 0)}</span>`),
+      ...free.map(({ ms, at }) => html`<span class="tl-tick num ${at < 0.02 ? 'first' : ''}" ${styled({ left: `${at * 100}%` })}>${formatClock(ms - scale.originMs, ms - scale.originMs < 60_000 ? 3 : 0)}</span>`),
     ];
   }
 
@@ -116,7 +164,7 @@ export class TimelineElement extends LightElement {
     const words = t('timeline.rowName', {
       state: row.label,
       status: t(`status.${status}`),
-      start: formatDuration((first?.fromMs ?? 0) - scale.startMs),
+      start: formatDuration((first?.fromMs ?? 0) - scale.originMs),
       duration: formatDuration((last?.toMs ?? 0) - (first?.fromMs ?? 0)),
     });
     return html`<div class="tl-row ${chosen ? 'chosen' : ''}" role="listitem" data-testid="timeline-row" data-state=${row.label} data-status=${status}>
@@ -131,6 +179,7 @@ export class TimelineElement extends LightElement {
   }
 
   #segment(segment: Segment, scale: TimeScale, begun: boolean): TemplateResult {
+    if (segment.toMs < scale.startMs || segment.fromMs > scale.endMs) return html``;
     const left = scale.at(segment.fromMs);
     const width = scale.at(segment.toMs) - left;
     const token = segment.kind === 'backoff' ? 'backoff' : begun ? STATUS_TOKEN[segment.kind] : 'ns';
@@ -160,6 +209,10 @@ export class TimelineElement extends LightElement {
     const box = axis.getBoundingClientRect();
     if (event.clientX < box.left - 4 || (event.target instanceof Element && event.target.closest('button') !== null)) return;
     event.preventDefault();
+    if (event.target instanceof Element && event.target.closest('.tl-ruler') !== null) {
+      this.#chooseRange(event, box);
+      return;
+    }
     const row = event.target instanceof Element ? event.target.closest<HTMLElement>('.tl-row') : null;
     const state = row?.dataset['state'];
     if (state !== undefined) this.app.select(state);
@@ -174,6 +227,31 @@ export class TimelineElement extends LightElement {
     window.addEventListener('pointerup', () => stop.abort(), { signal: stop.signal });
     window.addEventListener('pointercancel', () => stop.abort(), { signal: stop.signal });
   };
+
+  /** A drag on the ruler chooses the part that is shown; a press alone moves the clock. */
+  #chooseRange(event: PointerEvent, box: DOMRect): void {
+    const share = (x: number): number => Math.min(1, Math.max(0, (x - box.left) / box.width));
+    const from = share(event.clientX);
+    const stop = new AbortController();
+    const end = (up: PointerEvent): void => {
+      stop.abort();
+      this.#dragged = undefined;
+      const scale = this.#scale;
+      const { run } = this.app.store.state;
+      const to = share(up.clientX);
+      if (scale === undefined) return;
+      if (Math.abs(to - from) * box.width < 6) {
+        const moment = scale.moment(from);
+        this.app.seek(Math.max(1, upperBound(run.length, (at) => (run.index.events[at]?.timestampMs ?? 0) <= moment)));
+      } else {
+        this.#range = usefulRange(scale.moment(from), scale.moment(to), run.index) ?? this.#range;
+      }
+      this.requestUpdate();
+    };
+    window.addEventListener('pointermove', (move) => { this.#dragged = { from, to: share(move.clientX) }; this.requestUpdate(); }, { signal: stop.signal });
+    window.addEventListener('pointerup', end, { signal: stop.signal });
+    window.addEventListener('pointercancel', () => { stop.abort(); this.#dragged = undefined; this.requestUpdate(); }, { signal: stop.signal });
+  }
 }
 
 customElements.define('st-timeline', TimelineElement);

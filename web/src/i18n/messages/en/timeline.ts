@@ -16,4 +16,9 @@ export const timeline = {
   'scrub.play': 'Play',
   'scrub.pause': 'Pause',
   'scrub.speed': 'Speed',
+  'timeline.transitions': '{count, plural, one {# transition} other {# transitions}}',
+  'timeline.events': '{count, plural, one {# event} other {# events}}',
+  'timeline.all': 'Show all',
+  'timeline.zoomState': 'Zoom to the selected state',
+  'timeline.rangeHint': 'Drag to look at a part of the time',
 } as const;

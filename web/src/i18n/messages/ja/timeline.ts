@@ -19,4 +19,9 @@ export const timeline: Translation<typeof source> = {
   'scrub.play': '再生',
   'scrub.pause': '一時停止',
   'scrub.speed': '速度',
+  'timeline.transitions': '{count, plural, other {状態遷移 # 回}}',
+  'timeline.events': '{count, plural, other {イベント # 件}}',
+  'timeline.all': '全体を表示',
+  'timeline.zoomState': '選択したステートを拡大',
+  'timeline.rangeHint': 'ドラッグで時間の範囲を拡大',
 };

@@ -19,4 +19,9 @@ export const timeline: Translation<typeof source> = {
   'scrub.play': '재생',
   'scrub.pause': '일시 정지',
   'scrub.speed': '속도',
+  'timeline.transitions': '{count, plural, other {상태 전환 #회}}',
+  'timeline.events': '{count, plural, other {이벤트 #개}}',
+  'timeline.all': '전체 보기',
+  'timeline.zoomState': '선택한 상태 확대',
+  'timeline.rangeHint': '드래그하여 시간 범위 확대',
 };
