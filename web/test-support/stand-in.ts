@@ -44,12 +44,12 @@ export const sampleMock = (): string => '{"StatusCode": 200, "Payload": {"ok": t
 
 export function analyze(text: string): Analysis {
   const diagnostics = problemOf(text);
-  if (diagnostics.length > 0) return { diagnostics, graph: null, states: [], queryLanguage: 'JSONPath' };
+  if (diagnostics.length > 0) return { diagnostics, graph: null, states: [], queryLanguage: 'JSONPath', format: 'json' };
   const definition = JSON.parse(text) as Json;
-  if (!isObject(definition)) return { diagnostics: [], graph: null, states: [], queryLanguage: 'JSONPath' };
+  if (!isObject(definition)) return { diagnostics: [], graph: null, states: [], queryLanguage: 'JSONPath', format: 'json' };
   const states: StateSummary[] = [];
   const drawing = layout(definition, text, states);
-  return { diagnostics, graph: { ...drawing, width: drawing.width + 48, height: drawing.height + 48 }, states, queryLanguage: 'JSONPath' };
+  return { diagnostics, graph: { ...drawing, width: drawing.width + 48, height: drawing.height + 48 }, states, queryLanguage: 'JSONPath', format: 'json' };
 }
 
 interface Drawing {

@@ -115,10 +115,10 @@ fn end_of(member: &Member) -> Option<u32> {
 }
 
 /// Whether a text can stand in YAML without quotes and stay a text.
-fn is_plain(text: &str) -> bool {
+pub(crate) fn is_plain(text: &str) -> bool {
     let plain = |c: char| c.is_alphanumeric() || " _-.$/()?".contains(c);
     let reserved = ["true", "false", "null", "yes", "no", "on", "off"];
-    text.starts_with(char::is_alphabetic)
+    text.starts_with(|c: char| c.is_alphabetic() || c == '$')
         && text.chars().all(plain)
         && !text.ends_with(' ')
         && !reserved.contains(&text.to_lowercase().as_str())

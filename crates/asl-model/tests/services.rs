@@ -3,10 +3,10 @@
 #![expect(clippy::panic, reason = "a test says what it missed")]
 
 use asl_model::services::{
-    Document, Hover, HoverKind, RenameError, Signature, complete, format_text, hover, rename_state,
+    Document, Hover, HoverKind, RenameError, Signature, complete, convert, format_text, hover, rename_state,
     signature, state_uses,
 };
-use asl_model::{apply_edits, parse_definition};
+use asl_model::{Format, apply_edits, parse_definition};
 
 fn at(text: &str) -> (Document, u32) {
     let offset = text.find('|').map_or(0, |at| at as u32);
@@ -207,6 +207,31 @@ fn formatting_keeps_comments_and_meaning() {
     assert_eq!(asl_json::parse_value(&machine), asl_json::parse_value(MACHINE));
     assert!(machine.contains("\"ErrorEquals\": [\"States.ALL\"]"));
     assert_eq!(format_text(&Document::new("{\"a\": ", None)), None);
+}
+
+#[test]
+fn yaml_is_formatted_in_place() {
+    let text = "# top\nStartAt:   A\n\n\nStates:\n     # the first\n     A: &a\n        Type: Choice # why\n        Choices:\n        -   Variable: $.x\n            IsPresent: true\n            Next: B\n        - And:\n           - {Variable: $.a,\n              IsNull: true}\n          Next: B\n     B:\n          Type: Pass\n          Comment: >-\n             long\n               text\n          Result: |\n            one\n              two\n     C:\n       <<: *a\n";
+    let expected = "# top\nStartAt:   A\n\nStates:\n  # the first\n  A: &a\n    Type: Choice # why\n    Choices:\n      - Variable: $.x\n        IsPresent: true\n        Next: B\n      - And:\n          - {Variable: $.a,\n             IsNull: true}\n        Next: B\n  B:\n    Type: Pass\n    Comment: >-\n      long\n        text\n    Result: |\n      one\n        two\n  C:\n    <<: *a\n";
+    let formatted = format_text(&Document::new(text, None)).unwrap();
+    assert_eq!(formatted, expected);
+    assert_eq!(format_text(&Document::new(formatted.clone(), None)).unwrap(), formatted);
+    assert_eq!(format_text(&Document::new("A: 1\n---\nB: 2\n---\nC: 3\n", Some(Format::Yaml))), None);
+    assert_eq!(format_text(&Document::new("a: [", Some(Format::Yaml))), None);
+}
+
+#[test]
+fn a_definition_is_written_the_other_way() {
+    let text = r#"{"Comment": "a: b", "StartAt": "日本 1", "States": {"日本 1": {"Type": "Pass", "Result": [1.0, [], {}, [[true]], null, "", "12", "no"],
+        "Parameters": {"x.$": "$.a", "y": "one\n  two\nthree", "z": " lead\n"}, "End": true}}}"#;
+    let yaml = convert(&Document::new(text, None), Format::Yaml).unwrap();
+    assert_eq!(
+        yaml,
+        "Comment: \"a: b\"\nStartAt: 日本 1\nStates:\n  日本 1:\n    Type: Pass\n    Result:\n      - 1.0\n      - []\n      - {}\n      - - - true\n      - null\n      - \"\"\n      - \"12\"\n      - \"no\"\n    Parameters:\n      x.$: $.a\n      y: |-\n        one\n          two\n        three\n      z: \" lead\\n\"\n    End: true\n"
+    );
+    let back = convert(&Document::new(yaml, None), Format::Json).unwrap();
+    assert_eq!(asl_json::parse_value(&back), asl_json::parse_value(text));
+    assert_eq!(convert(&Document::new("{\"a\":", None), Format::Yaml), None);
 }
 
 #[test]

@@ -85,10 +85,14 @@ pub fn rename_state(text: &str, offset: u32, new_name: &str) -> Result<JsValue, 
     bridge::answer(&api::rename_state(text, offset, new_name))
 }
 
-/// The definition with even indentation, its comments kept; undefined for a text with mistakes.
+/// The definition with even indentation, or written as `json` or `yaml`; undefined for a text with mistakes.
 #[wasm_bindgen(js_name = formatDefinition)]
-pub fn format_definition(text: &str) -> Option<String> {
-    api::format_definition(text)
+pub fn format_definition(
+    text: &str,
+    #[wasm_bindgen(unchecked_optional_param_type = "'json' | 'yaml'")] format: Option<String>,
+) -> Option<String> {
+    let format = format.unwrap_or_default();
+    api::format_definition(text, &format)
 }
 
 /// `TestState` in the API's own JSON text: its answer, or `{"code", "message"}` where it is refused.

@@ -93,6 +93,10 @@ test('the editor asks what can be written, what a thing is and where a name is u
 
   assert.deepEqual(JSON.parse(engine.formatDefinition(TASK)), JSON.parse(TASK));
   assert.equal(engine.formatDefinition('{'), undefined);
+  const yaml = engine.formatDefinition(TASK, 'yaml');
+  assert.match(yaml, /^Comment: 日本語\nStartAt: Call\nStates:\n {2}Call:\n/);
+  assert.deepEqual(JSON.parse(engine.formatDefinition(yaml, 'json')), JSON.parse(TASK));
+  assert.equal(engine.analyze(yaml, options).format, 'yaml');
 });
 
 test('the editor may ask about any text and any offset', () => {

@@ -294,7 +294,11 @@ comment?: string,
 /**
  * The machine's query language.
  */
-queryLanguage: Language, };
+queryLanguage: Language, 
+/**
+ * How the text is written: `json` or `yaml`.
+ */
+format: string, };
 
 /**
  * A stretch of the text.

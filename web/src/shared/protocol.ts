@@ -135,6 +135,8 @@ export interface Analysis {
   readonly states: readonly StateSummary[];
   readonly comment?: string;
   readonly queryLanguage: 'JSONPath' | 'JSONata';
+  /** How the text is written. */
+  readonly format: 'json' | 'yaml';
 }
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -313,7 +315,8 @@ export interface WasmEngine {
   signature(text: string, offset: number): Signature | undefined;
   stateUses(text: string, offset: number): StateUses | undefined;
   renameState(text: string, offset: number, newName: string): RenameAnswer;
-  formatDefinition(text: string): string | undefined;
+  /** Even indentation, or written the other way; undefined for a text with mistakes. */
+  formatDefinition(text: string, format?: 'json' | 'yaml'): string | undefined;
   /** `TestState` in the API's own JSON text. */
   testState(request: string): string;
   evaluateExpression(request: string): string;
@@ -343,7 +346,7 @@ export interface EngineCalls {
   signature: { args: { text: string; offset: number }; answer: Signature | undefined };
   stateUses: { args: { text: string; offset: number }; answer: StateUses | undefined };
   renameState: { args: { text: string; offset: number; newName: string }; answer: RenameAnswer };
-  formatDefinition: { args: { text: string }; answer: string | undefined };
+  formatDefinition: { args: { text: string; format?: 'json' | 'yaml' }; answer: string | undefined };
   testState: { args: { request: string }; answer: string };
   evaluateExpression: { args: { request: string }; answer: string };
   convertMocks: { args: { request: string }; answer: string };

@@ -54,10 +54,10 @@ export class Analyzer {
 
   async #ask(): Promise<void> {
     const { collapsed, preferences } = this.#store.state;
-    const { id, definition, input, mocks } = this.#store.state.document;
+    const { id, definition, input, mocks, config } = this.#store.state.document;
     const options = { textWidths: this.#measureNames(definition), collapsed, leftToRight: preferences.leftToRight, touch: this.#touch() };
     const [latest, inputProblems, mocksProblems] = await Promise.all([
-      this.#client.call('analyze', { text: definition, options }),
+      this.#client.call('analyze', { text: definition, options, type: config.type }),
       this.#client.call('checkInput', { text: input }),
       this.#client.call('checkMocks', { text: mocks, definition }),
     ]);

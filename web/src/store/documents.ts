@@ -100,7 +100,7 @@ export class Documents {
       run: run.phase === 'none' || again ? run : { ...run, outdated: true },
     });
     if (id !== before.id) this.onAddress?.(document, 'replace');
-    if (change.definition !== undefined || change.input !== undefined || change.mocks !== undefined) {
+    if (change.definition !== undefined || change.input !== undefined || change.mocks !== undefined || change.config !== undefined) {
       void this.#app.analyzer.analyzeNow();
       this.#warnOfSize(document);
     }

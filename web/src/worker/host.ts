@@ -51,7 +51,7 @@ export class EngineHost {
       case 'renameState':
         return engine.renameState(request.args.text, request.args.offset, request.args.newName);
       case 'formatDefinition':
-        return engine.formatDefinition(request.args.text);
+        return engine.formatDefinition(request.args.text, request.args.format);
       case 'testState':
         return engine.testState(request.args.request);
       case 'evaluateExpression':

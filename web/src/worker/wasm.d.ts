@@ -10,7 +10,7 @@ declare module '*/wasm/asl_wasm.js' {
   export const signature: (text: string, offset: number) => unknown;
   export const stateUses: (text: string, offset: number) => unknown;
   export const renameState: (text: string, offset: number, newName: string) => unknown;
-  export const formatDefinition: (text: string) => string | undefined;
+  export const formatDefinition: (text: string, format?: string) => string | undefined;
   export const testState: (request: string) => string;
   export const evaluateExpression: (request: string) => string;
   export const convertMocks: (request: string) => string;

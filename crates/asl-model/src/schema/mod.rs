@@ -159,5 +159,26 @@ pub fn language_of_any(name: &str) -> Option<QueryLanguage> {
     found
 }
 
+/// Every object of the language.
+pub fn objects() -> impl Iterator<Item = &'static ObjectSchema> {
+    let inner = [
+        &STATE_MACHINE,
+        &BRANCH,
+        &ITEM_PROCESSOR,
+        &PROCESSOR_CONFIG,
+        &RETRIER,
+        &CATCHER,
+        &CHOICE_RULE,
+        &CREDENTIALS,
+        &ITEM_READER,
+        &READER_CONFIG,
+        &ITEM_BATCHER,
+        &RESULT_WRITER,
+        &WRITER_CONFIG,
+        &ANY_STATE,
+    ];
+    STATE_TYPES.iter().filter_map(|name| state_schema(name)).chain(inner)
+}
+
 /// The greatest number of seconds that a timeout, heartbeat, wait or interval can have.
 pub const MAX_SECONDS: i64 = 99_999_999;

@@ -7,7 +7,6 @@ use super::expression_word::{ExpressionAt, expression_at};
 use super::{Document, shape, state_names, words};
 use crate::integrations::{OPTIMIZED, SDK_SERVICES};
 use crate::intrinsic::IntrinsicFunction;
-use crate::rules::RESERVED_ERRORS;
 use crate::schema::{Field, Shape};
 use crate::{Format, QueryLanguage};
 
@@ -194,8 +193,7 @@ impl Place<'_> {
             }
             Shape::Resource => self.resources(range),
             Shape::Texts if field.name == "ErrorEquals" => {
-                let names = RESERVED_ERRORS.iter().chain(&words::LAMBDA_ERRORS);
-                names.map(|name| self.text(name, CompletionKind::Error, "", range)).collect()
+                words::error_names().map(|name| self.text(name, CompletionKind::Error, "", range)).collect()
             }
             _ if field.name == "Resource" => self.s3_resources(cursor, range),
             _ => {

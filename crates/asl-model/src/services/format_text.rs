@@ -1,7 +1,9 @@
 //! A definition with even indentation, its comments kept.
 
 use super::Document;
+use super::format_yaml::format_yaml;
 use crate::Format;
+use crate::definition::read_tree;
 
 /// Lists of scalars up to this width stay on one line.
 const MAX_WIDTH: usize = 80;
@@ -18,19 +20,27 @@ enum Token<'a> {
     Comment(&'a str, bool),
 }
 
-/// The text with two blanks for each level; none where it cannot be done without touching what is not understood:
-/// a text with mistakes, or YAML, whose indentation is its meaning.
+/// The text with two blanks for each level, its comments, anchors and quotes kept; none for a text with mistakes.
 pub fn format_text(document: &Document) -> Option<String> {
     match document.format {
-        Format::Yaml => None,
+        Format::Yaml => {
+            let formatted = format_yaml(&document.text, &document.root).filter(|_| document.is_whole)?;
+            // Indentation is YAML's meaning: what would mean something else is not handed out.
+            let (root, diagnostics) = read_tree(&formatted, Format::Yaml);
+            let same = diagnostics.is_empty() && root.to_value() == document.root.to_value();
+            same.then_some(formatted)
+        }
         Format::Json => {
             let errors = asl_json::parse(&document.text).errors;
-            if errors.iter().any(|error| !error.kind.is_tolerated()) {
-                return None;
-            }
-            Some(write(&tokens(&document.text)))
+            let is_whole = errors.iter().all(|error| error.kind.is_tolerated());
+            is_whole.then(|| format_json(&document.text))
         }
     }
+}
+
+/// A JSON text with two blanks for each level.
+pub(super) fn format_json(text: &str) -> String {
+    write(&tokens(text))
 }
 
 fn tokens(text: &str) -> Vec<Token<'_>> {

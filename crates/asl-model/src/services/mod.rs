@@ -5,9 +5,11 @@
 //! bytes; an editor that counts UTF-16 code units converts with [`asl_json::LineIndex`].
 
 mod completion;
+mod convert;
 mod cursor;
 mod expression_word;
 mod format_text;
+mod format_yaml;
 mod hover;
 mod shape;
 mod signature;
@@ -19,13 +21,15 @@ use std::rc::Rc;
 use asl_json::Node;
 
 pub use completion::{Completion, CompletionKind, Completions, complete};
+pub use convert::convert;
 pub use format_text::format_text;
 pub use hover::{Hover, HoverKind, hover};
 pub use signature::{Signature, signature};
 pub use state_names::{RenameError, StateUses, rename_state, state_uses};
+pub use words::{CONTEXT, STATES, error_names, function_names};
 
 use crate::definition::read_tree;
-use crate::{Format, StateMachine, lower};
+use crate::{Format, Severity, StateMachine, lower};
 
 /// A text that an editor holds, read for its services: without the rules, which no service needs.
 #[derive(Clone, Debug)]
@@ -38,6 +42,8 @@ pub struct Document {
     pub root: Node,
     /// The typed tree.
     pub machine: StateMachine,
+    /// Whether all of the text could be read.
+    pub is_whole: bool,
 }
 
 impl Document {
@@ -45,8 +51,9 @@ impl Document {
     pub fn new(text: impl Into<Rc<str>>, format: Option<Format>) -> Self {
         let text = text.into();
         let format = format.unwrap_or_else(|| Format::detect(&text));
-        let (root, _) = read_tree(&text, format);
+        let (root, diagnostics) = read_tree(&text, format);
+        let is_whole = diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);
         let machine = lower::lower(&root);
-        Self { text, format, root, machine }
+        Self { text, format, root, machine, is_whole }
     }
 }

@@ -1,19 +1,20 @@
 //! The names that the services offer besides those of the schema.
 
 use crate::intrinsic::IntrinsicFunction;
+use crate::rules::RESERVED_ERRORS;
 
 /// The members of `$states`.
-pub(super) const STATES: [&str; 4] =
-    ["$states.input", "$states.result", "$states.errorOutput", "$states.context"];
+pub const STATES: [&str; 4] = ["$states.input", "$states.result", "$states.errorOutput", "$states.context"];
 
 /// Places in the context object, as paths below `$$` and `$states.context`.
-pub(super) const CONTEXT: [&str; 16] = [
+pub const CONTEXT: [&str; 17] = [
     "Execution.Id",
     "Execution.Name",
     "Execution.Input",
     "Execution.StartTime",
     "Execution.RoleArn",
     "Execution.RedriveCount",
+    "Execution.RedriveTime",
     "State.Name",
     "State.EnteredTime",
     "State.RetryCount",
@@ -27,13 +28,23 @@ pub(super) const CONTEXT: [&str; 16] = [
 ];
 
 /// The errors of Lambda that AWS advises to retry.
-pub(super) const LAMBDA_ERRORS: [&str; 5] = [
+const LAMBDA_ERRORS: [&str; 5] = [
     "Lambda.ServiceException",
     "Lambda.AWSLambdaException",
     "Lambda.SdkClientException",
     "Lambda.TooManyRequestsException",
     "Lambda.Unknown",
 ];
+
+/// The names of errors that the language reserves, and those of Lambda.
+pub fn error_names() -> impl Iterator<Item = &'static str> {
+    RESERVED_ERRORS.iter().chain(&LAMBDA_ERRORS).copied()
+}
+
+/// The names of JSONata's functions, without their `$`.
+pub fn function_names() -> impl Iterator<Item = &'static str> {
+    asl_jsonata::functions(asl_jsonata::Options::step_functions()).map(|function| function.name)
+}
 
 /// The names of an intrinsic function's parameters, separated by commas; `?` stands after those that may be left out.
 pub(super) const fn parameters(function: IntrinsicFunction) -> &'static str {

@@ -2,7 +2,8 @@
 
 use asl_json::LineIndex;
 use asl_model::{
-    Definition, ExecutionType, QueryLanguage, ReadOptions, State, StateKind, Workflow, read_definition,
+    Definition, ExecutionType, Format, QueryLanguage, ReadOptions, State, StateKind, Workflow,
+    read_definition,
 };
 use serde::Serialize;
 
@@ -80,6 +81,8 @@ pub struct Analysis {
     pub comment: Option<String>,
     /// The machine's query language.
     pub query_language: Language,
+    /// How the text is written: `json` or `yaml`.
+    pub format: &'static str,
 }
 
 /// Reads a definition's text, as a Standard or an Express workflow: some rules differ.
@@ -96,6 +99,10 @@ pub fn analyze(text: &str, options: &GraphOptions, express: bool) -> Analysis {
         states,
         comment: machine.workflow.comment.as_deref().map(str::to_owned),
         query_language: machine.query_language.into(),
+        format: match definition.format {
+            Format::Json => "json",
+            Format::Yaml => "yaml",
+        },
     }
 }
 

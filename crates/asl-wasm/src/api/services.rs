@@ -4,6 +4,7 @@
 //! The answers are keys; the words that a person reads about them belong to the page.
 
 use asl_json::{LineIndex, TextRange};
+use asl_model::Format;
 use asl_model::services::{self, CompletionKind, Document, HoverKind, RenameError};
 use serde::Serialize;
 
@@ -241,9 +242,20 @@ pub fn rename_state(text: &str, offset: u32, new_name: &str) -> RenameAnswer {
     }
 }
 
-/// The definition with even indentation, its comments kept; none for a text with mistakes.
-pub fn format_definition(text: &str) -> Option<String> {
-    services::format_text(&Document::new(text, None))
+/// The definition with even indentation, its comments kept; or, where `format` names the other way to write it, written
+/// that way, without comments. None for a text with mistakes.
+pub fn format_definition(text: &str, format: &str) -> Option<String> {
+    let document = Document::new(text, None);
+    let wanted = match format {
+        "json" => Format::Json,
+        "yaml" => Format::Yaml,
+        _ => document.format,
+    };
+    if wanted == document.format {
+        services::format_text(&document)
+    } else {
+        services::convert(&document, wanted)
+    }
 }
 
 #[cfg(test)]

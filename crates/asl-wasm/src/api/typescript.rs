@@ -2,6 +2,8 @@
 //!
 //! `cargo xtask types` writes the file; without it this test says that the file is old.
 
+use asl_model::intrinsic::IntrinsicFunction;
+use asl_model::{schema, services};
 use ts_rs::{Config, TS};
 
 use super::{
@@ -14,6 +16,8 @@ use super::{
 
 /// The committed file, from this crate's folder.
 const FILE: &str = "../../web/src/shared/api-types.ts";
+/// The names of the language, which the editor has words about.
+const NAMES_FILE: &str = "../../web/src/shared/language-names.ts";
 /// Set by `cargo xtask types`: write instead of comparing.
 const WRITE: &str = "STEPTHROUGH_WRITE_TYPES";
 
@@ -78,13 +82,60 @@ fn generated() -> String {
     format!("{HEADER}\n{}", types.join("\n"))
 }
 
+const NAMES_HEADER: &str = "\
+/**
+ * The names of the Amazon States Language, generated from crates/asl-model by `cargo xtask types`. Do not edit.
+ * The compiler checks that the editor has words about each of them in every language.
+ */
+";
+
+/// A union of texts, one a line.
+fn union<'a>(name: &str, docs: &str, words: impl Iterator<Item = &'a str>) -> String {
+    let mut words: Vec<_> = words.collect();
+    words.sort_unstable();
+    words.dedup();
+    let words = words.join("'\n  | '");
+    format!("\n/** {docs} */\nexport type {name} =\n  | '{words}';\n")
+}
+
+fn generated_names() -> String {
+    let names = [
+        union("ObjectName", "What a field can belong to.", schema::objects().map(|object| object.name)),
+        union(
+            "FieldName",
+            "The fields of all objects.",
+            schema::objects().flat_map(|object| object.fields).map(|field| field.name),
+        ),
+        union("StateTypeName", "The state types.", schema::STATE_TYPES.into_iter()),
+        union("ErrorName", "Errors that the language or Lambda names.", services::error_names()),
+        union(
+            "IntrinsicName",
+            "The intrinsic functions.",
+            IntrinsicFunction::ALL.iter().map(|function| function.name()),
+        ),
+        union("FunctionName", "JSONata's functions, without their `$`.", services::function_names()),
+        union("ContextName", "Places in the context object.", services::CONTEXT.into_iter()),
+        union("StatesName", "Members of `$states`.", services::STATES.into_iter()),
+    ];
+    format!("{NAMES_HEADER}{}", names.concat())
+}
+
 #[test]
-fn the_committed_types_are_those_of_the_rust_types() {
-    let text = generated();
+fn the_committed_names_are_those_of_the_language() {
+    compare(NAMES_FILE, generated_names());
+}
+
+/// Writes a generated file where that was asked for, and else compares it.
+fn compare(file: &str, text: String) {
     if std::env::var_os(WRITE).is_some() {
-        std::fs::write(FILE, text).unwrap();
+        std::fs::write(file, text).unwrap();
         return;
     }
-    let committed = std::fs::read_to_string(FILE).unwrap_or_default();
-    assert!(committed == text, "web/src/shared/api-types.ts is old: run `cargo xtask types`");
+    let committed = std::fs::read_to_string(file).unwrap_or_default();
+    assert!(committed == text, "{file} is old: run `cargo xtask types`");
+}
+
+#[test]
+fn the_committed_types_are_those_of_the_rust_types() {
+    compare(FILE, generated());
 }

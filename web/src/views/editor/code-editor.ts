@@ -4,7 +4,7 @@
  */
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Diagnostic, Fix } from '../../shared/protocol.ts';
-import type { JsonEditor, MarkedRange } from './code-mirror.ts';
+import type { EditorServices, MarkedRange, TextEditor, TextFormat } from './code-mirror.ts';
 
 export class CodeEditorElement extends LitElement {
   static override properties = {
@@ -13,6 +13,8 @@ export class CodeEditorElement extends LitElement {
     marked: { attribute: false },
     label: { attribute: false },
     hint: { attribute: false },
+    format: { attribute: false },
+    services: { attribute: false },
   };
   static override styles = css`
     :host { display: block; height: 100%; min-height: 0; position: relative; container-type: inline-size; }
@@ -27,11 +29,14 @@ export class CodeEditorElement extends LitElement {
   declare marked: MarkedRange | undefined;
   declare label: string;
   declare hint: string;
+  declare format: TextFormat;
+  /** The engine's help; given once, before the editor comes. */
+  declare services: EditorServices | undefined;
   declare onText: ((text: string) => void) | undefined;
   declare onFix: ((fix: Fix) => void) | undefined;
   declare onCaret: ((offset: number) => void) | undefined;
 
-  #editor: JsonEditor | undefined;
+  #editor: TextEditor | undefined;
   #wanted: { from: number; to: number; focus: boolean } | undefined;
   #typing = false;
 
@@ -41,12 +46,18 @@ export class CodeEditorElement extends LitElement {
     this.problems = [];
     this.label = '';
     this.hint = '';
+    this.format = 'json';
   }
 
   /** Puts the caret somewhere; waits for the editor when it is not there yet. */
   reveal(from: number, to: number, focus: boolean): void {
     if (this.#editor === undefined) this.#wanted = { from, to, focus };
     else this.#editor.reveal(from, to, focus);
+  }
+
+  /** Even indentation, or the other way to write it; for a text with mistakes nothing happens. */
+  async formatText(as?: TextFormat): Promise<void> {
+    await this.#editor?.format(as);
   }
 
   protected override render(): TemplateResult {
@@ -57,16 +68,18 @@ export class CodeEditorElement extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    void import('./code-mirror.ts').then(({ JsonEditor }) => {
+    void import('./code-mirror.ts').then(({ TextEditor }) => {
       const parent = this.renderRoot.querySelector<HTMLElement>('.host');
       if (parent === null || !this.isConnected || !(this.renderRoot instanceof ShadowRoot)) return;
       const hadFocus = this.shadowRoot?.activeElement instanceof HTMLTextAreaElement;
-      this.#editor = new JsonEditor({
+      this.#editor = new TextEditor({
         root: this.renderRoot,
         parent,
         text: this.text,
         label: this.label,
         placeholder: this.hint,
+        format: this.format,
+        services: this.services,
         onChange: (text) => {
           this.#typing = true;
           this.onText?.(text);
@@ -86,6 +99,7 @@ export class CodeEditorElement extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     if (this.#editor === undefined) return;
     if (changed.has('text') && !this.#typing) this.#editor.setText(this.text);
+    if (changed.has('format')) this.#editor.setFormat(this.format);
     if (changed.has('problems')) this.#editor.setProblems(this.problems, (fix) => this.onFix?.(fix));
     if (changed.has('marked')) {
       const before = changed.get('marked');

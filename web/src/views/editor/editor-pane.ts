@@ -9,7 +9,9 @@ import { isRecord, parseJson } from '../../shared/guard.ts';
 import type { App } from '../../store/app.ts';
 import type { LeftTab } from '../../store/state.ts';
 import { CodeEditorElement } from './code-editor.ts';
+import type { EditorServices } from './code-mirror.ts';
 import { configForm } from './config-form.ts';
+import { renameInMocks } from './rename-mocks.ts';
 
 const PART_OF_TAB: Readonly<Record<Exclude<LeftTab, 'config'>, DocumentPart>> = { code: 'definition', input: 'input', mocks: 'mocks' };
 
@@ -30,6 +32,7 @@ export class EditorPane extends LightElement {
     return html`<div class="pane-head">
         ${tabs({ id: 'left', label: t('app.regionCode'), items: this.#tabs(), active: leftTab, choose: (tab) => this.app.showLeft(tab) })}
         <span class="grow"></span>
+        ${leftTab === 'code' ? this.#writtenAs() : nothing}
         ${leftTab === 'config' ? nothing : html`<button class="btn small soft-word" data-testid="format" @click=${() => this.#format(PART_OF_TAB[leftTab])}>${t('editor.format')}</button>`}
       </div>
       ${this.#panel('code', this.#codeEditor('definition', t('editor.codeLabel')))}
@@ -43,6 +46,13 @@ export class EditorPane extends LightElement {
     if (customElements.get('st-mocks') !== undefined) return html`<st-mocks .app=${this.app}></st-mocks>`;
     if (shown) void import('../mocks/mocks.ts').then(() => this.requestUpdate());
     return nothing;
+  }
+
+  /** Writes the definition the other way: JSON as YAML, YAML as JSON. */
+  #writtenAs(): TemplateResult {
+    const other = this.app.store.state.analysis.latest?.format === 'yaml' ? 'json' : 'yaml';
+    return html`<button class="btn small soft-word" data-testid="write-as" title=${t(other === 'yaml' ? 'editor.toYaml' : 'editor.toJson')} aria-label=${t(other === 'yaml' ? 'editor.toYaml' : 'editor.toJson')}
+      @click=${() => void this.#editor('definition')?.formatText(other)}>${other === 'yaml' ? 'YAML' : 'JSON'}</button>`;
   }
 
   #tabs(): TabItem<LeftTab>[] {
@@ -70,6 +80,7 @@ export class EditorPane extends LightElement {
     return html`<st-code-editor data-part=${part} data-testid="editor-${part}"
       .text=${document[part]} .problems=${problems} .label=${label} .hint=${part === 'definition' ? t('editor.empty') : ''}
       .marked=${part === 'definition' ? this.#marked() : undefined}
+      .format=${part === 'definition' ? (analysis.latest?.format ?? 'json') : 'json'} .services=${part === 'definition' ? this.#services : undefined}
       .onText=${(text: string) => this.app.documents.change({ [part]: text })}
       .onFix=${(fix: Parameters<App['applyFix']>[1]) => this.app.applyFix(part, fix)}
       .onCaret=${part === 'definition' ? (offset: number) => this.#selectAt(offset) : undefined}></st-code-editor>`;
@@ -80,6 +91,23 @@ export class EditorPane extends LightElement {
     const states = analysis.latest?.states ?? [];
     const found = states.find((state) => state.name === selection.state);
     return found === undefined ? undefined : this.#sameRange(found.from, found.to);
+  }
+
+  /** The engine's help for the definition. */
+  readonly #services: EditorServices = {
+    complete: (text, offset) => this.app.client.call('complete', { text, offset }),
+    hover: (text, offset) => this.app.client.call('hover', { text, offset }),
+    signature: (text, offset) => this.app.client.call('signature', { text, offset }),
+    stateUses: (text, offset) => this.app.client.call('stateUses', { text, offset }),
+    renameState: (text, offset, newName) => this.app.client.call('renameState', { text, offset, newName }),
+    format: (text, format) => this.app.client.call('formatDefinition', format === undefined ? { text } : { text, format }),
+    renamed: (from, to) => this.#renameMocks(from, to),
+  };
+
+  #renameMocks(from: string, to: string): void {
+    const { mocks } = this.app.store.state.document;
+    const edit = renameInMocks(mocks, from, to);
+    if (edit !== undefined) this.app.documents.change({ mocks: `${mocks.slice(0, edit.from)}${edit.insert}${mocks.slice(edit.to)}` });
   }
 
   #range: { from: number; to: number } | undefined;
@@ -100,6 +128,10 @@ export class EditorPane extends LightElement {
 
   #format(part: DocumentPart): void {
     const { document } = this.app.store.state;
+    if (part === 'definition') {
+      void this.#editor(part)?.formatText();
+      return;
+    }
     // Only valid text: formatting must not lose a comment or what is half typed.
     if (parseJson(document[part]) !== undefined) this.app.documents.change({ [part]: formatJson(document[part]) });
   }
