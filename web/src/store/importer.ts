@@ -11,8 +11,15 @@ const MAX_FILE = 20_000_000;
 export async function importFiles(app: App, files: readonly File[]): Promise<void> {
   for (const file of files.slice(0, 20)) {
     if (file.size > MAX_FILE) app.notify('import', 'error', t('import.tooLarge', { name: file.name }));
-    else await importText(app, await file.text(), file.name);
+    else await importText(app, await textOf(file), file.name);
   }
+}
+
+/** A file's text; of a drawing that carries one, its definition. */
+async function textOf(file: File): Promise<string> {
+  if (!/\.(?:png|svg)$/i.test(file.name)) return file.text();
+  const { definitionOfPng, definitionOfSvg } = await import('../import/drawing-file.ts');
+  return (/\.svg$/i.test(file.name) ? definitionOfSvg(await file.text()) : definitionOfPng(new Uint8Array(await file.arrayBuffer()))) ?? '';
 }
 
 /** Opens the one workflow in a text, or lets the person choose among several, or says what was not found. */

@@ -95,7 +95,7 @@ export class ImportElement extends LightElement {
     const field = document.createElement('input');
     field.type = 'file';
     field.multiple = true;
-    field.accept = '.json,.jsonc,.asl,.yaml,.yml,.tf,.md,.txt,.template';
+    field.accept = '.json,.jsonc,.asl,.yaml,.yml,.tf,.md,.txt,.template,.svg,.png';
     field.addEventListener('change', () => {
       const files = [...(field.files ?? [])];
       this.app.closeOverlay();

@@ -41,4 +41,9 @@ export const graph = {
   'legend.token': 'Waits for a task token',
   'legend.activity': 'Waits for an activity worker',
   'legend.breakpoint': 'Breakpoint',
+  'export.title': 'Save the drawing',
+  'export.withRun': 'With the colours of the run',
+  'export.transparent': 'Transparent ground',
+  'export.note': 'The file carries the definition: drop it here to open it again.',
+  'export.failed': 'The browser could not draw this picture. Save it as SVG.',
 } as const;

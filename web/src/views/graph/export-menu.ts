@@ -1,0 +1,51 @@
+/** The canvas bar's menu: the drawing as SVG or PNG. What makes the file comes when one is asked for. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon } from '../../elements/icons.ts';
+import { MenuButton } from '../../elements/menu-button.ts';
+import { t } from '../../i18n/t.ts';
+import type { App } from '../../store/app.ts';
+
+export class ExportMenu extends MenuButton {
+  static override properties = { app: { attribute: false } };
+  declare app: App;
+  #transparent = false;
+  #withRun = true;
+
+  protected override render(): TemplateResult {
+    return html`<div class="with-menu">
+      <button class="btn icon-only wide-only" data-testid="export" aria-haspopup="true" aria-expanded=${this.open ? 'true' : 'false'} aria-label=${t('export.title')} title=${t('export.title')} @click=${this.toggle}>${icon('download')}</button>
+      ${this.open ? this.#menu() : nothing}
+    </div>`;
+  }
+
+  #menu(): TemplateResult {
+    const item = (id: string, words: string, scale: number): TemplateResult =>
+      html`<button class="item" data-testid=${id} @click=${() => { this.close(); void this.#save(scale); }}>${icon('file')}<span class="name">${words}</span></button>`;
+    const check = (id: string, words: string, on: boolean, act: () => void): TemplateResult =>
+      html`<label class="export-check"><input type="checkbox" class="check" data-testid=${id} .checked=${on} @change=${() => { act(); this.requestUpdate(); }} />${words}</label>`;
+    return html`<div class="menu right export-menu" role="group" aria-label=${t('export.title')}>
+      ${item('export-svg', 'SVG', 0)}${item('export-png', 'PNG 1×', 1)}${item('export-png2', 'PNG 2×', 2)}
+      <hr />
+      ${check('export-run', t('export.withRun'), this.#withRun, () => { this.#withRun = !this.#withRun; })}
+      ${check('export-transparent', t('export.transparent'), this.#transparent, () => { this.#transparent = !this.#transparent; })}
+      <p class="menu-note">${t('export.note')}</p>
+    </div>`;
+  }
+
+  /** Scale 0 stands for SVG. */
+  async #save(scale: number): Promise<void> {
+    const { svgFile, pngFile, save } = await import('./export.ts');
+    const options = { transparent: this.#transparent, withRun: this.#withRun };
+    const name = this.app.store.state.document.title.replace(/[^\p{L}\p{N}]+/gu, '-').toLowerCase();
+    if (scale > 0) {
+      const png = await pngFile(this.app, options, scale).catch(() => undefined);
+      if (png === undefined) this.app.notify('export', 'error', t('export.failed'));
+      else save(png, `${name}.png`);
+      return;
+    }
+    const text = svgFile(this.app, options);
+    if (text !== undefined) save(new Blob([text], { type: 'image/svg+xml' }), `${name}.svg`);
+  }
+}
+
+customElements.define('st-export', ExportMenu);
