@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { exercises } from './vite.exercises.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -50,7 +51,7 @@ const serviceWorker = (): Plugin => ({
 });
 
 export default defineConfig({
-  plugins: [exampleList(), serviceWorker(), ...standIn()],
+  plugins: [exampleList(), exercises(here('exercises')), serviceWorker(), ...standIn()],
   root: here('..'),
   // Relative addresses: the built page works at `/`, under a sub-path, and from any static server.
   base: './',

@@ -25,7 +25,7 @@ const THREADS: usize = 4;
 
 /// The policy of the page, as a header so that the worker has it too. The page's own `<meta>` says the same.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-    img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; \
+    img-src 'self' data: blob:; font-src 'self'; connect-src 'self' https:; worker-src 'self' blob:; manifest-src 'self'; \
     base-uri 'none'; form-action 'none'";
 
 /// Headers of every answer. An embed on another origin imports the worker from here: hence the open origin.

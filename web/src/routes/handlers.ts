@@ -15,4 +15,7 @@ export type RouteHandler = (route: Route, app: App) => Promise<boolean>;
 export const HANDLERS: Readonly<Partial<Record<RouteKind, () => Promise<{ readonly open: RouteHandler }>>>> = {
   e: () => import('./example.ts'),
   l: () => import('./local.ts'),
+  // Exercises know the page; what opens them lives with them.
+  x: () => import('../views/exercise/open-route.ts'),
+  t: () => import('../views/exercise/open-route.ts'),
 };

@@ -6,9 +6,9 @@
  * Payloads cross as JSON text: the engine keeps `1` and `1.0` apart, a JavaScript number does not.
  */
 
-import type { CompletionList, Hover, RenameAnswer, Signature, StateUses } from './api-types.ts';
+import type { CompletionList, ExerciseProblem, ExerciseReport, ExerciseWork, Hover, RenameAnswer, Signature, StateUses } from './api-types.ts';
 
-export type { Completion, CompletionList, Hover, RenameAnswer, Signature, Span, StateUses } from './api-types.ts';
+export type { Completion, CompletionList, ExerciseAssertion, ExerciseProblem, ExerciseReport, ExerciseWork, Hover, RenameAnswer, Signature, Span, StateUses } from './api-types.ts';
 
 // ---------------------------------------------------------------------------------------------------------------
 // What can be said about a definition
@@ -321,6 +321,9 @@ export interface WasmEngine {
   testState(request: string): string;
   evaluateExpression(request: string): string;
   convertMocks(request: string): string;
+  /** Judges a learner's work; `exercise` is JSON text of a bundle. */
+  checkExercise(exercise: string, work: ExerciseWork): ExerciseReport;
+  validateExercises(pack: string): ExerciseProblem[];
   createRunner(): WasmRunner;
 }
 
@@ -357,6 +360,8 @@ export interface EngineCalls {
   /** `count` states further, or until it cannot go on. */
   step: { args: { run: number; count: number }; answer: RunReport };
   stop: { args: { run: number; error: string; cause: string }; answer: RunReport };
+  checkExercise: { args: { exercise: string; work: ExerciseWork }; answer: ExerciseReport };
+  validateExercises: { args: { pack: string }; answer: ExerciseProblem[] };
   pause: { args: Record<string, never>; answer: null };
   redrive: { args: { run: number; mocks: string }; answer: RunReport };
   setBreakpoints: { args: { run: number; states: readonly string[] }; answer: null };

@@ -118,7 +118,8 @@ export class App {
 
   /** Nothing can be started: a text is no JSON, there is none, or there is no engine. */
   blocked(): boolean {
-    const { document, engine, analysis } = this.store.state;
+    const { document, engine, analysis, held } = this.store.state;
+    if (held) return true;
     const bad = [...analysis.inputProblems, ...analysis.mocksProblems].some((found) => found.severity === 'error');
     return bad || engine === 'failed' || document.definition.trim() === '' || isBroken(analysis.latest);
   }

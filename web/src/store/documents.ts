@@ -241,6 +241,7 @@ export class Documents {
     this.#app.analyzer.clear();
     store.update({
       document,
+      held: store.state.held && document.id.startsWith('exercise:'),
       cursor: 0,
       run: noRun(store.state.run.number + 1),
       selection: { state: undefined, visit: undefined },

@@ -96,7 +96,7 @@ export interface Selection {
 export type LeftTab = 'code' | 'input' | 'mocks' | 'config';
 export type DockTab = 'timeline' | 'events' | 'table' | 'output' | 'runs' | 'problems';
 export type InspectorTab = 'input' | 'output' | 'dataFlow' | 'variables' | 'retry' | 'definition' | 'events' | 'mock';
-export type NarrowTab = 'graph' | 'code' | 'run';
+export type NarrowTab = 'exercise' | 'graph' | 'code' | 'run';
 export type Theme = 'system' | 'light' | 'dark';
 
 /** What is kept from visit to visit of the page, besides the workflow. */
@@ -135,7 +135,7 @@ export interface Notice {
 }
 
 /** Dialogs that lie over the page; `views/shell/overlays.ts` says where each one is. */
-export type OverlayName = 'bench' | 'import' | 'keys' | 'palette' | 'testState' | 'text' | 'versions';
+export type OverlayName = 'bench' | 'import' | 'keys' | 'learn' | 'palette' | 'testState' | 'text' | 'versions';
 
 export interface OpenOverlay {
   readonly name: OverlayName;
@@ -176,6 +176,8 @@ export interface AppState {
   readonly dockTab: DockTab;
   readonly inspectorTab: InspectorTab;
   readonly narrowTab: NarrowTab;
+  /** An exercise asks for a prediction: nothing may be run before it is there. */
+  readonly held: boolean;
   readonly problem: number;
   readonly preferences: Preferences;
   readonly notices: readonly Notice[];
@@ -245,6 +247,8 @@ export function initialState(document: WorkflowDocument, preferences: Preference
     dockTab: 'timeline',
     inspectorTab: 'dataFlow',
     narrowTab: 'graph',
+    // What was kept may be a question: nothing runs before it has said so.
+    held: document.id.startsWith('exercise:'),
     problem: 0,
     preferences,
     notices: [],

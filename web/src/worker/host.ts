@@ -58,6 +58,10 @@ export class EngineHost {
         return engine.evaluateExpression(request.args.request);
       case 'convertMocks':
         return engine.convertMocks(request.args.request);
+      case 'checkExercise':
+        return engine.checkExercise(request.args.exercise, request.args.work);
+      case 'validateExercises':
+        return engine.validateExercises(request.args.pack);
       case 'pause':
         this.#runs.pause();
         return null;

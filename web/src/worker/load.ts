@@ -23,6 +23,8 @@ export async function loadEngine(): Promise<WasmEngine> {
     testState: exports.testState,
     evaluateExpression: exports.evaluateExpression,
     convertMocks: exports.convertMocks,
+    checkExercise: exports.checkExercise,
+    validateExercises: exports.validateExercises,
     createRunner: () => new exports.Runner(),
   };
 }

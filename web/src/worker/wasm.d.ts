@@ -14,6 +14,8 @@ declare module '*/wasm/asl_wasm.js' {
   export const testState: (request: string) => string;
   export const evaluateExpression: (request: string) => string;
   export const convertMocks: (request: string) => string;
+  export const checkExercise: (exercise: string, work: unknown) => unknown;
+  export const validateExercises: (pack: string) => unknown;
   export class Runner {
     free(): void;
   }

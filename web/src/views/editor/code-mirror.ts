@@ -114,7 +114,7 @@ export class TextEditor {
       this.#language.of(languageOf(options.format)),
       this.#phrases.of([]),
       placeholder(options.placeholder),
-      EditorView.contentAttributes.of({ 'aria-label': options.label, spellcheck: 'false', autocorrect: 'off', autocapitalize: 'off' }),
+      EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': options.label, spellcheck: 'false', autocorrect: 'off', autocapitalize: 'off' }),
       keys,
       listener(options),
     ];

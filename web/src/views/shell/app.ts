@@ -20,12 +20,14 @@ import { onPageKey, onUndoKey, type PageActions } from './page-keys.ts';
 import { resizer } from './resizer.ts';
 import { acceptDrops } from './drop.ts';
 import { type Overlay, OVERLAYS } from './overlays.ts';
+import { offerFirstHour } from '../exercise/place.ts';
+import { exerciseCode, exercisePane } from './exercise-place.ts';
 
 export type Width = 'desktop' | 'tablet' | 'phone';
 
 const DESKTOP = window.matchMedia('(min-width: 1100px)');
 /** Region that a tab of a narrow page shows. */
-const PANEL_OF: Readonly<Record<NarrowTab, string>> = { graph: 'region-graph', code: 'region-code', run: 'region-dock' };
+const PANEL_OF: Readonly<Record<NarrowTab, string>> = { exercise: 'region-exercise', graph: 'region-graph', code: 'region-code', run: 'region-dock' };
 
 const TABLET = window.matchMedia('(min-width: 700px)');
 
@@ -52,7 +54,7 @@ export class AppElement extends LightElement {
     const { store } = this.app;
     new Slice(this, store, (state) => [
       state.preferences, state.leftTab, state.dockTab, state.narrowTab, state.inspectorOpen, state.selection.state, state.run.length,
-      state.run.phase, state.analysis, state.notices, state.engine, state.document.title, state.overlay, state.shownAs,
+      state.run.phase, state.analysis, state.notices, state.engine, state.document.title, state.document.id, state.overlay, state.shownAs,
     ]);
     for (const query of [DESKTOP, TABLET]) {
       query.addEventListener('change', () => {
@@ -72,6 +74,7 @@ export class AppElement extends LightElement {
     // What only a run shows is fetched beside the first drawing, not before it.
     void import('./run-views.ts').then(() => this.requestUpdate());
     setTimeout(() => void this.#loadLate(), 1_000);
+    offerFirstHour(this.app);
   }
 
   async #loadLate(): Promise<void> {
@@ -93,20 +96,25 @@ export class AppElement extends LightElement {
     document.title = `${this.app.store.state.document.title} · ${t('app.name')}`;
     const inspector = inspectorOpen && selection.state !== undefined && this.#exists(selection.state);
     const narrow = this.#width !== 'desktop';
-    const tab: NarrowTab = this.#width === 'tablet' && narrowTab === 'run' ? 'graph' : narrowTab;
-    return html`<div class="page ${this.#width} ${inspector ? 'with-inspector' : ''} tab-${tab} sheet-${this.#sheet}"
+    const exercise = this.app.store.state.document.id.startsWith('exercise:');
+    const wanted: NarrowTab = narrowTab === 'exercise' && !exercise ? 'graph' : narrowTab;
+    const tab: NarrowTab = this.#width === 'tablet' && wanted === 'run' ? 'graph' : wanted;
+    const beside = exercise && !narrow;
+    return html`<div class="page ${this.#width} ${inspector || beside ? 'with-inspector' : ''} tab-${tab} sheet-${this.#sheet}"
       ${styled({ '--left': `${preferences.leftWidth}px`, '--right': `${preferences.rightWidth}px`, '--dock': `${preferences.dockHeight}px` })}>
       <st-header .app=${this.app} .width=${this.#width}></st-header>
-      ${narrow ? this.#narrowTabs(tab) : nothing}
-      <section class="left" id="region-code" aria-label=${t('app.regionCode')} ?hidden=${narrow && tab !== 'code'}>
+      ${narrow ? this.#narrowTabs(tab, exercise) : nothing}
+      ${exercise ? exercisePane(this.app, narrow && tab !== 'exercise', () => this.requestUpdate()) : nothing}
+      ${beside ? nothing : html`<section class="left" id="region-code" aria-label=${t('app.regionCode')} ?hidden=${narrow && tab !== 'code'}>
         <st-editor-pane .app=${this.app}></st-editor-pane>
-      </section>
+      </section>`}
       ${narrow ? nothing : resizer({ app: this.app, edge: 'left', label: t('app.resizeLeft') })}
       <main class="canvas" id="region-graph" aria-label=${t('app.regionGraph')} ?hidden=${narrow && tab !== 'graph'}>
         <button class="skip" @click=${() => { this.app.showDock('table'); this.app.showNarrow('run'); }}>${t('app.skipToTable')}</button>
         <st-graph .app=${this.app}></st-graph>
       </main>
-      ${inspector ? html`
+      ${beside ? html`${resizer({ app: this.app, edge: 'right', label: t('app.resizeRight') })}${exerciseCode(this.app, inspector, () => this.requestUpdate())}` : nothing}
+      ${inspector && !beside ? html`
         ${narrow ? nothing : resizer({ app: this.app, edge: 'right', label: t('app.resizeRight') })}
         <aside class="inspector" id="region-inspector" aria-label=${t('app.regionInspector')} ?hidden=${narrow && tab !== 'graph'}>
           ${this.#width === 'phone' ? this.#grip() : nothing}
@@ -128,12 +136,13 @@ export class AppElement extends LightElement {
     return run.index.visitsByState.has(state) || states.some((candidate) => candidate.name === state);
   }
 
-  #narrowTabs(tab: NarrowTab): TemplateResult {
-    const items: TabItem<NarrowTab>[] =
+  #narrowTabs(tab: NarrowTab, exercise: boolean): TemplateResult {
+    const first: TabItem<NarrowTab>[] = exercise ? [{ id: 'exercise', label: t('tab.exercise') }] : [];
+    const rest: TabItem<NarrowTab>[] =
       this.#width === 'phone'
         ? [{ id: 'graph', label: t('tab.graph') }, { id: 'code', label: t('tab.code') }, { id: 'run', label: t('tab.run') }]
         : [{ id: 'code', label: t('tab.code') }, { id: 'graph', label: t('tab.canvas') }];
-    return html`<nav class="narrow-tabs" aria-label=${t('app.name')}>${tabs({ id: 'narrow', label: t('app.name'), items, active: tab, choose: (id) => this.app.showNarrow(id), panelId: (id) => PANEL_OF[id] })}</nav>`;
+    return html`<nav class="narrow-tabs" aria-label=${t('app.name')}>${tabs({ id: 'narrow', label: t('app.name'), items: [...first, ...rest], active: tab, choose: (id) => this.app.showNarrow(id), panelId: (id) => PANEL_OF[id] })}</nav>`;
   }
 
   #dock(shown: boolean): TemplateResult {

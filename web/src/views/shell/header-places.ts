@@ -4,12 +4,13 @@
  */
 import { nothing, type TemplateResult } from 'lit';
 import type { App } from '../../store/app.ts';
+import { learnPlace } from '../exercise/place.ts';
 import type { Width } from './app.ts';
 
 export type HeaderPlace = (app: App, width: Width) => TemplateResult | typeof nothing;
 
 /** The way to the exercises, with the ring of progress. */
-export const learn: HeaderPlace = () => nothing;
+export const learn: HeaderPlace = learnPlace;
 
 /** The outlined button that opens the share dialog. */
 export const share: HeaderPlace = () => nothing;

@@ -29,7 +29,7 @@ export class HeaderElement extends LightElement {
   override connectedCallback(): void {
     super.connectedCallback();
     new Slice(this, this.app.store, (state) => [
-      state.document, state.saveState, state.run, state.analysis, state.preferences, state.drafts, state.engine,
+      state.document, state.saveState, state.run, state.analysis, state.preferences, state.drafts, state.engine, state.held,
     ]);
     window.addEventListener('pointerdown', this.#onOutside);
   }

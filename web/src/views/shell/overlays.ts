@@ -15,6 +15,7 @@ export const OVERLAYS: Readonly<Record<OverlayName, () => Promise<{ readonly ove
   bench: () => import('../bench/bench-dialog.ts'),
   import: () => import('../import/import-dialog.ts'),
   keys: () => import('./keys-dialog.ts'),
+  learn: () => import('../exercise/learn-dialog.ts'),
   testState: () => import('../bench/test-state-dialog.ts'),
   palette: () => import('../palette/palette.ts'),
   versions: () => import('./versions-dialog.ts'),

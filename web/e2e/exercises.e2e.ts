@@ -1,0 +1,180 @@
+/** Exercises: one of each kind solved in each language, and what stands around them. */
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import type { Playground } from './playground.ts';
+import { inEveryBrowser } from './suite.ts';
+
+const ROOT = fileURLToPath(new URL('../exercises', import.meta.url));
+/** One of each kind. */
+const ONE_OF_EACH = ['A-01', 'A-02', 'D-07', 'C-11', 'A-05', 'A-03', 'C-01', 'I-01'];
+const SOLVED = { en: 'solved', ja: '解決済み', ko: '해결함' } as const;
+
+interface Answer {
+  readonly json?: unknown;
+  readonly path?: readonly string[];
+  readonly number?: Readonly<Record<string, number>>;
+  readonly choice?: readonly string[];
+}
+
+function folderOf(id: string): string {
+  const [letter = '', number = ''] = id.split('-');
+  const topics = (JSON.parse(readFileSync(join(ROOT, 'topics.json'), 'utf8')) as { topics: { id: string; folder: string }[] }).topics;
+  const topic = join(ROOT, topics.find((candidate) => candidate.id === letter)?.folder ?? '');
+  return join(topic, readdirSync(topic).find((name) => name.startsWith(`${number}-`)) ?? '');
+}
+
+const fileOf = (id: string, name: string): string => readFileSync(join(folderOf(id), name), 'utf8');
+
+interface Read {
+  readonly kind: string;
+  readonly check: { readonly answer?: Answer };
+}
+
+async function isOpen(page: Playground, id: string): Promise<void> {
+  await page.until(`${id} is open`, async () => (await page.count(`[data-testid="exercise"][data-exercise="${id}"]`)) > 0);
+  await page.until('the exercise has words', async () => (await page.text('check')) !== '');
+}
+
+/** Does what a learner does who knows the answer. */
+async function solve(page: Playground, id: string): Promise<void> {
+  const { kind, check } = JSON.parse(fileOf(id, 'exercise.json')) as Read;
+  const { json, path, number, choice } = check.answer ?? {};
+  if (['build', 'fix', 'cheaper'].includes(kind)) await page.paste('definition', fileOf(id, 'solution.asl.json'));
+  if (kind === 'mock') await page.paste('mocks', fileOf(id, 'solution.mocks.json'));
+  if (json !== undefined) await page.fill('[data-testid="answer-json"]', JSON.stringify(json));
+  for (const state of path ?? []) {
+    const button = `[data-testid="path-state"][data-state="${state}"]`;
+    await page.until(`${state} can be chosen`, async () => (await page.count(button)) > 0);
+    await page.page.evaluate((selector) => document.querySelector<HTMLElement>(selector)?.click(), button);
+  }
+  for (const [field, value] of Object.entries(number ?? {})) await page.fill(`[data-testid="answer-number"][data-field="${field}"]`, String(value));
+  for (const option of choice ?? []) await page.page.evaluate((name) => document.querySelector<HTMLElement>(`[data-testid="answer-option"][data-option="${name}"]`)?.click(), option);
+  await page.press('check');
+  await page.until(`${id} is solved`, async () => (await page.attribute('[data-testid="result"]', 'data-passed')) === 'true');
+}
+
+inEveryBrowser('exercises', ({ open }) => {
+  for (const language of ['en', 'ja', 'ko'] as const) {
+    it(`one of each kind is solved, in ${language}`, { timeout: 180_000 }, async () => {
+      const page = await open({ hash: `#/x/${ONE_OF_EACH[0] ?? ''}`, language });
+      for (const id of ONE_OF_EACH) {
+        await page.page.evaluate((hash) => { window.location.hash = hash; }, `#/x/${id}`);
+        await isOpen(page, id);
+        const { title } = JSON.parse(fileOf(id, `${language}.json`)) as { title: string };
+        expect(await page.page.evaluate(() => document.querySelector('.ex-title')?.textContent)).toBe(title);
+        await solve(page, id);
+        expect(await page.text('solved')).toBe(SOLVED[language]);
+        expect(await page.count('[data-testid="explanation"]')).toBe(1);
+      }
+      expect(await page.text('learn')).toContain(`${ONE_OF_EACH.length} /`);
+      expect(page.errors).toEqual([]);
+    });
+  }
+
+  it('a mistake is explained and shown, hints come one by one, and the solution solves nothing', async () => {
+    const page = await open({ hash: '#/x/A-02' });
+    await isOpen(page, 'A-02');
+    await page.finished('failed');
+    await page.paste('definition', fileOf('A-02', 'solution.asl.json').replace('"Default": "Backorder"', '"Comment": "no default"').replace('"Next": "Ship" }', '"Next": "Ship" }, { "Variable": "$.inStock", "BooleanEquals": false, "Next": "Backorder" }'));
+    await page.press('check');
+    await page.until('the mistake is recognised', async () => (await page.attribute('.ex-result .first', 'data-wrong')) === 'second-rule');
+    expect(await page.text('wrong-message')).toContain('null');
+    await page.until('the run that failed is shown', async () => (await page.statusOf('CheckStock')) === 'failed');
+    for (const count of [1, 2, 3]) {
+      await page.press('show-hint');
+      await page.until(`${count} hints`, async () => (await page.count('[data-testid="hint"]')) === count);
+    }
+    expect(await page.axe()).toEqual([]);
+    await page.press('tab-solution');
+    await page.until('the solution is there', async () => (await page.text('solution')).includes('Default'));
+    await page.press('tab-task');
+    expect(await page.count('[data-testid="solved"]')).toBe(0);
+    await page.press('exercise-reset');
+    await page.until('the exercise is as it was', async () => (await page.editorText('definition')).includes('preorder'));
+  });
+
+  it('a prediction comes before the run, and the work is there again after a reload', async () => {
+    const page = await open({ hash: '#/x/A-05' });
+    await isOpen(page, 'A-05');
+    expect(await page.attribute('[data-testid="run"]', 'aria-disabled')).toBe('true');
+    await page.fill('[data-testid="answer-json"]', '{"id": 7, "r": [{"b": 2}, {"a": 1}]}');
+    await page.page.reload();
+    await isOpen(page, 'A-05');
+    await page.until('the answer is kept', async () => (await page.value('[data-testid="answer-json"]')).includes('"b": 2'));
+    await page.keys('Control', 'Shift', 'Enter');
+    await page.until('the mistake is recognised', async () => (await page.attribute('.ex-result .first', 'data-wrong')) === 'completion-order');
+    await page.until('it may be run now', async () => (await page.attribute('[data-testid="run"]', 'aria-disabled')) === 'false');
+  });
+
+  it('the list has filters and tracks, and leads to an exercise and to the next', async () => {
+    const page = await open({ hash: '#/t/first-hour' });
+    await page.until('the track is shown', async () => (await page.count('[data-testid="exercise-row"]')) === 8);
+    expect(await page.axe()).toEqual([]);
+    await page.fill('[data-testid="filter-kind"]', '').catch(() => undefined);
+    await page.page.select('[data-testid="filter-kind"]', 'fix');
+    await page.until('the filter holds', async () => (await page.count('[data-testid="exercise-row"]')) < 8);
+    await page.page.evaluate(() => document.querySelector<HTMLElement>('[data-track="first-hour"] [data-testid="track-begin"]')?.click());
+    await isOpen(page, 'A-01');
+    expect(await page.hash()).toBe('#/x/A-01');
+    await solve(page, 'A-01');
+    await page.press('next');
+    await isOpen(page, 'A-02');
+  });
+
+  it('an exam asks the same of the same seed, and is reviewed afterwards', { timeout: 120_000 }, async () => {
+    const drawn: string[] = [];
+    for (const time of [1, 2]) {
+      const page = await open({ hash: '#/t/saa-c03/exam/k7m2p' });
+      await page.press('exam-untimed');
+      await page.press('exam-begin');
+      await page.until('the exam has begun', async () => (await page.count('[data-testid="exam"]')) > 0);
+      expect(await page.count('[data-testid="show-hint"], [data-testid="tab-solution"], [data-testid="check"]')).toBe(0);
+      await page.press('exam-finish');
+      await page.until('the review is there', async () => (await page.count('[data-testid="review-row"]')) > 0);
+      drawn.push(await page.page.evaluate(() => [...document.querySelectorAll<HTMLElement>('[data-testid="review-row"]')].map((row) => row.dataset['exercise']).join()));
+      if (time === 1) continue;
+      const first = drawn[0]?.split(',')[0] ?? '';
+      await page.page.evaluate(() => document.querySelector<HTMLElement>('[data-testid="review-row"]')?.click());
+      await isOpen(page, first);
+    }
+    expect(drawn[0]).toBe(drawn[1]);
+  });
+
+  it('a bad pack gets the list of what is wrong, a good one opens', async () => {
+    const page = await open({ hash: '#/t/first-hour' });
+    await page.press('open-pack');
+    const folder = mkdtempSync(join(tmpdir(), 'pack-'));
+    const give = async (pack: unknown): Promise<void> => {
+      const path = join(folder, 'pack.json');
+      writeFileSync(path, JSON.stringify(pack));
+      await page.until('the file can be given', async () => (await page.count('[data-testid="pack-file"]')) > 0);
+      const input = await page.page.$('[data-testid="pack-file"]');
+      await (input as unknown as { uploadFile(path: string): Promise<void> }).uploadFile(path);
+    };
+    const exercise = JSON.parse(fileOf('A-01', 'exercise.json')) as Record<string, unknown>;
+    const files = { 'start.asl.json': fileOf('A-01', 'start.asl.json'), 'solution.asl.json': fileOf('A-01', 'solution.asl.json') };
+    const texts = { en: JSON.parse(fileOf('A-01', 'en.json')) as unknown };
+    const pack = (kind: unknown): unknown => ({ format_version: 1, id: 'acme', title: { en: 'Acme' }, exercises: [{ exercise: { ...exercise, id: 'one', kind }, files, texts }] });
+    await give(pack('dance'));
+    await page.until('the problems are listed', async () => (await page.text('pack-problems')).includes('unknown-word'));
+    await give(pack('build'));
+    await page.until('the pack is open', async () => (await page.count('[data-testid="exercise-row"][data-exercise="one"]')) === 1);
+    await page.press('exercise-row');
+    await isOpen(page, 'one');
+    expect(await page.hash()).toBe('#/x/acme%2Fone');
+  });
+
+  it('everything can be reached on a phone', async () => {
+    const page = await open({ width: 390, height: 844, hash: '#/x/C-01' });
+    await isOpen(page, 'C-01');
+    expect(await page.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await solve(page, 'C-01');
+    expect(await page.axe()).toEqual([]);
+    await page.press('exercise-list');
+    await page.until('the list is there', async () => (await page.count('[data-testid="exercise-row"]')) > 8);
+    expect(await page.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  });
+});
