@@ -18,4 +18,5 @@ export const HANDLERS: Readonly<Partial<Record<RouteKind, () => Promise<{ readon
   // Exercises know the page; what opens them lives with them.
   x: () => import('../views/exercise/open-route.ts'),
   t: () => import('../views/exercise/open-route.ts'),
+  w: () => import('./workflow.ts'),
 };

@@ -300,6 +300,37 @@ export interface WasmRunner {
   free(): void;
 }
 
+/** A workflow with all that belongs to it, as a link holds it; texts are JSON (the definition may be YAML or broken). */
+export interface SharedScene {
+  readonly title?: string;
+  readonly definition: string;
+  readonly input?: string;
+  readonly mocks?: string;
+  readonly testCases?: string;
+  readonly config?: string;
+  readonly state?: string;
+  readonly cursor?: number;
+}
+
+export interface ShareOptions {
+  readonly keepFormatting: boolean;
+  /** Account numbers, mail addresses and secrets become placeholders. */
+  readonly replacePrivate: boolean;
+}
+
+export type ShareAnswer =
+  | { readonly kind: 'scene'; readonly scene: SharedScene }
+  | { readonly kind: 'newerVersion'; readonly version: number }
+  | { readonly kind: 'notALink' | 'damaged' | 'tooLarge' };
+
+/** Something in a scene that should not be given to strangers. */
+export interface PrivateValue {
+  readonly kind: 'accountNumber' | 'mailAddress' | 'secret';
+  readonly part: keyof SharedScene;
+  readonly value: string;
+  readonly replacement: string;
+}
+
 /** The wasm module's exports that the worker uses. */
 export interface WasmEngine {
   /** Without a type it is a Standard workflow. */
@@ -324,6 +355,11 @@ export interface WasmEngine {
   /** Judges a learner's work; `exercise` is JSON text of a bundle. */
   checkExercise(exercise: string, work: ExerciseWork): ExerciseReport;
   validateExercises(pack: string): ExerciseProblem[];
+  /** The part of a link behind `#/w/`. Throws where the scene is too large for any link. */
+  encodeShareLink(scene: SharedScene, options: ShareOptions): string;
+  decodeShareLink(text: string): ShareAnswer;
+  /** Account numbers, mail addresses, secrets. */
+  findSensitive(scene: SharedScene): PrivateValue[];
   createRunner(): WasmRunner;
 }
 
@@ -353,6 +389,9 @@ export interface EngineCalls {
   testState: { args: { request: string }; answer: string };
   evaluateExpression: { args: { request: string }; answer: string };
   convertMocks: { args: { request: string }; answer: string };
+  encodeShareLink: { args: { scene: SharedScene; options: ShareOptions }; answer: string };
+  decodeShareLink: { args: { text: string }; answer: ShareAnswer };
+  findSensitive: { args: { scene: SharedScene }; answer: PrivateValue[] };
   /** `run` numbers executions; the worker keeps several, so that older ones can be looked at and compared. */
   start: { args: { run: number; request: StartRequest }; answer: StartAnswer };
   /** Runs until the end, until it waits, until a breakpoint, or until `pause`; reports on its way. */

@@ -135,7 +135,7 @@ export interface Notice {
 }
 
 /** Dialogs that lie over the page; `views/shell/overlays.ts` says where each one is. */
-export type OverlayName = 'bench' | 'import' | 'keys' | 'learn' | 'palette' | 'testState' | 'text' | 'versions';
+export type OverlayName = 'bench' | 'import' | 'keys' | 'learn' | 'palette' | 'share' | 'testState' | 'text' | 'versions';
 
 export interface OpenOverlay {
   readonly name: OverlayName;

@@ -62,6 +62,12 @@ export class EngineHost {
         return engine.checkExercise(request.args.exercise, request.args.work);
       case 'validateExercises':
         return engine.validateExercises(request.args.pack);
+      case 'encodeShareLink':
+        return engine.encodeShareLink(request.args.scene, request.args.options);
+      case 'decodeShareLink':
+        return engine.decodeShareLink(request.args.text);
+      case 'findSensitive':
+        return engine.findSensitive(request.args.scene);
       case 'pause':
         this.#runs.pause();
         return null;

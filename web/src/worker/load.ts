@@ -25,6 +25,9 @@ export async function loadEngine(): Promise<WasmEngine> {
     convertMocks: exports.convertMocks,
     checkExercise: exports.checkExercise,
     validateExercises: exports.validateExercises,
+    encodeShareLink: exports.encodeShareLink,
+    decodeShareLink: exports.decodeShareLink,
+    findSensitive: exports.findSensitive,
     createRunner: () => new exports.Runner(),
   };
 }

@@ -37,6 +37,7 @@ function commands(app: App): Command[] {
     ...(canRedo ? [command(t('app.redo'), 'retry', () => app.documents.redo(), 'Ctrl+Shift+Z', 'redo')] : []),
     command(t('menu.import'), 'file', () => app.showOverlay('import'), '', 'open import paste'),
     command(t('menu.new'), 'plus', () => app.documents.openEmpty(), '', 'new'),
+    command(t('share.open'), 'share', () => app.showOverlay('share'), 'Ctrl+Shift+S', 'share link embed qr'),
     command(t('menu.versions'), 'clock', () => app.showOverlay('versions'), '', 'versions history'),
     command(t('menu.keys'), 'keyboard', () => app.showOverlay('keys'), '?', 'keys help shortcuts'),
     ...dock.map((tab, at) => command(t('palette.show', { what: t(`tab.${tab}`) }), 'list', () => { app.showDock(tab); app.showNarrow('run'); }, `Alt+${at + 1}`, tab)),

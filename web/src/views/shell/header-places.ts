@@ -2,7 +2,9 @@
  * The header's places for what lives elsewhere: Learn stands before the workflow's type, Share after Run. On a phone
  * both stand in the menu of the document or beside Run, at 44 px.
  */
-import { nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon } from '../../elements/icons.ts';
+import { t } from '../../i18n/t.ts';
 import type { App } from '../../store/app.ts';
 import { learnPlace } from '../exercise/place.ts';
 import type { Width } from './app.ts';
@@ -13,4 +15,7 @@ export type HeaderPlace = (app: App, width: Width) => TemplateResult | typeof no
 export const learn: HeaderPlace = learnPlace;
 
 /** The outlined button that opens the share dialog. */
-export const share: HeaderPlace = () => nothing;
+export const share: HeaderPlace = (app, width) => {
+  const small = width !== 'desktop';
+  return html`<button class="btn outlined ${small ? 'icon-only' : ''}" data-testid="share" title=${t('share.openTitle')} aria-label=${t('share.open')} @click=${() => app.showOverlay('share')}>${icon('share')}${small ? nothing : t('share.open')}</button>`;
+};

@@ -43,6 +43,7 @@ const GROUPS: readonly { readonly title: MessageKey; readonly keys: readonly Row
     title: 'keys.groupPage',
     keys: [
       [['Ctrl', 'K'], 'keys.palette'],
+      [['Ctrl', 'Shift', 'S'], 'keys.share'],
       [['F6'], 'keys.region'],
       [['?'], 'keys.title'],
     ],

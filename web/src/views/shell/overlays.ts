@@ -16,6 +16,7 @@ export const OVERLAYS: Readonly<Record<OverlayName, () => Promise<{ readonly ove
   import: () => import('../import/import-dialog.ts'),
   keys: () => import('./keys-dialog.ts'),
   learn: () => import('../exercise/learn-dialog.ts'),
+  share: () => import('../share/share-dialog.ts'),
   testState: () => import('../bench/test-state-dialog.ts'),
   palette: () => import('../palette/palette.ts'),
   versions: () => import('./versions-dialog.ts'),

@@ -24,6 +24,7 @@ function actionOf(event: KeyboardEvent, app: App, actions: PageActions): (() => 
   if (mod && event.key === 'Enter' && !event.shiftKey) return () => { if (!app.blocked()) void app.execution.run(); };
   if (mod && event.key.toLowerCase() === 's' && !event.shiftKey) return () => app.documents.saveNow(true);
   if (mod && event.key.toLowerCase() === 'k') return () => app.showOverlay('palette');
+  if (mod && event.key.toLowerCase() === 's') return () => app.showOverlay('share');
   if (mod && event.key === '0') return () => actions.graph()?.fit();
   if (event.altKey && event.code === 'KeyC') return () => actions.graph()?.center();
   if (event.altKey && /^Digit[1-6]$/.test(event.code)) {

@@ -14,6 +14,7 @@ import { run } from './run.ts';
 import { runs } from './runs.ts';
 import { bench } from './bench.ts';
 import { mocks } from './mocks.ts';
+import { share } from './share.ts';
 import { shell } from './shell.ts';
 import { table } from './table.ts';
 import { timeline } from './timeline.ts';
@@ -29,6 +30,7 @@ export const en = {
   ...runs,
   ...bench,
   ...mocks,
+  ...share,
   ...shell,
   ...table,
   ...timeline,

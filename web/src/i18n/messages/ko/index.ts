@@ -10,6 +10,7 @@ import { run } from './run.ts';
 import { runs } from './runs.ts';
 import { bench } from './bench.ts';
 import { mocks } from './mocks.ts';
+import { share } from './share.ts';
 import { shell } from './shell.ts';
 import { table } from './table.ts';
 import { timeline } from './timeline.ts';
@@ -25,6 +26,7 @@ export const ko: Messages = {
   ...runs,
   ...bench,
   ...mocks,
+  ...share,
   ...shell,
   ...table,
   ...timeline,
