@@ -5,6 +5,7 @@
 //!
 //! This crate knows nothing of states, paths or expressions.
 
+pub mod decimal;
 mod line_index;
 mod number;
 pub mod read;

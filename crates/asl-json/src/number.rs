@@ -3,6 +3,8 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use crate::decimal::parse_float;
+
 /// A JSON number.
 ///
 /// Integers that fit 64 bits are exact; all else is a double. AWS keeps `0` and `0.0` apart, so we do too;
@@ -55,7 +57,7 @@ impl Number {
         {
             return Some(Self::Int(int));
         }
-        text.parse().ok().filter(|f: &f64| f.is_finite()).map(Self::Float)
+        parse_float(text).filter(|f| f.is_finite()).map(Self::Float)
     }
 }
 

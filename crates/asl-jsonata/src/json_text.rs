@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::rc::Rc;
 
+use asl_json::decimal::{Digits, Ties};
 use asl_json::write::write_string;
 use asl_json::{Array, Map, Number, Object, Value};
 
@@ -35,18 +36,12 @@ pub(crate) fn to_15_digits(number: f64) -> f64 {
     if has_15_digits(ryu_js::Buffer::new().format(number)) {
         return number;
     }
-    let mut text = format!("{number:.14e}");
-    let exact = format!("{number:.60e}");
-    // A tie goes away from zero in JavaScript, to the even digit in Rust.
-    let (mantissa, exponent) = exact.split_once('e').unwrap_or((&exact, "0"));
-    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
-    if digits.get(15..).is_some_and(|rest| rest.starts_with('5') && rest.bytes().skip(1).all(|b| b == b'0')) {
-        let head: u64 = digits.get(..15).and_then(|head| head.parse().ok()).unwrap_or(0);
-        let sign = if number < 0.0 { "-" } else { "" };
-        let exponent = exponent.parse::<i32>().unwrap_or(0) - 14;
-        text = format!("{sign}{}e{exponent}", head + 1);
+    if !number.is_finite() {
+        return number;
     }
-    text.parse().unwrap_or(number)
+    let mut digits = Digits::exact(number);
+    digits.round(15, Ties::Away);
+    digits.value().copysign(number)
 }
 
 /// Writes what `$string` gives.

@@ -5,6 +5,7 @@
 
 use std::fmt::Write as _;
 
+use asl_json::decimal::Digits;
 use asl_json::{Number, Value};
 
 /// The text of a value: strings bare, objects as `{name=value, …}`, arrays as `[item, …]`.
@@ -60,20 +61,22 @@ pub fn number(number: Number) -> String {
 /// `Double.toString`: plain digits from 10⁻³ up to 10⁷, else one digit, a point and an exponent.
 fn double(float: f64) -> String {
     let magnitude = float.abs();
-    if float == 0.0 || (1e-3..1e7).contains(&magnitude) {
-        return format!("{float:?}");
-    }
     if !float.is_finite() {
         let name = if float.is_nan() { "NaN" } else { "Infinity" };
         return if float.is_sign_negative() && !float.is_nan() { format!("-{name}") } else { name.into() };
     }
-    let scientific = format!("{float:e}");
-    let (digits, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
-    let mut text = digits.to_owned();
-    if !digits.contains('.') {
-        text.push_str(".0");
+    let mut shortest = Digits::shortest(float);
+    let exponent = shortest.exponent - 1;
+    let plain = float == 0.0 || (1e-3..1e7).contains(&magnitude);
+    if !plain {
+        shortest.exponent = 1;
     }
-    let _ = write!(text, "E{exponent}");
+    let places = shortest.digits.len().saturating_add_signed(-shortest.exponent as isize).max(1);
+    let mut text = String::from(if float.is_sign_negative() { "-" } else { "" });
+    text.push_str(&shortest.fixed(places));
+    if !plain {
+        let _ = write!(text, "E{exponent}");
+    }
     text
 }
 

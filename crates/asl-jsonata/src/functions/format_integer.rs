@@ -2,6 +2,7 @@
 //!
 //! Source: `XPath` Functions 3.1 section 4.6, as far as JSONata 2.0.6 follows it.
 
+use asl_json::decimal::parse_float;
 use asl_json::{Number, Value};
 
 use super::Context;
@@ -222,7 +223,7 @@ pub(super) fn parse_int(text: &str) -> f64 {
         None => (false, text.strip_prefix('+').unwrap_or(text)),
     };
     let length = digits.bytes().take_while(u8::is_ascii_digit).count();
-    let value: f64 = digits.get(..length).and_then(|digits| digits.parse().ok()).unwrap_or(f64::NAN);
+    let value: f64 = digits.get(..length).and_then(parse_float).unwrap_or(f64::NAN);
     if negative { -value } else { value }
 }
 

@@ -1,5 +1,6 @@
 //! `$formatNumber`: numbers by picture. Source: `XPath` Functions 3.1 section 4.7, as JSONata 2.0.6 follows it.
 
+use asl_json::decimal::Digits;
 use asl_json::{Number, Value};
 
 use super::format_integer::common_factor;
@@ -244,7 +245,8 @@ fn analyse(parts: &Parts, symbols: &Symbols) -> Variables {
 /// The digits of a number with so many places after the point, in the picture's digit family.
 fn digits(number: f64, places: usize, symbols: &Symbols) -> String {
     let number = number.abs();
-    let text = if number >= 1e21 { number_text(Number::Float(number)) } else { format!("{number:.places$}") };
+    let text =
+        if number >= 1e21 { number_text(Number::Float(number)) } else { Digits::exact(number).fixed(places) };
     if symbols.zero == '0' {
         return text;
     }

@@ -1,5 +1,6 @@
 //! Functions on numbers. Integers stay integers.
 
+use asl_json::decimal::parse_float;
 use asl_json::{Number, Value};
 
 use super::string::{number_at, text_at};
@@ -101,8 +102,9 @@ fn round_half_even(number: f64) -> f64 {
 fn shift(number: f64, places: f64) -> f64 {
     let text = number_text(Number::Float(number));
     let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-    let exponent = exponent.parse::<f64>().unwrap_or(0.0) + places;
-    format!("{mantissa}e{exponent}").parse().unwrap_or(f64::NAN)
+    let exponent = parse_float(exponent).unwrap_or(0.0) + places;
+    let exponent = number_text(Number::Float(exponent));
+    parse_float(&format!("{mantissa}e{exponent}")).unwrap_or(f64::NAN)
 }
 
 /// What rounding at so many places gives, where multiplying cannot be told from moving the point in the digits: away from

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use asl_json::Value;
+use asl_json::decimal::parse_float;
 
 use super::format_integer::{IntegerPicture, Primary, parse_int, words_pattern};
 use super::picture::{self, DAYS, MONTHS, Marker, Moment, Part, utc};
@@ -234,7 +235,7 @@ const DIGIT: &str = "0123456789";
 /// Without an offset the time is UTC. DIFFERENCE(reference): JavaScript takes the machine's own zone then.
 pub(super) fn date_parse(text: &str) -> Option<f64> {
     let mut rest = skip(text, &[DIGIT, DIGIT, DIGIT, DIGIT])?;
-    let number = |text: &str| text.parse::<f64>().unwrap_or(f64::NAN);
+    let number = |text: &str| parse_float(text).unwrap_or(f64::NAN);
     let field = |text: &str, from: usize, to: usize| number(text.get(from..to).unwrap_or(""));
     let year = field(text, 0, 4);
     let mut parts: Vec<f64> = Vec::new();
