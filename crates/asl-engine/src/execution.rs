@@ -1,9 +1,10 @@
 //! An execution: a deterministic machine that is given stimuli and writes history events.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use asl_json::Value;
+use asl_json::sorted::SortedMap;
 
 use crate::context_object::{ContextObject, ContextParts};
 use crate::evaluate::Evaluator;
@@ -96,7 +97,7 @@ pub struct Execution {
     pub(crate) ready: VecDeque<FrameId>,
     pub(crate) timers: Timers,
     pub(crate) requests: Vec<TaskRequest>,
-    pub(crate) tasks: BTreeMap<TaskId, FrameId>,
+    pub(crate) tasks: SortedMap<TaskId, FrameId>,
     next_task: u64,
     pub(crate) tokens_given: usize,
     pub(crate) map_runs: Vec<MapRunRecord>,
@@ -138,7 +139,7 @@ impl Execution {
             ready: VecDeque::new(),
             timers: Timers::default(),
             requests: Vec::new(),
-            tasks: BTreeMap::new(),
+            tasks: SortedMap::new(),
             next_task: 0,
             tokens_given: 0,
             map_runs: Vec::new(),

@@ -1,9 +1,9 @@
 //! A running workflow: where it stands.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use asl_json::Value;
+use asl_json::sorted::SortedMap;
 
 use crate::states::{Fork, Iterations, MapRun, TaskWork};
 use crate::{Timestamp, VariableScope};
@@ -175,7 +175,7 @@ impl Frames {
     /// around them. The frames are handed back: the caller puts them in.
     pub(crate) fn rename(&mut self, mut frames: FrameList) -> FrameList {
         frames.sort_by_key(|frame| frame.id.serial);
-        let names: BTreeMap<FrameId, FrameId> =
+        let names: SortedMap<FrameId, FrameId> =
             frames.iter().map(|frame| frame.id).map(|id| (id, self.reserve())).collect();
         for frame in &mut frames {
             frame.id = names.get(&frame.id).copied().unwrap_or_default();

@@ -1,13 +1,13 @@
 //! The mocked S3 that distributed Maps read from and write to.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use asl_json::Value;
+use asl_json::sorted::SortedMap;
 
 /// Texts by bucket and key.
-type Objects = BTreeMap<(String, String), Rc<str>>;
+type Objects = SortedMap<(String, String), Rc<str>>;
 
 /// Objects by bucket and key. Clones share the same objects.
 #[derive(Clone, Debug, Default)]

@@ -10,6 +10,7 @@ mod line_index;
 mod number;
 pub mod read;
 mod serde_impl;
+pub mod sorted;
 mod text_range;
 mod value;
 pub mod write;

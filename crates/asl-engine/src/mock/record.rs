@@ -1,8 +1,8 @@
 //! Mocks from what happened: from a run of ours, or from a pasted answer of `GetExecutionHistory`.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use asl_json::sorted::SortedMap;
 use asl_json::{Value, parse_value};
 use foldhash::fast::FixedState;
 use indexmap::IndexMap;
@@ -38,7 +38,7 @@ pub fn record_history(history: &Value) -> (Value, Vec<MockError>) {
         errors.push(MockError { place: "/".into(), message: "expected a list of events".into() });
         return (Value::empty_object(), errors);
     };
-    let mut events = BTreeMap::new();
+    let mut events = SortedMap::new();
     for (at, event) in list.iter().enumerate() {
         match (event.get("id").and_then(Value::as_i64), event.get("type").and_then(Value::as_str)) {
             (Some(id), Some(_)) => {
@@ -54,11 +54,11 @@ pub fn record_history(history: &Value) -> (Value, Vec<MockError>) {
     (written(&calls), errors)
 }
 
-fn calls(events: &BTreeMap<i64, &Value>, errors: &mut Vec<MockError>) -> Vec<Call> {
+fn calls(events: &SortedMap<i64, &Value>, errors: &mut Vec<MockError>) -> Vec<Call> {
     let mut calls: Vec<Call> = Vec::new();
     // Which call an event belongs to.
-    let mut of_event: BTreeMap<i64, usize> = BTreeMap::new();
-    for (id, event) in events {
+    let mut of_event: SortedMap<i64, usize> = SortedMap::new();
+    for (id, event) in events.iter() {
         let event_type = event.get("type").and_then(Value::as_str).unwrap_or_default();
         let previous = event.get("previousEventId").and_then(Value::as_i64).unwrap_or_default();
         if matches!(event_type, "TaskScheduled" | "LambdaFunctionScheduled" | "ActivityScheduled") {
@@ -97,7 +97,7 @@ fn calls(events: &BTreeMap<i64, &Value>, errors: &mut Vec<MockError>) -> Vec<Cal
 }
 
 /// The state that an event belongs to, and the innermost iteration around it.
-fn surroundings(events: &BTreeMap<i64, &Value>, previous: i64, from: i64) -> (Rc<str>, Option<i64>) {
+fn surroundings(events: &SortedMap<i64, &Value>, previous: i64, from: i64) -> (Rc<str>, Option<i64>) {
     let (mut state, mut map_index): (Option<Rc<str>>, _) = (None, None);
     let (mut at, mut last) = (previous, from);
     // Only ever back, so that it ends.

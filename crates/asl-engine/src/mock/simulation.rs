@@ -1,9 +1,10 @@
 //! Driving an execution: mocks answer its calls, the virtual clock jumps to whatever comes next.
 
 use asl_json::Value;
+use asl_json::sorted::{SortedMap, SortedSet};
 use asl_model::{IntegrationPattern, ResourceKind};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::collections::BinaryHeap;
 use std::rc::Rc;
 
 use super::child::{self, ChildExecution, ChildMachine};
@@ -91,11 +92,11 @@ pub struct Simulation {
     children: Vec<ChildExecution>,
     /// When each delivery arrives, and in which order they were sent.
     queue: BinaryHeap<Reverse<(Timestamp, u64)>>,
-    deliveries: BTreeMap<u64, Delivery>,
+    deliveries: SortedMap<u64, Delivery>,
     sent: u64,
-    waiting: BTreeMap<TaskId, WaitingCall>,
+    waiting: SortedMap<TaskId, WaitingCall>,
     /// Events that tell the answer of a sample.
-    sample_events: BTreeSet<u32>,
+    sample_events: SortedSet<u32>,
 }
 
 impl std::fmt::Debug for Simulation {
@@ -119,10 +120,10 @@ impl Simulation {
             failures: None,
             children: Vec::new(),
             queue: BinaryHeap::new(),
-            deliveries: BTreeMap::new(),
+            deliveries: SortedMap::new(),
             sent: 0,
-            waiting: BTreeMap::new(),
-            sample_events: BTreeSet::new(),
+            waiting: SortedMap::new(),
+            sample_events: SortedSet::new(),
         }
     }
 
@@ -152,7 +153,7 @@ impl Simulation {
     }
 
     /// The events that tell the answer of a sample, by id.
-    pub const fn sample_events(&self) -> &BTreeSet<u32> {
+    pub const fn sample_events(&self) -> &SortedSet<u32> {
         &self.sample_events
     }
 

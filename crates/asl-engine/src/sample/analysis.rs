@@ -4,10 +4,10 @@
 //! execution's input or from the result of a Task, the [`Needs`] of that source say so; wherever a Choice decides, the
 //! branch that leads on is picked (`branch`) and the source is told what that branch looks for.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use asl_json::Value;
+use asl_json::sorted::{SortedMap, SortedSet};
 use asl_model::{
     DataPath, Dynamic, InputType, IntrinsicArgument, IntrinsicCall, ItemReader, Items, JsonataString,
     ManifestType, MapState, PathField, PathRoot, QueryLanguage, ResultPath, State, StateKind, StateMachine,
@@ -49,11 +49,11 @@ pub(super) struct Analysis {
     /// What is needed of the execution's input.
     pub(super) input: NeedId,
     /// What is needed of the results of Tasks, by state name.
-    pub(super) results: BTreeMap<Rc<str>, NeedId>,
+    pub(super) results: SortedMap<Rc<str>, NeedId>,
     /// What `ItemReader`s read.
-    pub(super) objects: BTreeMap<Rc<str>, WantedObject>,
+    pub(super) objects: SortedMap<Rc<str>, WantedObject>,
     /// What variables may be.
-    variables: BTreeMap<Rc<str>, Shape>,
+    variables: SortedMap<Rc<str>, Shape>,
     /// How many states have been looked at.
     seen: usize,
 }
@@ -101,8 +101,8 @@ impl Analysis {
         }
         let order = order(workflow, start);
         let passes = if has_loop(workflow, &order) { PASSES } else { 1 };
-        let mut inputs: BTreeMap<&str, Shape> = BTreeMap::new();
-        let mut live: BTreeSet<Rc<str>> = BTreeSet::new();
+        let mut inputs: SortedMap<&str, Shape> = SortedMap::new();
+        let mut live: SortedSet<Rc<str>> = SortedSet::new();
         let mut outputs = Vec::new();
         for pass in 0..passes {
             inputs.insert(
@@ -606,7 +606,7 @@ impl Analysis {
 
 /// The states in an order in which, loops aside, each comes after all that lead to it.
 fn order<'w>(workflow: &'w Workflow, start: &'w State) -> Vec<&'w State> {
-    let mut seen: BTreeSet<&str> = BTreeSet::from([start.name.as_ref()]);
+    let mut seen: SortedSet<&str> = SortedSet::from_iter([start.name.as_ref()]);
     let mut finished = Vec::new();
     let mut open = vec![(start, targets(start))];
     while let Some((state, rest)) = open.last_mut() {
@@ -625,7 +625,7 @@ fn order<'w>(workflow: &'w Workflow, start: &'w State) -> Vec<&'w State> {
 
 /// Whether a state leads back to an earlier one.
 fn has_loop(workflow: &Workflow, order: &[&State]) -> bool {
-    let places: BTreeMap<&str, usize> =
+    let places: SortedMap<&str, usize> =
         order.iter().enumerate().map(|(place, state)| (state.name.as_ref(), place)).collect();
     let place = |name: &Rc<str>| workflow.states.get(name).and_then(|state| places.get(state.name.as_ref()));
     order

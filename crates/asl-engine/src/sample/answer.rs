@@ -2,9 +2,9 @@
 //!
 //! Source: public service models; recorded answers; Developer Guide, "Integrating optimized services".
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use asl_json::sorted::SortedMap;
 use asl_json::{Object, Value, parse_value, to_json};
 use asl_model::{IntegrationPattern, Resource, ResourceKind};
 
@@ -32,7 +32,7 @@ const OTHER_NAMES: &[(&str, &str)] = &[
 
 /// The shapes, read once.
 #[derive(Debug)]
-pub(super) struct Shapes(BTreeMap<Rc<str>, Value>);
+pub(super) struct Shapes(SortedMap<Rc<str>, Value>);
 
 /// What a filling needs to know.
 pub(super) struct Filling<'a> {

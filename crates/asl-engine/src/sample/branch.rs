@@ -1,10 +1,10 @@
 //! Which branch of a Choice the samples make the workflow take, and what the tested values must be for that.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use asl_json::Value;
+use asl_json::sorted::SortedSet;
 use asl_model::{
     ChoiceCondition, ChoiceRule, ChoiceState, Comparison, DataTest, Operand, Rule, State, StateKind,
     Transition, TypeTest, Workflow,
@@ -405,7 +405,7 @@ fn rank(workflow: &Workflow, choice: &State, target: Option<&Rc<str>>, rule: Opt
 
 /// Whether a good end can be reached from a state without passing another one. A way that goes far leads on.
 fn succeeds(workflow: &Workflow, from: &Rc<str>, without: &str) -> bool {
-    let mut seen: BTreeSet<&str> = BTreeSet::from([without]);
+    let mut seen: SortedSet<&str> = SortedSet::from_iter([without]);
     let mut open = vec![from];
     while let Some(name) = open.pop() {
         let Some(state) = workflow.states.get(name) else { continue };

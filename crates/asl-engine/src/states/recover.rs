@@ -167,7 +167,7 @@ impl Execution {
                 if aborts_itself {
                     self.record(visit, at, EventDetails::StateAborted(StateType::Task));
                 }
-                for (index, child) in &iterations.running {
+                for (index, child) in iterations.running.iter() {
                     if *index != failing {
                         self.record(
                             frame.entered_event,

@@ -4,6 +4,7 @@
 //! checked, as AWS checks neither HTTP tasks nor API Gateway nor answers that come with a task token.
 
 use asl_json::Value;
+use asl_json::decimal::parse_float;
 use asl_model::{IntegrationPattern, Resource};
 
 use super::FieldValidationMode;
@@ -93,7 +94,7 @@ impl Checker {
 
 fn limits(text: &str) -> (Option<f64>, Option<f64>) {
     let (low, high) = text.split_once("..").unwrap_or(("", ""));
-    (low.parse().ok(), high.parse().ok())
+    (parse_float(low), parse_float(high))
 }
 
 fn length(name: &str, text: &str, length: usize) -> Result<(), String> {

@@ -1,7 +1,8 @@
 //! The history as the page's views need it.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
+
+use asl_json::sorted::SortedSet;
 
 use asl_engine::{EventDetails, HistoryEvent};
 use serde::Serialize;
@@ -18,7 +19,9 @@ pub struct HistoryEventView {
     /// The `…StateEntered` event of the visit that this event belongs to; 0 for the execution's own.
     pub visit: u32,
     /// Milliseconds since the epoch.
-    pub timestamp_ms: f64,
+    // Not `f64`: printing one as JSON text would bring ten kilobytes of tables.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub timestamp_ms: i64,
     /// The service's name.
     #[serde(rename = "type")]
     pub event_type: &'static str,
@@ -49,7 +52,7 @@ pub struct HistoryEventView {
 pub(super) fn view(
     event: &HistoryEvent,
     history: &[HistoryEvent],
-    sampled: Option<&BTreeSet<u32>>,
+    sampled: Option<&SortedSet<u32>>,
 ) -> HistoryEventView {
     let entered = (event.visit as usize).checked_sub(1).and_then(|at| history.get(at));
     let state = entered.and_then(|entered| match &entered.details {
@@ -69,7 +72,7 @@ pub(super) fn view(
         id: event.id,
         previous_event_id: event.previous_event_id,
         visit: event.visit,
-        timestamp_ms: event.timestamp.0 as f64,
+        timestamp_ms: event.timestamp.0,
         event_type: event.details.event_type(),
         state,
         index,

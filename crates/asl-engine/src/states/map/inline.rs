@@ -7,9 +7,9 @@
 //! | Iterations | the last one ends | MapIterationSucceeded, MapStateSucceeded, MapStateExited | `Next` |
 //! | Iterations | an iteration fails | MapIterationFailed, …Aborted of the others, MapStateFailed unless retried | Retry, Catch |
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use asl_json::sorted::SortedMap;
 use asl_json::{Array, Value};
 use asl_model::{MapState, StateKind};
 
@@ -34,7 +34,7 @@ pub(crate) struct Iterations {
     data: Value,
     next: usize,
     /// The iterations that run, by index.
-    pub(crate) running: BTreeMap<u32, FrameId>,
+    pub(crate) running: SortedMap<u32, FrameId>,
     results: Vec<Value>,
     limit: usize,
 }
@@ -69,7 +69,7 @@ impl Execution {
             items,
             data,
             next: 0,
-            running: BTreeMap::new(),
+            running: SortedMap::new(),
             limit: limit.min(MAX_INLINE_CONCURRENCY),
         };
         frame.phase = Phase::Iterations(Box::new(iterations));
@@ -152,7 +152,7 @@ impl Execution {
     /// An `ItemSelector` failed: the iterations that run are aborted and the Map fails.
     fn iteration_not_started(&mut self, mut frame: Box<Frame>, state: &ProgramState, fault: Fault) {
         if let Phase::Iterations(iterations) = std::mem::replace(&mut frame.phase, Phase::Attempt) {
-            for (index, child) in iterations.running {
+            for (&index, &child) in iterations.running.iter() {
                 let iteration = Iteration { name: Rc::clone(&state.state.name), index };
                 if !matches!(fault, Fault::Runtime(_)) {
                     self.record(

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use asl_json::sorted::SortedSet;
 use asl_json::{Array, Value, parse_value};
 use asl_model::{
     CsvDelimiter, CsvHeaderLocation, InputType, ItemReader, ManifestType, ReaderTransformation, ResourceKind,
@@ -155,7 +156,7 @@ fn csv(reader: &ItemReader, body: &str) -> Result<Vec<Value>, StateError> {
         CsvHeaderLocation::Given => reader.csv_headers.clone(),
         CsvHeaderLocation::FirstRow => rows.next().unwrap_or_default().into_iter().map(Into::into).collect(),
     };
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = SortedSet::new();
     if !headers.iter().all(|header| seen.insert(header)) {
         return Err(failed("CSV headers cannot contain duplicates."));
     }

@@ -7,10 +7,11 @@
 //! | MapRun | all have ended, few enough failed | MapRunSucceeded, MapStateSucceeded, MapStateExited | `Next` |
 //! | MapRun | too many failed, or the items cannot be read | MapRunFailed, MapStateFailed unless retried | Retry, Catch |
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use asl_json::Value;
+use asl_json::sorted::{SortedMap, SortedSet};
 use asl_model::{ItemBatcher, MapState};
 
 use super::child_result::ChildResult;
@@ -46,12 +47,12 @@ pub(crate) struct MapRun {
     /// Children that have been started; they have their places in the record in this order.
     started: usize,
     /// Children that have not ended.
-    running: BTreeSet<usize>,
+    running: SortedSet<usize>,
     limit: usize,
     active: VecDeque<usize>,
-    waiting: BTreeSet<(Timestamp, usize)>,
+    waiting: SortedSet<(Timestamp, usize)>,
     /// From the parent's name of a call to the child and its own name of it.
-    routes: BTreeMap<TaskId, (usize, TaskId)>,
+    routes: SortedMap<TaskId, (usize, TaskId)>,
     failed_items: usize,
     total_items: usize,
     tolerated_count: Option<i64>,
@@ -243,11 +244,11 @@ impl Execution {
             inputs,
             data: settings.data.effective,
             started: 0,
-            running: BTreeSet::new(),
+            running: SortedSet::new(),
             limit: concurrency.unwrap_or(MAX_DISTRIBUTED_CONCURRENCY).min(MAX_DISTRIBUTED_CONCURRENCY),
             active: VecDeque::new(),
-            waiting: BTreeSet::new(),
-            routes: BTreeMap::new(),
+            waiting: SortedSet::new(),
+            routes: SortedMap::new(),
             failed_items: 0,
             tolerated_count: settings.tolerated_count,
             tolerated_percentage: settings.tolerated_percentage,
@@ -425,8 +426,8 @@ impl Execution {
 
     /// Stops the children that still run.
     pub(crate) fn stop_map_run(&mut self, run: &mut MapRun) {
-        for id in std::mem::take(&mut run.routes).into_keys() {
-            self.tasks.remove(&id);
+        for id in std::mem::take(&mut run.routes).keys() {
+            self.tasks.remove(id);
         }
         for child in self.map_runs.get_mut(run.record).iter_mut().flat_map(|record| &mut record.children) {
             child.stop(ErrorCause::default());
