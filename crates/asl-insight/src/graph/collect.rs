@@ -3,7 +3,7 @@
 //! The order of boxes is that in which a reader who follows the transitions from `StartAt` meets the states, so the
 //! order of the keys of `States` has no influence on the drawing.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use asl_model::{
@@ -72,8 +72,9 @@ struct Collector<'a> {
     options: &'a LayoutOptions,
     result: Collected,
     /// How many states have each name.
-    names: BTreeMap<Rc<str>, usize>,
-    ids: BTreeSet<Rc<str>>,
+    names: BTreeMap<&'a str, usize>,
+    /// The ids that are taken: a map, because the one of `missing` has the same types and is code for both.
+    ids: BTreeMap<Rc<str>, usize>,
     open: VecDeque<Open<'a>>,
 }
 
@@ -106,13 +107,13 @@ impl Target {
 pub(crate) fn collect(machine: &StateMachine, options: &LayoutOptions) -> Collected {
     let mut names = BTreeMap::new();
     for state in machine.all_states() {
-        *names.entry(Rc::clone(&state.name)).or_insert(0) += 1;
+        *names.entry(state.name.as_ref()).or_insert(0) += 1;
     }
     let mut collector = Collector {
         options,
         result: Collected::default(),
         names,
-        ids: BTreeSet::new(),
+        ids: BTreeMap::new(),
         open: VecDeque::new(),
     };
     collector.open.push_back((&machine.workflow, None, String::new()));
@@ -238,7 +239,7 @@ impl<'a> Collector<'a> {
         if !state.retry().is_empty() {
             face.badges.push(Badge::Retry);
         }
-        let alone = self.names.get(&state.name).is_none_or(|&count| count == 1);
+        let alone = self.names.get(state.name.as_ref()).is_none_or(|&count| count == 1);
         let wanted = if alone { state.name.to_string() } else { format!("{path}{}", state.name) };
         let index = self.push(face, &wanted);
         let id = self.result.faces.get(index).map(|face| Rc::clone(&face.id)).unwrap_or_default();
@@ -256,7 +257,7 @@ impl<'a> Collector<'a> {
 
     fn push(&mut self, mut face: Face, wanted: &str) -> usize {
         let mut id: Rc<str> = wanted.into();
-        while !self.ids.insert(Rc::clone(&id)) {
+        while self.ids.insert(Rc::clone(&id), 1).is_some() {
             id = format!("{id}'").into();
         }
         face.id = id;
@@ -304,22 +305,30 @@ fn label(texts: &[String], join: &str) -> (Option<String>, Option<String>) {
 /// The states in the order in which a reader meets them.
 fn reading_order(workflow: &Workflow) -> Vec<&State> {
     let mut order = Vec::with_capacity(workflow.states.len());
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let start = workflow.start_at.as_ref().and_then(|name| workflow.states.get(&name.value));
     follow(workflow, start, &mut seen, &mut order);
     if seen.len() == workflow.states.len() {
         return order;
     }
     // Unreachable states: first those that nothing leads to, by name.
-    let mut rest: BTreeMap<&str, &State> =
-        workflow.states.values().map(|state| (state.name.as_ref(), state)).collect();
-    rest.retain(|name, _| !seen.contains(name));
-    let targets: BTreeSet<&str> =
-        rest.values().flat_map(|state| successors(state)).map(AsRef::as_ref).collect();
-    let roots: Vec<&State> =
-        rest.values().copied().filter(|state| !targets.contains(state.name.as_ref())).collect();
-    for state in roots.into_iter().chain(rest.values().copied()) {
-        follow(workflow, Some(state), &mut seen, &mut order);
+    let states: Vec<&State> = workflow.states.values().collect();
+    let mut rest: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut targets: BTreeMap<&str, usize> = BTreeMap::new();
+    for (index, state) in
+        states.iter().enumerate().filter(|(_, state)| !seen.contains_key(state.name.as_ref()))
+    {
+        rest.insert(&state.name, index);
+        for name in successors(state) {
+            targets.insert(name, index);
+        }
+    }
+    for only_roots in [true, false] {
+        for (name, &index) in &rest {
+            if !only_roots || !targets.contains_key(name) {
+                follow(workflow, states.get(index).copied(), &mut seen, &mut order);
+            }
+        }
     }
     order
 }
@@ -327,12 +336,12 @@ fn reading_order(workflow: &Workflow) -> Vec<&State> {
 fn follow<'a>(
     workflow: &'a Workflow,
     start: Option<&'a State>,
-    seen: &mut BTreeSet<&'a str>,
+    seen: &mut BTreeMap<&'a str, usize>,
     order: &mut Vec<&'a State>,
 ) {
     let mut open: Vec<&State> = start.into_iter().collect();
     while let Some(state) = open.pop() {
-        if seen.insert(&state.name) {
+        if seen.insert(&state.name, order.len()).is_none() {
             order.push(state);
             open.extend(successors(state).into_iter().rev().filter_map(|name| workflow.states.get(name)));
         }

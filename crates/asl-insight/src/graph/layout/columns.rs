@@ -6,7 +6,9 @@
 //!
 //! rust-sugiyama's coordinates are not used: they know neither a main way nor where the points are at which edges pass.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
+
+use asl_json::sorted::SortedMap;
 
 use super::flow::Spacing;
 use super::layered::{Layered, Way};
@@ -73,13 +75,15 @@ fn align(layered: &Layered, order: &Order) -> Vec<usize> {
     let mut below: Vec<Option<usize>> = vec![None; layered.items.len()];
     let mut above: Vec<Option<usize>> = vec![None; layered.items.len()];
     // Accepted lines below each layer: position above → position below. They must not cross.
-    let mut lines: Vec<BTreeMap<usize, usize>> = vec![BTreeMap::new(); layered.count];
+    let mut lines: Vec<SortedMap<usize, usize>> = vec![SortedMap::new(); layered.count];
     for (upper, lower) in pairs {
         let (from, to) = (position[upper], position[lower]);
         let lines = &mut lines[layered.items[upper].layer];
         let free = below[upper].is_none() && above[lower].is_none();
-        let before = lines.range(..from).next_back().is_none_or(|(_, &end)| end < to);
-        let after = lines.range(from..).next().is_none_or(|(_, &end)| end > to);
+        let (mut left, mut right) = lines.split(&from);
+        let before = left.next_back().is_none_or(|(_, &end)| end < to);
+        let after = right.next().is_none_or(|(_, &end)| end > to);
+        drop((left, right));
         if free && before && after {
             lines.insert(from, to);
             below[upper] = Some(lower);

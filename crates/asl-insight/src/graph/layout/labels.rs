@@ -1,7 +1,5 @@
 //! The last look at the labels: none may cover a box or another label.
 
-use std::collections::BTreeMap;
-
 use super::flow::{Flow, LABEL_MARGIN, Pair, Placement};
 
 /// Side of a cell of the grid in which neighbours are looked up.
@@ -10,27 +8,36 @@ const CELL: f64 = 128.0;
 /// Left, top, right, bottom.
 type Area = (f64, f64, f64, f64);
 
+/// Shelves of the grid. Far cells share one, which costs a look and changes nothing.
+const SHELVES: i64 = 4096;
+
 /// What is taken, by cells.
-#[derive(Default)]
-struct Grid(BTreeMap<(i64, i64), Vec<Area>>);
+struct Grid(Vec<Vec<Area>>);
 
 impl Grid {
-    fn cells(area: Area) -> impl Iterator<Item = (i64, i64)> {
+    fn new() -> Self {
+        Self(vec![Vec::new(); SHELVES as usize])
+    }
+
+    /// The shelves of the cells that an area touches.
+    fn cells(area: Area) -> impl Iterator<Item = usize> {
         let cell = |length: f64| (length / CELL).floor() as i64;
         let (left, top, right, bottom) = (cell(area.0), cell(area.1), cell(area.2), cell(area.3));
-        (left..=right).flat_map(move |column| (top..=bottom).map(move |row| (column, row)))
+        (left..=right).flat_map(move |column| {
+            (top..=bottom).map(move |row| (column * 61 + row).rem_euclid(SHELVES) as usize)
+        })
     }
 
     fn take(&mut self, area: Area) {
         for cell in Self::cells(area) {
-            self.0.entry(cell).or_default().push(area);
+            self.0[cell].push(area);
         }
     }
 
     fn is_free(&self, area: Area) -> bool {
         let covers =
             |other: &Area| area.0 < other.2 && other.0 < area.2 && area.1 < other.3 && other.1 < area.3;
-        !Self::cells(area).any(|cell| self.0.get(&cell).is_some_and(|areas| areas.iter().any(covers)))
+        !Self::cells(area).any(|cell| self.0[cell].iter().any(covers))
     }
 }
 
@@ -41,7 +48,7 @@ fn around(middle: Pair, size: Pair) -> Area {
 
 /// Moves labels that cover something to another part of their edge, and takes away those for which there is none.
 pub(super) fn clear_labels(flow: &Flow, placement: &mut Placement) {
-    let mut grid = Grid::default();
+    let mut grid = Grid::new();
     for (node, &at) in flow.nodes.iter().zip(&placement.nodes) {
         grid.take(around(at, node.size));
     }

@@ -1,7 +1,7 @@
 //! The layered form of a flow: boxes and the points where edges pass a layer, joined by links between neighbouring
 //! layers only.
 
-use std::collections::BTreeMap;
+use asl_json::sorted::SortedMap;
 
 use super::flow::{Flow, LABEL_MARGIN, Pair, Strength};
 use super::layering::Layering;
@@ -123,7 +123,7 @@ fn boxes(flow: &Flow, layering: &Layering) -> Vec<Item> {
 /// Bundles the edges that run down. Catches of several states to one handler over more than one layer share a line; so
 /// do four and more other edges. All others are alone.
 fn bundles(flow: &Flow, layering: &Layering) -> Vec<Bundle> {
-    let mut groups: BTreeMap<(usize, bool), Vec<usize>> = BTreeMap::new();
+    let mut groups: SortedMap<(usize, bool), Vec<usize>> = SortedMap::new();
     let mut found = Vec::new();
     let alone = |edge: usize| {
         let (from, to) = (flow.edges[edge].from, flow.edges[edge].to);
@@ -135,12 +135,12 @@ fn bundles(flow: &Flow, layering: &Layering) -> Vec<Bundle> {
         }
         let long = layering.layer[edge.to] > layering.layer[edge.from] + 1;
         if long && layering.main_edge[edge.from] != Some(index) {
-            groups.entry((edge.to, edge.strength == Strength::Catch)).or_default().push(index);
+            groups.get_or_insert_with((edge.to, edge.strength == Strength::Catch), Vec::new).push(index);
         } else {
             found.push(alone(index));
         }
     }
-    for ((_, catch), edges) in groups {
+    for ((_, catch), edges) in groups.into_entries() {
         if edges.len() >= if catch { 2 } else { 4 } {
             let first = edges.iter().map(|&edge| layering.layer[flow.edges[edge].from]).min().unwrap_or(0);
             let last = edges.first().map_or(0, |&edge| layering.layer[flow.edges[edge].to]);
@@ -261,12 +261,12 @@ pub(super) fn make_room_for_joins(layered: &mut Layered, flow: &Flow, order: &[V
 
 /// Gives far edges their lanes: edges to one target share one, and lanes that do not overlap share a column.
 fn add_lanes(result: &mut Layered, flow: &Flow, layering: &Layering, far: Vec<usize>) {
-    let mut groups: BTreeMap<(usize, bool), Vec<usize>> = BTreeMap::new();
+    let mut groups: SortedMap<(usize, bool), Vec<usize>> = SortedMap::new();
     for edge in far {
         let strength = flow.edges[edge].strength;
-        groups.entry((flow.edges[edge].to, strength == Strength::Catch)).or_default().push(edge);
+        groups.get_or_insert_with((flow.edges[edge].to, strength == Strength::Catch), Vec::new).push(edge);
     }
-    for ((target, _), edges) in groups {
+    for ((target, _), edges) in groups.into_entries() {
         let arrival = layering.layer[target];
         let (mut first_gap, mut last_gap) = (arrival, arrival);
         for &edge in &edges {

@@ -1,8 +1,8 @@
 //! The layout of one level of a workflow: boxes in layers, edges along right angles.
 //!
-//! Own pieces around rust-sugiyama, each with its reason: [`layering`] (loops stay loops, no recursion), [`ordering`]
-//! (rust-sugiyama reduces the crossings, within bounds), [`columns`] (a straight main way), [`ports`], [`tracks`] and
-//! [`routing`] (rust-sugiyama knows no edges' ways).
+//! The method of Sugiyama in pieces of our own, each for a reason that rust-sugiyama does not serve: [`layering`] (loops
+//! stay loops, no recursion), [`ordering`] (as few crossings, in a tenth of the size), [`columns`] (a straight main way),
+//! [`ports`], [`tracks`] and [`routing`] (it knows no edges' ways).
 //!
 //! It knows nothing of states: see [`flow`].
 

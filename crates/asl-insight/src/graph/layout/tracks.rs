@@ -66,7 +66,7 @@ pub(super) fn tracks(gaps: usize, runs: &[Run], labels: &[RowLabel], verticals: 
 /// cross. A run lies below every earlier one that it overlaps.
 fn gap_tracks(runs: &[Run], members: Vec<usize>, place: &mut [(usize, usize)]) -> usize {
     let mut groups: Vec<(Run, Vec<usize>)> = Vec::new();
-    let mut known = std::collections::BTreeMap::new();
+    let mut known = asl_json::sorted::SortedMap::new();
     for index in members {
         let run = runs[index];
         let group = run.group.and_then(|group| known.get(&(group, run.to > run.from)).copied());
