@@ -13,7 +13,7 @@ use std::thread;
 use tiny_http::{Header, Method, Request, Response, Server};
 
 use crate::args::Args;
-use crate::build;
+use crate::build::{self, TooLarge};
 use crate::error::Error;
 use crate::process::Job;
 use crate::setup;
@@ -44,7 +44,7 @@ pub(crate) fn command(mut args: Args) -> Result<ExitCode, Error> {
     args.finish()?;
     // A taken port is said before minutes of building, not after.
     let server = listen(port)?;
-    build::all()?;
+    build::all(TooLarge::Warns)?;
     let site = Site::start(server, &setup::web()?.join("dist"))?;
     println!("Serving on {}", site.url());
     if open {

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::thread;
 
 use crate::args::Args;
-use crate::build;
+use crate::build::{self, TooLarge};
 use crate::conformance;
 use crate::error::Error;
 use crate::exercises;
@@ -74,13 +74,14 @@ fn set_up(no_browsers: bool) -> Result<(), Error> {
     let recipe = Recipe::read()?;
     let results = thread::scope(|scope| {
         let packages = scope.spawn(setup::npm_packages);
-        let engine = scope.spawn(|| debian_packages(no_browsers).and_then(|()| build::engine(&recipe)));
+        let engine = scope
+            .spawn(|| debian_packages(no_browsers).and_then(|()| build::engine(&recipe, TooLarge::Fails)));
         let tests = scope.spawn(compile_rust_tests);
         [packages, engine, tests]
             .map(|job| job.join().unwrap_or_else(|_| Err(Error::new("a step of the setup broke off"))))
     });
     results.into_iter().collect::<Result<(), Error>>()?;
-    build::page(recipe.budget)
+    build::page(recipe.budget, TooLarge::Fails)
 }
 
 /// Installs browsers and compiler packages in one go. On other systems the browsers are looked for by their tests.

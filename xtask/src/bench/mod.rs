@@ -4,6 +4,7 @@
 //! wrong result or a history that differs between the runtimes is an error, a slow one is not.
 
 mod jsonata;
+mod layout;
 mod measure;
 mod table;
 
@@ -50,9 +51,14 @@ struct RecordedPeers {
 pub(crate) fn command(mut args: Args) -> Result<ExitCode, Error> {
     let with_peers = args.flag("--peers");
     let (jsonata, sizes) = (args.flag("--jsonata"), args.flag("--sizes"));
+    let with_layout = args.flag("--layout");
     let json = args.option("--json")?;
     let filter = args.option("--filter")?;
     args.finish()?;
+    if with_layout {
+        layout::layout()?;
+        return Ok(ExitCode::SUCCESS);
+    }
     if jsonata || sizes {
         if jsonata {
             jsonata::speed()?;
@@ -110,7 +116,7 @@ impl Runtimes {
         let recipe = Recipe::read()?;
         crate::setup::node()?;
         let peers = if with_peers { Some(measure::install_peers(&PEERS)?) } else { None };
-        crate::build::engine(&recipe)?;
+        crate::build::engine(&recipe, crate::build::TooLarge::Warns)?;
         let recorded = serde_json::from_str(include_str!("recorded-peers.json"))?;
         Ok(Self { native: measure::build_native()?, recipe, peers, recorded })
     }

@@ -1,0 +1,20 @@
+// Times the whole analysis of definitions in the built wasm package: node bench-layout.mjs SCRIPT WASM FILE…
+// One line of JSON each: reading, validating, laying out, and handing the answer over.
+import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+
+const [script, wasm, ...files] = process.argv.slice(2);
+const engine = await import(pathToFileURL(script));
+engine.initSync({ module: readFileSync(wasm) });
+
+for (const file of files) {
+  const text = readFileSync(file, 'utf8');
+  const times = [];
+  for (let round = 0; round < 5; round += 1) {
+    const start = performance.now();
+    engine.analyze(text, {});
+    times.push(performance.now() - start);
+  }
+  times.sort((a, b) => a - b);
+  console.log(JSON.stringify({ file, analyzeMs: times[2] }));
+}
