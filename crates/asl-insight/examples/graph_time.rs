@@ -1,6 +1,6 @@
 //! Times reading and layout natively: `cargo run --release -p asl-insight --example graph_time -- OUT_DIR FILE…`.
 //!
-//! Writes the definitions of the layout's benchmark to OUT_DIR, times them and the given files, and prints a line of
+//! Writes the definitions of the layout's benchmark to `OUT_DIR`, times them and the given files, and prints a line of
 //! JSON for each. `cargo xtask bench --layout` calls it.
 #![allow(
     clippy::print_stdout,
