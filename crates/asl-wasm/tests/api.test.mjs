@@ -191,3 +191,25 @@ test('an endless loop ends at the limit of 25,000 events', () => {
   while (state.status === 'RUNNING') state = runner.run(1000);
   assert.deepEqual([state.status, state.eventCount], ['FAILED', 25000]);
 });
+
+test('an exercise is judged, and a pack of exercises is looked at', () => {
+  const exercise = JSON.stringify({
+    exercise: {
+      id: 'T-1',
+      kind: 'build',
+      check: { runs: [{ input: {}, mocks: { Call: [{ return: 1 }] }, expect: { status: 'SUCCEEDED', visits: { Done: 1 }, output: 2 } }] },
+      wrong: [{ id: 'one', fails: 'runs/0/output', when: [{ got: 1 }] }],
+    },
+  });
+  const report = engine.checkExercise(exercise, { definition: TASK, mocks: '', answer: '' });
+  assert.equal(report.passed, false);
+  assert.equal(report.wrong, 'one');
+  assert.deepEqual(
+    report.assertions.map(({ id, holds }) => [id, holds]),
+    [['diagnostics/errors', true], ['runs/0/status', true], ['runs/0/visits/Done', true], ['runs/0/output', false]],
+  );
+  assert.throws(() => engine.checkExercise('{}', { definition: TASK, mocks: '', answer: '' }), /not an exercise/);
+  const problems = engine.validateExercises('{"format_version": 1, "id": "p", "exercises": [{}]}');
+  assert.ok(problems.some(({ code, detail }) => code === 'missing-member' && detail === 'title'));
+  assert.deepEqual(engine.validateExercises('{').map(({ code }) => code), ['not-json']);
+});

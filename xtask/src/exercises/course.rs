@@ -67,6 +67,7 @@ impl Course {
     /// What is wrong with topics, tracks and facts.
     pub(super) fn problems(&self) -> Vec<String> {
         let mut problems = self.problems.clone();
+        problems.extend(self.unwritten());
         for track in list(&self.tracks) {
             for language in LANGUAGES {
                 if track.get("title").and_then(|title| title.get(language)).is_none() {
@@ -93,7 +94,7 @@ impl Course {
     }
 
     /// What tracks name and nobody has written.
-    pub(super) fn unwritten(&self) -> Vec<String> {
+    fn unwritten(&self) -> Vec<String> {
         let mut missing = Vec::new();
         for track in list(&self.tracks) {
             for name in track.get("exercises").map(list).unwrap_or_default() {

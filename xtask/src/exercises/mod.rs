@@ -82,9 +82,6 @@ fn prove(course: &Course, filter: Option<&str>, mut twin: Option<Twin>) -> Resul
         }
         verdicts.push(Verdict { name, problems });
     }
-    for missing in course.unwritten().iter().filter(|_| filter.is_none()) {
-        println!("note: {missing}");
-    }
     let problems = course.problems();
     if filter.is_none() && !problems.is_empty() {
         verdicts.push(Verdict { name: "topics.json, tracks.json, facts.json".into(), problems });

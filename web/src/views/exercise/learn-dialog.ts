@@ -6,13 +6,13 @@ import type { Overlay } from '../shell/overlays.ts';
 import { icon } from '../../elements/icons.ts';
 import './learn-list.ts';
 import './exercise.css';
-import { x } from './words.ts';
+import { t } from '../../i18n/t.ts';
 
 /** Argument: `{ track?, exam?, seed?, pack? }`; `pack` is the address of one. */
 export const overlay: Overlay = (app, close, argument) => {
   const wanted = isRecord(argument) ? argument : {};
   return html`<dialog class="dialog learn" aria-labelledby="learn-title" data-testid="learn-dialog" ${modal(close)}>
     <st-learn .app=${app} .close=${close} .track=${stringOr(wanted['track'], '')} .exam=${wanted['exam'] === true} .seed=${stringOr(wanted['seed'], '')} .pack=${stringOr(wanted['pack'], '')}></st-learn>
-    <button class="btn icon-only small learn-close" aria-label=${x('close')} @click=${close}>${icon('cross')}</button>
+    <button class="btn icon-only small learn-close" aria-label=${t('app.close')} @click=${close}>${icon('cross')}</button>
   </dialog>`;
 };

@@ -73,6 +73,7 @@ export class ExerciseElement extends LightElement {
     if (exercise === undefined) return html`<div class="empty">${x('pane.loading')}</div>`;
     if (exam?.finishedAt !== undefined) return examReview(learning, this.app);
     const { texts, isSource } = exercise.texts(currentLanguage());
+    this.toggleAttribute('alone', exercise.file('start.asl.json') === undefined);
     return html`${exam === undefined ? this.#head() : examBar(learning, exam)}
       <div class="ex-scroll" lang=${isSource ? 'en' : nothing} data-testid="exercise" data-exercise=${exercise.info.id} data-kind=${exercise.info.kind}>
         ${isSource ? html`<p class="soft">${x('pane.english')}</p>` : nothing}

@@ -64,8 +64,8 @@ function button(app: App, width: Width): TemplateResult {
   const solved = solvedCount();
   const ring = svg`<circle class="rail" cx="10" cy="10" r="7"></circle><circle class="done" cx="10" cy="10" r="7" stroke-dasharray="${(AROUND * Math.min(solved, EXERCISE_COUNT)) / Math.max(1, EXERCISE_COUNT)} ${AROUND}"></circle>`;
   const label = t('learn.button', { solved, total: EXERCISE_COUNT });
-  return html`<button class="btn ${width === 'phone' ? 'icon-only' : ''}" data-testid="learn" aria-label=${label} title=${label} @click=${() => app.showOverlay('learn')}>
-    <svg class="learn-ring" viewBox="0 0 20 20" aria-hidden="true">${ring}</svg>${width === 'phone' ? nothing : width === 'desktop' && solved > 0 ? html`<span class="num">${solved} / ${EXERCISE_COUNT}</span>` : t('learn.word')}</button>`;
+  return html`<button class="btn ${width === 'desktop' ? '' : 'icon-only'}" data-testid="learn" aria-label=${label} title=${label} @click=${() => app.showOverlay('learn')}>
+    <svg class="learn-ring" viewBox="0 0 20 20" aria-hidden="true">${ring}</svg>${width !== 'desktop' ? nothing : solved > 0 ? html`<span class="num">${solved} / ${EXERCISE_COUNT}</span>` : t('learn.word')}</button>`;
 }
 
 /** A first visit hears once, and beside everything else, that there is a first hour. */

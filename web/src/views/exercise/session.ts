@@ -1,6 +1,9 @@
 /**
  * An exercise under way: what is open, what was answered, what the engine said. The pane draws it, and changes it only
- * through these methods. An embed opens an exercise with `open` and hears of checks through `onResult`.
+ * through these methods.
+ *
+ * An embed does `learningOf(app, undefined)` (no storage), `await learning.open('A-01')`, draws `<st-exercise .app=${app}>`
+ * and hears of every check through `learning.onResult`; it hands that on as `exerciseResult`.
  */
 import { currentLanguage } from '../../i18n/t.ts';
 import { formatJson } from '../../shared/json-lines.ts';
@@ -207,6 +210,8 @@ export class Learning {
     const passed = report.assertions.filter((assertion) => assertion.holds === true).length;
     this.onResult?.({ id: this.key, passed: report.passed, checksPassed: passed, checks: report.assertions.length });
     this.#changed();
+    // Whoever predicted it may now watch it happen.
+    if (report.passed && this.#app.store.state.run.length === 0) await this.#app.open();
     await this.#showFailure(report);
   }
 

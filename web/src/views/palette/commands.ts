@@ -1,14 +1,16 @@
 /** What the palette offers: commands, states of the definition, the person's workflows, examples. */
 import type { IconName } from '../../elements/icons.ts';
 import { LANGUAGES } from '../../i18n/languages.ts';
-import { t } from '../../i18n/t.ts';
+import { currentLanguage, t } from '../../i18n/t.ts';
 import type { App } from '../../store/app.ts';
 import { EXAMPLES } from '../../store/examples.ts';
 import type { DockTab, LeftTab } from '../../store/state.ts';
+import { OWN_COURSE, wordsIn } from '../exercise/course.ts';
+import { learningOf } from '../exercise/session.ts';
 import type { Searchable } from './search.ts';
 
 export interface Command extends Searchable {
-  readonly kind: 'command' | 'state' | 'workflow' | 'example';
+  readonly kind: 'command' | 'state' | 'workflow' | 'example' | 'exercise';
   readonly icon: IconName;
   /** Keys that do the same. */
   readonly keys?: string;
@@ -19,7 +21,7 @@ export interface Command extends Searchable {
 export type CommandSource = (app: App) => readonly Command[];
 
 /** All lists, in the order in which equals are shown. */
-export const SOURCES: readonly CommandSource[] = [commands, states, workflows, examples];
+export const SOURCES: readonly CommandSource[] = [commands, states, workflows, examples, exercises];
 
 function commands(app: App): Command[] {
   const { run, canUndo, canRedo, preferences } = app.store.state;
@@ -69,4 +71,8 @@ function workflows(app: App): Command[] {
 
 function examples(app: App): Command[] {
   return EXAMPLES.map((example) => ({ kind: 'example', label: example.title, also: example.story, icon: 'flow', act: () => void app.documents.openExample(example.name) }));
+}
+
+function exercises(app: App): Command[] {
+  return OWN_COURSE.exercises.map(({ id, title }) => ({ kind: 'exercise', label: wordsIn(title, currentLanguage()), also: `${id} ${wordsIn(title, 'en')}`, icon: 'check', act: () => void learningOf(app).open(id) }));
 }

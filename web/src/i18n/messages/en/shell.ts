@@ -114,6 +114,7 @@ export const shell = {
   'palette.state': 'state',
   'palette.workflow': 'yours',
   'palette.example': 'example',
+  'palette.exercise': 'exercise',
   'keys.groupRun': 'Run and history',
   'keys.groupEdit': 'Editing',
   'keys.groupGraph': 'Graph',

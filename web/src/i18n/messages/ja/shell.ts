@@ -113,6 +113,7 @@ export const shell: Translation<typeof source> = {
   'palette.state': 'ステート',
   'palette.workflow': '自分のもの',
   'palette.example': 'サンプル',
+  'palette.exercise': '演習',
   'keys.groupRun': '実行と履歴',
   'keys.groupEdit': '編集',
   'keys.groupGraph': 'グラフ',

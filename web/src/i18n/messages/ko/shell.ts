@@ -113,6 +113,7 @@ export const shell: Translation<typeof source> = {
   'palette.state': '상태',
   'palette.workflow': '내 것',
   'palette.example': '예제',
+  'palette.exercise': '연습',
   'keys.groupRun': '실행과 기록',
   'keys.groupEdit': '편집',
   'keys.groupGraph': '그래프',

@@ -159,7 +159,6 @@ export const en = {
   'pack.failed': 'The pack could not be loaded. Check the address, and whether its server lets other pages read it.',
   'pack.bad': 'This pack cannot be opened. {count, plural, one {# problem} other {# problems}}:',
   'pack.author': 'The list is for the author of the pack.',
-  'close': 'Close',
 } as const;
 
 export type ExerciseWords = { readonly [Key in keyof typeof en]: string };

@@ -161,5 +161,4 @@ export const ko: ExerciseWords = {
   'pack.failed': '팩을 불러오지 못했습니다. 주소와, 서버가 다른 페이지의 읽기를 허용하는지 확인하세요.',
   'pack.bad': '이 팩은 열 수 없습니다. 문제가 {count}개 있습니다.',
   'pack.author': '이 목록은 팩 작성자를 위한 것입니다.',
-  'close': '닫기',
 };
