@@ -1,4 +1,4 @@
-/** The way to the exercises in the header: a button with the ring of progress. In the page's shell: it stays small. */
+/** The way to the exercises in the header: a button with the ring of progress. */
 import { EXERCISE_COUNT } from 'virtual:exercise-count';
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { LightElement } from '../../elements/light-element.ts';
@@ -7,10 +7,8 @@ import { isRecord, parseJson } from '../../shared/guard.ts';
 import type { App } from '../../store/app.ts';
 import type { Width } from '../shell/app.ts';
 
-/** Where progress and the offer's answer are kept. */
+/** Where progress is kept. */
 const PROGRESS = 'stepthrough.1.exercises';
-const OFFERED = 'stepthrough.1.offered';
-const OFFER_AFTER_MS = 6_000;
 
 function stored(key: string): string | null {
   try {
@@ -56,28 +54,10 @@ class LearnButton extends LightElement {
 
 customElements.define('st-learn-button', LearnButton);
 
-export function learnPlace(app: App, width: Width): TemplateResult {
-  return html`<st-learn-button .app=${app} .width=${width}></st-learn-button>`;
-}
-
 function button(app: App, width: Width): TemplateResult {
   const solved = solvedCount();
-  const ring = svg`<circle class="rail" cx="10" cy="10" r="7"></circle><circle class="done" cx="10" cy="10" r="7" stroke-dasharray="${(AROUND * Math.min(solved, EXERCISE_COUNT)) / Math.max(1, EXERCISE_COUNT)} ${AROUND}"></circle>`;
+  const ring = svg`<circle stroke="var(--line2)" cx="10" cy="10" r="7"></circle><circle stroke="var(--st-ok-border)" cx="10" cy="10" r="7" stroke-dasharray="${(AROUND * Math.min(solved, EXERCISE_COUNT)) / Math.max(1, EXERCISE_COUNT)} ${AROUND}"></circle>`;
   const label = t('learn.button', { solved, total: EXERCISE_COUNT });
   return html`<button class="btn ${width === 'desktop' ? '' : 'icon-only'}" data-testid="learn" aria-label=${label} title=${label} @click=${() => app.showOverlay('learn')}>
     <svg class="learn-ring" viewBox="0 0 20 20" aria-hidden="true">${ring}</svg>${width !== 'desktop' ? nothing : solved > 0 ? html`<span class="num">${solved} / ${EXERCISE_COUNT}</span>` : t('learn.word')}</button>`;
-}
-
-/** A first visit hears once, and beside everything else, that there is a first hour. */
-export function offerFirstHour(app: App): void {
-  if (window.location.hash.length > 2 || stored(OFFERED) !== null || stored(PROGRESS) !== null || app.store.state.drafts.length > 0) return;
-  setTimeout(() => {
-    if (app.store.state.overlay !== undefined || app.store.state.document.id.startsWith('exercise:')) return;
-    try {
-      window.localStorage.setItem(OFFERED, '1');
-    } catch {
-      return; // Without storage it would come again at every visit.
-    }
-    app.notify('first-hour', 'info', t('learn.offer'), [{ label: t('learn.offerYes'), act: () => app.showOverlay('learn', { track: 'first-hour' }) }]);
-  }, OFFER_AFTER_MS);
 }

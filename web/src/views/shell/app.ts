@@ -20,8 +20,7 @@ import { onPageKey, onUndoKey, type PageActions } from './page-keys.ts';
 import { resizer } from './resizer.ts';
 import { acceptDrops } from './drop.ts';
 import { type Overlay, OVERLAYS } from './overlays.ts';
-import { offerFirstHour } from '../exercise/place.ts';
-import { exerciseCode, exercisePane } from './exercise-place.ts';
+import type * as ExercisePlace from './exercise-place.ts';
 
 export type Width = 'desktop' | 'tablet' | 'phone';
 
@@ -44,6 +43,7 @@ export class AppElement extends LightElement {
   /** The chunk of the other dock tabs, once it has come. */
   #late = false;
   /** Dialogs whose chunk has come. */
+  #place: typeof ExercisePlace | undefined;
   readonly #overlays = new Map<OverlayName, Overlay>();
   #sheet: 'handle' | 'half' | 'full' = 'half';
   readonly #live = new LiveRegion();
@@ -73,8 +73,9 @@ export class AppElement extends LightElement {
     this.requestUpdate();
     // What only a run shows is fetched beside the first drawing, not before it.
     void import('./run-views.ts').then(() => this.requestUpdate());
+    void import('../exercise/place.ts');
     setTimeout(() => void this.#loadLate(), 1_000);
-    offerFirstHour(this.app);
+    setTimeout(() => void import('../exercise/offer.ts').then(({ offerFirstHour }) => offerFirstHour(this.app)), 6_000);
   }
 
   async #loadLate(): Promise<void> {
@@ -100,11 +101,12 @@ export class AppElement extends LightElement {
     const wanted: NarrowTab = narrowTab === 'exercise' && !exercise ? 'graph' : narrowTab;
     const tab: NarrowTab = this.#width === 'tablet' && wanted === 'run' ? 'graph' : wanted;
     const beside = exercise && !narrow;
+    const place = exercise ? this.#exercisePlace() : undefined;
     return html`<div class="page ${this.#width} ${inspector || beside ? 'with-inspector' : ''} tab-${tab} sheet-${this.#sheet}"
       ${styled({ '--left': `${preferences.leftWidth}px`, '--right': `${preferences.rightWidth}px`, '--dock': `${preferences.dockHeight}px` })}>
       <st-header .app=${this.app} .width=${this.#width}></st-header>
       ${narrow ? this.#narrowTabs(tab, exercise) : nothing}
-      ${exercise ? exercisePane(this.app, narrow && tab !== 'exercise', () => this.requestUpdate()) : nothing}
+      ${exercise ? (place?.exercisePane(this.app, narrow && tab !== 'exercise') ?? nothing) : nothing}
       ${beside ? nothing : html`<section class="left" id="region-code" aria-label=${t('app.regionCode')} ?hidden=${narrow && tab !== 'code'}>
         <st-editor-pane .app=${this.app}></st-editor-pane>
       </section>`}
@@ -113,7 +115,7 @@ export class AppElement extends LightElement {
         <button class="skip" @click=${() => { this.app.showDock('table'); this.app.showNarrow('run'); }}>${t('app.skipToTable')}</button>
         <st-graph .app=${this.app}></st-graph>
       </main>
-      ${beside ? html`${resizer({ app: this.app, edge: 'right', label: t('app.resizeRight') })}${exerciseCode(this.app, inspector, () => this.requestUpdate())}` : nothing}
+      ${beside ? html`${resizer({ app: this.app, edge: 'right', label: t('app.resizeRight') })}${place?.exerciseCode(this.app, inspector, () => this.requestUpdate()) ?? nothing}` : nothing}
       ${inspector && !beside ? html`
         ${narrow ? nothing : resizer({ app: this.app, edge: 'right', label: t('app.resizeRight') })}
         <aside class="inspector" id="region-inspector" aria-label=${t('app.regionInspector')} ?hidden=${narrow && tab !== 'graph'}>
@@ -127,6 +129,20 @@ export class AppElement extends LightElement {
       ${this.#overlay()}
       <p class="sr" role="status" aria-live="polite" data-live></p>
     </div>`;
+  }
+
+  /** Where an exercise stands; its chunk is loaded when the first one is opened. */
+  #exercisePlace(): typeof ExercisePlace | undefined {
+    if (this.#place === undefined) {
+      void import('./exercise-place.ts').then(
+        (chunk) => {
+          this.#place = chunk;
+          this.requestUpdate();
+        },
+        () => this.app.notify('part', 'error', t('app.partFailed')),
+      );
+    }
+    return this.#place;
   }
 
   /** A state that is in the text or in the history; a selection may outlive both. */

@@ -3,17 +3,14 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { tabs } from '../../elements/tabs.ts';
 import { t } from '../../i18n/t.ts';
 import type { App } from '../../store/app.ts';
+import '../exercise/pane.ts';
 
 /** What the right column shows. */
 let right: 'code' | 'state' = 'code';
 
-/** The exercise's own pane; its chunk is loaded when the first exercise is opened. */
-export function exercisePane(app: App, hidden: boolean, loaded: () => void): TemplateResult {
-  const ready = customElements.get('st-exercise') !== undefined;
-  if (!ready) void import('../exercise/pane.ts').then(loaded, () => app.notify('part', 'error', t('app.partFailed')));
-  return html`<section class="left" id="region-exercise" aria-label=${t('tab.exercise')} ?hidden=${hidden}>
-    ${ready ? html`<st-exercise .app=${app}></st-exercise>` : nothing}
-  </section>`;
+/** The exercise's own pane. */
+export function exercisePane(app: App, hidden: boolean): TemplateResult {
+  return html`<section class="left" id="region-exercise" aria-label=${t('tab.exercise')} ?hidden=${hidden}><st-exercise .app=${app}></st-exercise></section>`;
 }
 
 /** The right column of a wide page: code, and the state that is selected. */

@@ -6,13 +6,12 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../../elements/icons.ts';
 import { t } from '../../i18n/t.ts';
 import type { App } from '../../store/app.ts';
-import { learnPlace } from '../exercise/place.ts';
 import type { Width } from './app.ts';
 
 export type HeaderPlace = (app: App, width: Width) => TemplateResult | typeof nothing;
 
-/** The way to the exercises, with the ring of progress. */
-export const learn: HeaderPlace = learnPlace;
+/** The way to the exercises, with the ring of progress; what it is comes beside the first drawing. */
+export const learn: HeaderPlace = (app, width) => html`<st-learn-button .app=${app} .width=${width}></st-learn-button>`;
 
 /** The outlined button that opens the share dialog. */
 export const share: HeaderPlace = (app, width) => {

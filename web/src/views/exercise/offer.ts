@@ -1,0 +1,19 @@
+/** Tells a first visit, once and beside everything else, that there is a first hour. */
+import { t } from '../../i18n/t.ts';
+import type { App } from '../../store/app.ts';
+import { PROGRESS_KEY } from './progress.ts';
+
+const OFFERED = 'stepthrough.1.offered';
+
+export function offerFirstHour(app: App): void {
+  const { overlay, document, drafts } = app.store.state;
+  if (window.location.hash.length > 2 || overlay !== undefined || drafts.length > 0 || document.id.startsWith('exercise:')) return;
+  try {
+    const { localStorage } = window;
+    if (localStorage.getItem(OFFERED) !== null || localStorage.getItem(PROGRESS_KEY) !== null) return;
+    localStorage.setItem(OFFERED, '1');
+  } catch {
+    return; // Without storage it would come again at every visit.
+  }
+  app.notify('first-hour', 'info', t('learn.offer'), [{ label: t('learn.offerYes'), act: () => app.showOverlay('learn', { track: 'first-hour' }) }]);
+}
