@@ -50,8 +50,24 @@ const serviceWorker = (): Plugin => ({
   },
 });
 
+/** Says in the page's head what its first lines will ask for, so that nothing is found out one answer after the other. */
+const preloads = (): Plugin => ({
+  name: 'preloads',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler(_html, { bundle, filename }) {
+      if (bundle === undefined || !filename.endsWith('index.html')) return [];
+      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+      const first = chunks.filter((chunk) => /src\/main\.ts$|messages\/en\/index\.ts$/.test(chunk.facadeModuleId ?? ''));
+      const names = new Set(first.flatMap((chunk) => [chunk.fileName, ...chunk.imports]));
+      return [...names].map((name) => ({ tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href: `./${name}` }, injectTo: 'head' as const }));
+    },
+  },
+});
+
 export default defineConfig({
-  plugins: [exampleList(), exercises(here('exercises')), serviceWorker(), ...standIn()],
+  plugins: [exampleList(), exercises(here('exercises')), preloads(), serviceWorker(), ...standIn()],
   root: here('..'),
   // Relative addresses: the built page works at `/`, under a sub-path, and from any static server.
   base: './',

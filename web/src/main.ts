@@ -1,4 +1,4 @@
-/** The page's start: lends the browser to the store, puts the elements in place, opens the workflow. */
+/** The page: lends the browser to the store, puts the elements in place, opens the workflow. */
 import { measureNames } from './elements/measure.ts';
 import { App } from './store/app.ts';
 import { firstExample } from './store/examples.ts';
@@ -13,33 +13,36 @@ function storage(): Storage | undefined {
   }
 }
 
-const app = new App({
-  createWorker: () => new Worker(new URL('./worker/entry.ts', import.meta.url), { type: 'module', name: 'engine' }),
-  storage: storage(),
-  tab: crypto.randomUUID(),
-  firstDocument: firstExample,
-  measureNames,
-  touch: () => window.matchMedia('(pointer: coarse)').matches,
-  languages: () => navigator.languages,
-  now: () => Date.now(),
-  nextFrame: (callback) => requestAnimationFrame(callback),
-});
+/** Called by `boot.ts`, which has a worker ready. */
+export function start(createWorker: () => Worker): void {
+  const app = new App({
+    createWorker,
+    storage: storage(),
+    tab: `${performance.timeOrigin}:${Math.random()}`,
+    firstDocument: firstExample,
+    measureNames,
+    touch: () => window.matchMedia('(pointer: coarse)').matches,
+    languages: () => navigator.languages,
+    now: () => Date.now(),
+    nextFrame: (callback) => requestAnimationFrame(callback),
+  });
 
-const element = document.querySelector('st-app');
-const router = new Router(app, {
-  hash: () => window.location.hash,
-  push: (hash) => window.history.pushState(null, '', hash),
-  replace: (hash) => window.history.replaceState(null, '', hash),
-});
-window.addEventListener('storage', (event) => app.documents.changedElsewhere(event.key));
-window.addEventListener('popstate', () => void router.changed());
-window.addEventListener('hashchange', () => void router.changed());
+  const element = document.querySelector('st-app');
+  const router = new Router(app, {
+    hash: () => window.location.hash,
+    push: (hash) => window.history.pushState(null, '', hash),
+    replace: (hash) => window.history.replaceState(null, '', hash),
+  });
+  window.addEventListener('storage', (event) => app.documents.changedElsewhere(event.key));
+  window.addEventListener('popstate', () => void router.changed());
+  window.addEventListener('hashchange', () => void router.changed());
 
-void app.applyLanguage().then(() => {
-  if (!(element instanceof AppElement)) return;
-  element.app = app;
-  element.start();
-  // The engine loads meanwhile; what is opened may have something to say, and needs words for it.
-  void router.start();
-  if (import.meta.env.PROD) setTimeout(() => void import('./offline/register.ts').then(({ registerServiceWorker }) => registerServiceWorker(app)), 2_000);
-});
+  void app.applyLanguage().then(() => {
+    if (!(element instanceof AppElement)) return;
+    element.app = app;
+    element.start();
+    // The engine loads meanwhile; what is opened may have something to say, and needs words for it.
+    void router.start();
+    if (import.meta.env.PROD) setTimeout(() => void import('./offline/register.ts').then(({ registerServiceWorker }) => registerServiceWorker(app)), 2_000);
+  });
+}

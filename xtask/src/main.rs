@@ -46,6 +46,8 @@ Every chore of the repository: cargo xtask COMMAND
               time the workloads natively, in wasm, and in other interpreters
   bench --layout
               time reading and layout of 10 to 10,000 states and of the corpus, natively and in wasm
+  bench --web [--json FILE]
+              measure the built page against its budgets in Chromium
   bench --jsonata [--sizes]
               time JSONata expressions natively, in wasm and in npm jsonata; say what the crate adds to the engine
   check       format, clippy, generated types, tsc, eslint, tidy

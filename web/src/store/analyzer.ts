@@ -62,9 +62,11 @@ export class Analyzer {
       this.#client.call('checkMocks', { text: mocks, definition }),
     ]);
     const { document, analysis } = this.#store.state;
+    // Nothing written yet is no mistake.
+    const found = definition.trim() === '' ? { ...latest, diagnostics: [] } : latest;
     if (document.id !== id && document.definition !== definition) return;
     this.#store.update({
-      analysis: { latest, inputProblems, mocksProblems, good: goodOf(latest) ?? analysis.good },
+      analysis: { latest: found, inputProblems, mocksProblems, good: goodOf(latest) ?? analysis.good },
     });
   }
 }

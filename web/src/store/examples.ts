@@ -1,24 +1,14 @@
-/** The examples that come with the page. Titles and stories are loaded with it, the rest when one is opened. */
-import { examples } from 'virtual:examples';
+/** The examples that come with the page. The first one is loaded with it, the others when they are opened. */
 import { isRecord, oneOf, stringOr } from '../shared/guard.ts';
 import { formatJson } from '../shared/json-lines.ts';
 import first from '../../examples/01-order-flow.json';
 import { DEFAULT_CONFIG, type WorkflowDocument } from './state.ts';
-
-export interface ExampleInfo {
-  /** File name without number and ending: `order-flow`. */
-  readonly name: string;
-  readonly title: string;
-  readonly story: string;
-}
 
 const files = import.meta.glob<unknown>('../../examples/*.json', { import: 'default' });
 
 function nameOf(path: string): string {
   return path.replace(/^(?:.*\/)?\d+-/, '').replace(/\.json$/, '');
 }
-
-export const EXAMPLES: readonly ExampleInfo[] = examples.map(({ file, title, story }) => ({ name: nameOf(file), title, story }));
 
 /** The example that a first visit opens on. */
 export const FIRST_EXAMPLE = 'order-flow';

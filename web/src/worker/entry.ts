@@ -3,16 +3,31 @@ import type { EngineMessage, EngineRequest } from '../shared/protocol.ts';
 import { EngineHost } from './host.ts';
 import { loadEngine } from './load.ts';
 
+/** What the page sends before anything else when the worker's name says that it will. */
+interface GivenEngine {
+  readonly kind: 'load';
+  readonly module: WebAssembly.Module | undefined;
+}
+
 const post = (message: EngineMessage): void => {
   self.postMessage(message);
 };
 
-try {
-  const host = new EngineHost(await loadEngine(), post);
-  self.addEventListener('message', (event: MessageEvent<EngineRequest>) => {
-    host.handle(event.data);
-  });
-  post({ kind: 'ready' });
-} catch (error) {
-  post({ kind: 'loadFailed', message: error instanceof Error ? error.message : String(error) });
+let host: EngineHost | undefined;
+
+async function load(module: WebAssembly.Module | undefined): Promise<void> {
+  try {
+    host = new EngineHost(await loadEngine(module), post);
+    post({ kind: 'ready' });
+  } catch (error) {
+    post({ kind: 'loadFailed', message: error instanceof Error ? error.message : String(error) });
+  }
 }
+
+// Listens before anything is awaited: a module worker loses what comes earlier.
+self.addEventListener('message', (event: MessageEvent<EngineRequest | GivenEngine>) => {
+  if (event.data.kind === 'load') void load(event.data.module);
+  else host?.handle(event.data);
+});
+
+if (self.name !== 'engine:given') void load(undefined);

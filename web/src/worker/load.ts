@@ -4,10 +4,10 @@ import type { WasmEngine, WasmRunner } from '../shared/protocol.ts';
 /** The exports that are used. Their types are generated from the Rust side as well; the contract is the narrower one. */
 type Exports = Omit<WasmEngine, 'createRunner'> & { readonly Runner: new () => WasmRunner };
 
-/** Fetches, compiles and starts the engine. Errors: the fetch's or the compiler's own. */
-export async function loadEngine(): Promise<WasmEngine> {
+/** Starts the engine: a compiled one, or else it is fetched. Errors: the fetch's or the compiler's own. */
+export async function loadEngine(compiled?: WebAssembly.Module): Promise<WasmEngine> {
   const module = await import('../wasm/asl_wasm.js');
-  await module.default();
+  await (compiled === undefined ? module.default() : module.default({ module_or_path: compiled }));
   const exports = module as unknown as Exports;
   return {
     analyze: exports.analyze,

@@ -1,6 +1,6 @@
 /** Shape of the generated module, for the time before the first wasm build; the generated types win once they exist. */
 declare module '*/wasm/asl_wasm.js' {
-  export default function init(): Promise<unknown>;
+  export default function init(options?: { module_or_path: WebAssembly.Module }): Promise<unknown>;
   export const analyze: (text: string, options: unknown) => unknown;
   export const checkInput: (text: string) => unknown;
   export const checkMocks: (text: string, definition: string) => unknown;

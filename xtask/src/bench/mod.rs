@@ -7,6 +7,7 @@ mod jsonata;
 mod layout;
 mod measure;
 mod table;
+mod web;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -54,10 +55,14 @@ pub(crate) fn command(mut args: Args) -> Result<ExitCode, Error> {
     let with_layout = args.flag("--layout");
     let json = args.option("--json")?;
     let filter = args.option("--filter")?;
+    let page = args.flag("--web");
     args.finish()?;
     if with_layout {
         layout::layout()?;
         return Ok(ExitCode::SUCCESS);
+    }
+    if page {
+        return web::command(json.as_deref());
     }
     if jsonata || sizes {
         if jsonata {

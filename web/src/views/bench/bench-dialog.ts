@@ -12,6 +12,7 @@ import type { Overlay } from '../shell/overlays.ts';
 import { withField } from '../inspector/state-text.ts';
 import { benchScope, EXPRESSION_FIELDS, type ExpressionKind, fieldValue, startText } from './model.ts';
 import './bench.css';
+import '../shell/dialogs.css';
 
 const KINDS: readonly ExpressionKind[] = ['jsonpath', 'intrinsic', 'jsonata'];
 

@@ -11,6 +11,7 @@ import { withFailure, withMock } from '../mocks/model.ts';
 import type { Overlay } from '../shell/overlays.ts';
 import { readTestAnswer, type TestAnswer, variablesText } from './model.ts';
 import './bench.css';
+import '../shell/dialogs.css';
 
 type Level = 'INFO' | 'DEBUG' | 'TRACE';
 type Answer = 'sample' | 'result' | 'error';

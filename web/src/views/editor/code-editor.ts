@@ -3,6 +3,7 @@
  * nothing has to be waited for. It has a shadow root: the editor's own styles need one under the page's policy.
  */
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { whenSeen } from '../../elements/when-seen.ts';
 import type { Diagnostic, Fix } from '../../shared/protocol.ts';
 import type { EditorServices, MarkedRange, TextEditor, TextFormat } from './code-mirror.ts';
 
@@ -68,7 +69,8 @@ export class CodeEditorElement extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    void import('./code-mirror.ts').then(({ TextEditor }) => {
+    // A pane that nobody looks at needs no editor yet, and the graph comes first.
+    void whenSeen(this).then(() => import('./code-mirror.ts')).then(({ TextEditor }) => {
       const parent = this.renderRoot.querySelector<HTMLElement>('.host');
       if (parent === null || !this.isConnected || !(this.renderRoot instanceof ShadowRoot)) return;
       const hadFocus = this.shadowRoot?.activeElement instanceof HTMLTextAreaElement;

@@ -10,7 +10,6 @@ import type { App } from '../../store/app.ts';
 import type { LeftTab } from '../../store/state.ts';
 import { CodeEditorElement } from './code-editor.ts';
 import type { EditorServices } from './code-mirror.ts';
-import { configForm } from './config-form.ts';
 import { renameInMocks } from './rename-mocks.ts';
 
 const PART_OF_TAB: Readonly<Record<Exclude<LeftTab, 'config'>, DocumentPart>> = { code: 'definition', input: 'input', mocks: 'mocks' };
@@ -38,7 +37,7 @@ export class EditorPane extends LightElement {
       ${this.#panel('code', this.#codeEditor('definition', t('editor.codeLabel')))}
       ${this.#panel('input', this.#codeEditor('input', t('editor.inputLabel')))}
       ${this.#panel('mocks', html`${this.#mocks(leftTab === 'mocks')}${this.#codeEditor('mocks', t('editor.mocksLabel'))}`)}
-      ${this.#panel('config', leftTab === 'config' ? configForm(this.app) : nothing)}`;
+      ${this.#panel('config', leftTab === 'config' ? this.#config() : nothing)}`;
   }
 
   /** Head and form of the mocks come when their tab is first shown. */
@@ -67,6 +66,18 @@ export class EditorPane extends LightElement {
       { id: 'mocks', label: t('tab.mocks'), count: mockErrors || mockCount || undefined, bad: mockErrors > 0 },
       { id: 'config', label: t('tab.config') },
     ];
+  }
+
+  #configForm: typeof import('./config-form.ts').configForm | undefined;
+
+  /** The settings' form comes when its tab is first shown. */
+  #config(): TemplateResult | typeof nothing {
+    if (this.#configForm !== undefined) return this.#configForm(this.app);
+    void import('./config-form.ts').then(({ configForm }) => {
+      this.#configForm = configForm;
+      this.requestUpdate();
+    });
+    return nothing;
   }
 
   #panel(tab: LeftTab, content: unknown): TemplateResult {

@@ -8,6 +8,7 @@ import { t } from '../../i18n/t.ts';
 import type { Status } from '../../run/status.ts';
 import type { App } from '../../store/app.ts';
 import { EVENT_GROUPS, type EventFilter, eventRow, filterEvents, historyAnswer, LOG_LEVELS, type LogLevel, type LogRow, NO_FILTER, readLog } from './model.ts';
+import './events.css';
 
 const STATUSES: readonly Status[] = ['succeeded', 'failed', 'caught', 'timedOut', 'aborted', 'inProgress', 'waiting'];
 const ROW = 26;

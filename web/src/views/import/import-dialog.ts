@@ -9,6 +9,8 @@ import { isRecord, stringOr } from '../../shared/guard.ts';
 import type { App } from '../../store/app.ts';
 import { find, importFiles, openFound, replay } from '../../store/importer.ts';
 import type { Overlay } from '../shell/overlays.ts';
+import '../shell/dialogs.css';
+import './import.css';
 
 export class ImportElement extends LightElement {
   static override properties = { app: { attribute: false }, findings: { attribute: false }, name: { attribute: false } };

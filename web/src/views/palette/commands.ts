@@ -3,7 +3,7 @@ import type { IconName } from '../../elements/icons.ts';
 import { LANGUAGES } from '../../i18n/languages.ts';
 import { currentLanguage, t } from '../../i18n/t.ts';
 import type { App } from '../../store/app.ts';
-import { EXAMPLES } from '../../store/examples.ts';
+import { EXAMPLES } from '../../store/example-list.ts';
 import type { DockTab, LeftTab } from '../../store/state.ts';
 import { OWN_COURSE, wordsIn } from '../exercise/course.ts';
 import { learningOf } from '../exercise/session.ts';

@@ -8,6 +8,7 @@ import type { App } from '../../store/app.ts';
 import type { Overlay } from '../shell/overlays.ts';
 import { type Command, SOURCES } from './commands.ts';
 import { search } from './search.ts';
+import '../shell/dialogs.css';
 
 const SHOWN = 40;
 

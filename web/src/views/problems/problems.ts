@@ -6,6 +6,7 @@ import { t } from '../../i18n/t.ts';
 import type { Severity } from '../../shared/protocol.ts';
 import type { App, Problem } from '../../store/app.ts';
 import { fixPreview, placeWords } from './model.ts';
+import './problems.css';
 
 /** Rows in the document; a text with more problems has one cause. */
 const MAX_ROWS = 200;

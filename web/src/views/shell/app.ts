@@ -4,8 +4,6 @@ import { LightElement, Slice } from '../../elements/light-element.ts';
 import { icon } from '../../elements/icons.ts';
 import { styled } from '../../elements/styled.ts';
 import { tabs, type TabItem } from '../../elements/tabs.ts';
-import '../../elements/json-view.ts';
-import '../../elements/virtual-list.ts';
 import { currentLanguage, t } from '../../i18n/t.ts';
 import type { App } from '../../store/app.ts';
 import type { DockTab, NarrowTab, OverlayName } from '../../store/state.ts';

@@ -1,4 +1,5 @@
 /** The dock's tabs that are not seen at first: one chunk, loaded when one of them is opened or the page is idle. */
+import '../../elements/json-view.ts';
 import '../events/events.ts';
 import '../output/output.ts';
 import '../problems/problems.ts';

@@ -1,23 +1,15 @@
 /** The header: document and its state, type, run controls, theme. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { LightElement, Slice } from '../../elements/light-element.ts';
-import { icon, type IconName } from '../../elements/icons.ts';
-import { LANGUAGES, type LanguageChoice } from '../../i18n/languages.ts';
+import { icon } from '../../elements/icons.ts';
 import { t } from '../../i18n/t.ts';
 import type { App } from '../../store/app.ts';
-import { EXAMPLES } from '../../store/examples.ts';
-import type { Theme } from '../../store/state.ts';
 import type { Width } from './app.ts';
 import '../runs/header-parts.ts';
 import { learn, share } from './header-places.ts';
+import { THEMES } from './themes.ts';
 
 type Menu = 'documents' | 'type' | 'more';
-
-const THEMES: readonly { id: Theme; icon: IconName; label: 'header.themeSystem' | 'header.themeLight' | 'header.themeDark' }[] = [
-  { id: 'system', icon: 'screen', label: 'header.themeSystem' },
-  { id: 'light', icon: 'sun', label: 'header.themeLight' },
-  { id: 'dark', icon: 'moon', label: 'header.themeDark' },
-];
 
 export class HeaderElement extends LightElement {
   static override properties = { app: { attribute: false }, width: { attribute: false } };
@@ -25,6 +17,7 @@ export class HeaderElement extends LightElement {
   declare width: Width;
 
   #menu: Menu | undefined;
+  #menus: typeof import('./header-menus.ts') | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -47,7 +40,7 @@ export class HeaderElement extends LightElement {
       <div class="with-menu grow-phone">
         <button class="btn doc" data-testid="document" aria-haspopup="true" aria-expanded=${this.#menu === 'documents' ? 'true' : 'false'} title=${t('header.examples')} @click=${() => this.#toggle('documents')}>
           ${phone ? icon('menu') : nothing}<span class="ellipsis">${document.title}</span>${phone ? nothing : icon('chevronDown', 14)}</button>
-        ${this.#menu === 'documents' ? this.#documents() : nothing}
+        ${this.#menu === 'documents' ? this.#contents('documents') : nothing}
       </div>
       ${phone ? nothing : this.#saved()}
       <span class="grow"></span>
@@ -60,7 +53,7 @@ export class HeaderElement extends LightElement {
       ${phone ? nothing : this.#theme()}
       <div class="with-menu">
         <button class="btn icon-only" aria-label=${t('header.more')} title=${t('header.more')} aria-haspopup="true" aria-expanded=${this.#menu === 'more' ? 'true' : 'false'} @click=${() => this.#toggle('more')}>${icon('more')}</button>
-        ${this.#menu === 'more' ? this.#more() : nothing}
+        ${this.#menu === 'more' ? this.#contents('more') : nothing}
       </div>
     </header>`;
   }
@@ -103,73 +96,27 @@ export class HeaderElement extends LightElement {
     return html`<button class="btn icon-only" data-testid="theme" data-theme-now=${theme} aria-label=${label} title=${label} @click=${() => this.app.setPreferences({ theme: next.id })}>${icon(now.icon)}</button>`;
   }
 
-  #documents(): TemplateResult {
-    const { drafts, document } = this.app.store.state;
-    const item = (name: string, story: string, act: () => void, current: boolean, sign: IconName, testId: string): TemplateResult =>
-      html`<button class="item" role="menuitem" data-testid=${testId} aria-current=${current ? 'true' : nothing} @click=${() => { this.#close(); act(); }}>${icon(current ? 'check' : sign)}<span class="name">${name}</span>${story === '' ? nothing : html`<span class="story">${story}</span>`}</button>`;
-    return html`<div class="menu documents" role="menu" data-testid="documents-menu">
-      <div class="rename"><label class="label" for="rename">${t('menu.rename')}</label><input class="input" id="rename" data-testid="rename" maxlength="200" .value=${document.title} @change=${this.#onRename} @keydown=${this.#onRenameKey} /></div>
-      ${drafts.length === 0 ? nothing : html`<div class="head">${t('menu.yours')}</div>`}
-      ${drafts.map((draft) => html`<div class="with-remove">${item(draft.title, '', () => void this.app.documents.openDraft(draft.id), draft.id === document.id, 'file', 'draft')}${draft.id === document.id ? nothing : html`<button class="btn icon-only small" data-testid="remove" aria-label=${t('menu.remove', { title: draft.title })} title=${t('menu.remove', { title: draft.title })} @click=${() => this.app.documents.remove(draft.id)}>${icon('trash', 14)}</button>`}</div>`)}
-      ${drafts.length === 0 ? nothing : html`<hr />`}
-      <div class="head">${t('menu.examples')}</div>
-      ${EXAMPLES.map((example) => item(example.title, example.story, () => void this.app.documents.openExample(example.name), document.id === `example:${example.name}`, 'graph', `example-${example.name}`))}
-      <hr />
-      ${item(t('menu.import'), '', () => this.app.showOverlay('import'), false, 'file', 'import-open')}
-      ${item(t('menu.new'), '', () => this.app.documents.openEmpty(), false, 'plus', 'new')}
-    </div>`;
-  }
-
-  #onRename = (event: Event): void => {
-    if (event.target instanceof HTMLInputElement) this.app.documents.rename(event.target.value);
-  };
-
-  #onRenameKey = (event: KeyboardEvent): void => {
-    if (event.isComposing || event.key !== 'Enter') return;
-    this.#onRename(event);
-    this.#close();
-  };
-
-  #more(): TemplateResult {
-    const phone = this.width === 'phone';
-    const item = (name: string, sign: IconName, act: () => void): TemplateResult =>
-      html`<button class="item" role="menuitem" @click=${() => { this.#close(); act(); }}>${icon(sign)}<span class="name">${name}</span></button>`;
-    return html`<div class="menu right" role="menu">
-      ${phone ? item(t('header.reset'), 'reset', () => this.app.execution.reset()) : nothing}
-      ${item(t('menu.download'), 'download', () => this.#download())}
-      ${item(t('menu.palette'), 'search', () => this.app.showOverlay('palette'))}
-      ${item(t('menu.versions'), 'clock', () => this.app.showOverlay('versions'))}
-      ${item(t('menu.keys'), 'keyboard', () => this.app.showOverlay('keys'))}
-      ${THEMES.map((theme) => item(t('header.theme', { theme: t(theme.label) }), theme.icon, () => this.app.setPreferences({ theme: theme.id })))}
-      ${item(this.app.store.state.preferences.compact ? t('menu.comfortable') : t('menu.compact'), 'list', () => this.app.setPreferences({ compact: !this.app.store.state.preferences.compact }))}
-      <hr />
-      <div class="head">${t('menu.language')}</div>
-      ${this.#languages()}
-    </div>`;
-  }
-
-  /** Each language under its own name, so that it is found in any other. */
-  #languages(): TemplateResult[] {
-    const { language } = this.app.store.state.preferences;
-    const item = (id: LanguageChoice, name: string): TemplateResult =>
-      html`<button class="item" role="menuitemradio" data-testid="language-${id}" aria-checked=${language === id ? 'true' : 'false'} lang=${id === 'system' ? nothing : id} @click=${() => { this.#close(); this.app.setLanguage(id); }}>${language === id ? icon('check') : html`<span></span>`}<span class="name">${name}</span></button>`;
-    return [item('system', t('menu.languageSystem')), ...LANGUAGES.map(({ id, name }) => item(id, name))];
-  }
-
-  #download(): void {
-    const { document: work } = this.app.store.state;
-    const url = URL.createObjectURL(new Blob([work.definition], { type: 'application/json' }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = `${work.title.replace(/[^\p{L}\p{N}]+/gu, '-').toLowerCase()}.asl.json`;
-    link.click();
-    URL.revokeObjectURL(url);
+  /** The contents of the larger menus come when one of them is first opened. */
+  #contents(menu: 'documents' | 'more'): TemplateResult | typeof nothing {
+    const { app, width } = this;
+    return this.#menus?.[menu]({ app, width, close: () => this.#close() }) ?? nothing;
   }
 
   #toggle(menu: Menu): void {
     this.#menu = this.#menu === menu ? undefined : menu;
     this.requestUpdate();
-    if (this.#menu !== undefined) void this.updateComplete.then(() => this.querySelector<HTMLElement>('.menu .item')?.focus({ preventScroll: true }));
+    if (this.#menu === undefined) return;
+    void this.#loadMenus().then(() => this.updateComplete).then(() => this.querySelector<HTMLElement>('.menu .item')?.focus({ preventScroll: true }));
+  }
+
+  async #loadMenus(): Promise<void> {
+    if (this.#menus !== undefined) return;
+    try {
+      this.#menus = await import('./header-menus.ts');
+    } catch {
+      this.app.notify('part', 'error', t('app.partFailed'));
+    }
+    this.requestUpdate();
   }
 
   #close(): void {

@@ -4,6 +4,7 @@ import { icon } from '../../elements/icons.ts';
 import { modal } from '../../elements/modal.ts';
 import { type MessageKey, t } from '../../i18n/t.ts';
 import type { Overlay } from './overlays.ts';
+import './dialogs.css';
 
 type Row = readonly [readonly string[], MessageKey];
 

@@ -5,6 +5,7 @@ import { modal } from '../../elements/modal.ts';
 import { t } from '../../i18n/t.ts';
 import { isRecord, stringOr } from '../../shared/guard.ts';
 import type { Overlay } from './overlays.ts';
+import './dialogs.css';
 
 /** Argument: `{ title, text }`. */
 export const overlay: Overlay = (_app, close, argument) => {

@@ -8,6 +8,7 @@ import { diffLines } from '../../shared/line-diff.ts';
 import type { App } from '../../store/app.ts';
 import type { Version } from '../../store/state.ts';
 import type { Overlay } from './overlays.ts';
+import './dialogs.css';
 
 class VersionsElement extends LightElement {
   static override properties = { app: { attribute: false } };

@@ -129,4 +129,8 @@ export const shell = {
   'keys.single': 'Single keys (?, + and −) work outside of fields',
   'app.update': 'A new version of this page is ready.',
   'app.updateTake': 'Reload now',
+  'menu.print': 'Print',
+  'app.emptyTitle': 'Nothing here yet',
+  'app.emptyOpen': 'Open or import',
+  'app.emptyExample': 'Take the first example',
 } as const;

@@ -128,4 +128,8 @@ export const shell: Translation<typeof source> = {
   'keys.single': '単独キー (?、+、−) をフィールドの外で使う',
   'app.update': 'このページの新しい版を利用できます。',
   'app.updateTake': '今すぐ再読み込み',
+  'menu.print': '印刷',
+  'app.emptyTitle': 'まだ何もありません',
+  'app.emptyOpen': '開く・インポート',
+  'app.emptyExample': '最初のサンプルを使う',
 };

@@ -128,4 +128,8 @@ export const shell: Translation<typeof source> = {
   'keys.single': '단일 키(?, +, −)를 입력란 밖에서 사용',
   'app.update': '이 페이지의 새 버전이 준비되었습니다.',
   'app.updateTake': '지금 다시 불러오기',
+  'menu.print': '인쇄',
+  'app.emptyTitle': '아직 비어 있습니다',
+  'app.emptyOpen': '열기 / 가져오기',
+  'app.emptyExample': '첫 예제 사용',
 };

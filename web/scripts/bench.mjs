@@ -1,0 +1,296 @@
+// Measures the built page against its budgets in Chromium: sizes after brotli, Lighthouse's four notes, and times as
+// a mid-range phone has them (CPU four times slower, 4G). Prints a row for each; `--json FILE` writes the rows.
+import { createServer } from 'node:http';
+import { readFileSync, readdirSync, statSync, writeFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants } from 'node:zlib';
+import puppeteer from 'puppeteer-core';
+
+const DIST = fileURLToPath(new URL('../dist/', import.meta.url));
+const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.wasm': 'application/wasm', '.txt': 'text/plain', '.json': 'application/json' };
+const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action 'none'";
+// Chromium's own "Fast 4G".
+const FAST_4G = { offline: false, latency: 165, downloadThroughput: (9_000_000 / 8) * 0.9, uploadThroughput: (1_500_000 / 8) * 0.9 };
+const SLOWDOWN = 4;
+const rows = [];
+
+const add = (budget, limit, measured, unit, atLeast = false) => {
+  const value = Math.round(measured * 10) / 10;
+  rows.push({ budget, limit, measured: value, unit, ok: Number.isFinite(value) && (atLeast ? value >= limit : value <= limit) });
+};
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+const percentile = (values, part) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))] ?? Number.NaN;
+
+// Every file once, compressed as a static host would serve it.
+const files = new Map();
+const walk = (folder, prefix) => {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) walk(path, `${prefix}${name}/`);
+    else files.set(`${prefix}${name}`, brotliCompressSync(readFileSync(path), { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: statSync(path).size } }));
+  }
+};
+
+function sizes() {
+  const html = readFileSync(join(DIST, 'index.html'), 'utf8');
+  const sum = (wanted) => [...files].filter(([path]) => wanted(path)).reduce((all, [, body]) => all + body.length, 0) / 1_000;
+  add('engine wasm, brotli', 420, sum((path) => path.endsWith('.wasm')), 'KB');
+  add('page shell without editor, brotli', 60, sum((path) => path === 'index.html' || (html.includes(path) && !/\/(?:en|ja|ko)-[\w-]{8}\.js$/.test(path))), 'KB');
+  add('editor, brotli', 150, sum((path) => path.endsWith('.js') && path.includes('code-mirror')), 'KB');
+  for (const language of ['en', 'ja', 'ko']) add(`locale ${language}, brotli`, 12, sum((path) => new RegExp(`/${language}-[\\w-]{8}\\.js$`).test(path)), 'KB');
+  if (files.has('embed.html')) {
+    const embed = readFileSync(join(DIST, 'embed.html'), 'utf8');
+    add('embed before activation, brotli', 15, sum((path) => path === 'embed.html' || embed.includes(path)), 'KB');
+  }
+}
+
+function serve() {
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname).slice(1) || 'index.html';
+    const body = files.get(path);
+    if (body === undefined) return response.writeHead(404).end();
+    response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream', 'content-encoding': 'br', 'content-security-policy': POLICY, 'cache-control': 'max-age=600', 'x-content-type-options': 'nosniff' });
+    return response.end(body);
+  });
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+}
+
+/** Opens the page cold, as a phone does, and notes when the first node stands and when the engine is ready. */
+async function loading(browser, url, hash, { slow, warm = false }) {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  const visit = async () => {
+    await page.goto('about:blank');
+    if (slow) {
+      const client = await page.createCDPSession();
+      await client.send('Network.enable');
+      await client.send('Network.emulateNetworkConditions', FAST_4G);
+      await client.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN });
+    }
+    await page.goto(url + hash);
+    await page.waitForFunction(() => window.times?.node > 0 && window.times?.ready > 0, { timeout: 60_000 });
+    return page.evaluate(() => ({ paint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN, ...window.times }));
+  };
+  await page.evaluateOnNewDocument(() => {
+    window.times = { node: 0, ready: 0 };
+    const look = () => {
+      if (window.times.node === 0 && document.querySelector('[data-testid="node"]') !== null) window.times.node = performance.now();
+      if (window.times.ready === 0 && document.querySelector('[data-engine="ready"]') !== null && document.querySelector('[data-testid="run"][aria-disabled="false"]') !== null) window.times.ready = performance.now();
+    };
+    new MutationObserver(look).observe(document, { childList: true, subtree: true, attributes: true });
+  });
+  const first = await visit();
+  const times = warm ? await visit() : first;
+  await context.close();
+  return times;
+}
+
+async function loadTimes(browser, url) {
+  const runs = [];
+  for (let at = 0; at < 3; at += 1) runs.push(await loading(browser, url, '#/e/saga', { slow: true }));
+  add('first paint (4× CPU, 4G)', 1_200, median(runs.map((run) => run.paint)), 'ms');
+  add('graph of a link visible (4× CPU, 4G)', 1_800, median(runs.map((run) => run.node)), 'ms');
+  add('ready to run (4× CPU, 4G)', 3_000, median(runs.map((run) => run.ready)), 'ms');
+  const warm = [];
+  for (let at = 0; at < 3; at += 1) warm.push(await loading(browser, url, '#/e/saga', { slow: false, warm: true }));
+  add('ready to run (desktop, warm cache)', 800, median(warm.map((run) => run.ready)), 'ms');
+}
+
+const machine = (count, extra = '') => JSON.stringify({ StartAt: 'S0', States: Object.fromEntries(Array.from({ length: count }, (_, at) => [`S${at}`, at === count - 1 ? { Type: 'Succeed' } : { Type: 'Pass', ...(extra === '' ? {} : { Comment: extra }), Next: `S${at + 1}` }])) }, null, 2);
+const LOOP = JSON.stringify({ StartAt: 'Count', States: { Count: { Type: 'Pass', Next: 'Again' }, Again: { Type: 'Choice', Choices: [{ Variable: '$.never', IsPresent: true, Next: 'Done' }], Default: 'Count' }, Done: { Type: 'Succeed' } } });
+
+async function openPage(browser, url, rate) {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  await page.setViewport({ width: 1440, height: 900 });
+  await page.goto(url);
+  await page.waitForSelector('[data-testid="result-bar"][data-status="succeeded"]', { timeout: 30_000 });
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 2_500)));
+  const client = await page.createCDPSession();
+  await client.send('Emulation.setCPUThrottlingRate', { rate });
+  // What the measurements need, in the page itself.
+  await page.evaluate(() => {
+    const app = document.querySelector('st-app').app;
+    const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    const until = async (ask) => { for (let at = 0; at < 20_000 && !ask(); at += 1) await frame(); };
+    Object.assign(window, { app, frame, until });
+  });
+  return { page, context, client };
+}
+
+async function openText(page, definition) {
+  await page.evaluate(async (text) => {
+    await window.app.documents.openNew({ title: 'Bench', example: undefined, definition: text, input: '{}', mocks: '{}', placeholders: {}, config: { ...window.app.store.state.document.config, type: 'STANDARD' } });
+    await window.until(() => window.app.store.state.run.phase === 'finished');
+    await window.frame();
+  }, definition);
+}
+
+async function editing(browser, url) {
+  const { page, context } = await openPage(browser, url, SLOWDOWN);
+  await openText(page, machine(30));
+  const times = await page.evaluate(async () => {
+    const text = window.app.store.state.document.definition;
+    const [problems, graphs] = [[], []];
+    for (let at = 0; at < 12; at += 1) {
+      let start = performance.now();
+      window.app.documents.change({ definition: text.replace('"StartAt"', `"StartAt${at}"`) });
+      await window.until(() => window.app.problems().length > 0);
+      problems.push(performance.now() - start);
+      start = performance.now();
+      window.app.documents.change({ definition: text.replaceAll('"S7"', `"Seven${at}"`) });
+      await window.until(() => [...document.querySelectorAll('[data-testid="node"]')].some((node) => node.dataset.state === `Seven${at}`));
+      graphs.push(performance.now() - start);
+    }
+    return { problems, graphs };
+  });
+  add('key press to problems (4× CPU)', 100, median(times.problems), 'ms');
+  add('key press to graph, 30 states (4× CPU)', 150, median(times.graphs), 'ms');
+  await context.close();
+}
+
+async function interactions(browser, url) {
+  const { page, context } = await openPage(browser, url, SLOWDOWN);
+  await page.evaluate(() => {
+    window.slow = [];
+    new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (entry.interactionId > 0) window.slow.push(entry.duration); }).observe({ type: 'event', durationThreshold: 16, buffered: true });
+  });
+  for (const selector of ['#dock-tab-events', '#dock-tab-table', '#dock-tab-output', '#dock-tab-problems', '#dock-tab-timeline', '#left-tab-input', '#left-tab-code', '[data-testid="run"]', '[data-testid="document"]', '[data-testid="document"]', '[data-testid="node"]']) {
+    await page.click(selector).catch(() => undefined);
+    await page.evaluate(() => window.frame());
+  }
+  for (const key of ['ArrowRight', 'ArrowRight', 'ArrowLeft']) await page.keyboard.press(key);
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+  const slow = await page.evaluate(() => window.slow);
+  add('interaction to next paint, p75 (4× CPU)', 100, slow.length === 0 ? 16 : percentile(slow, 0.75), 'ms');
+  await context.close();
+}
+
+async function large(browser, url) {
+  const { page, context, client } = await openPage(browser, url, 1);
+  await openText(page, LOOP);
+  const runs = await page.evaluate(async () => {
+    const times = [];
+    for (let at = 0; at < 5; at += 1) {
+      const start = performance.now();
+      await window.app.execution.run();
+      await window.frame();
+      times.push(performance.now() - start);
+    }
+    return { times, length: window.app.store.state.run.length };
+  });
+  add(`${runs.length} events, from Run to drawn`, 150, median(runs.times), 'ms');
+  const scrubs = await page.evaluate(async () => {
+    const times = [];
+    const { length } = window.app.store.state.run;
+    for (let at = 0; at < 40; at += 1) {
+      const start = performance.now();
+      window.app.seek((at * 9_973) % length);
+      // Listeners are told in a microtask, elements draw in the next ones.
+      for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+      document.body.getBoundingClientRect();
+      times.push(performance.now() - start);
+      await window.frame();
+    }
+    return times;
+  });
+  add('scrub to any of 25,000 events, p75', 16, percentile(scrubs, 0.75), 'ms');
+  await openText(page, machine(1_000));
+  const frames = await page.evaluate(async () => {
+    const stage = document.querySelector('st-graph');
+    const box = stage.getBoundingClientRect();
+    const gaps = [];
+    let last = performance.now();
+    for (let at = 0; at < 120; at += 1) {
+      stage.querySelector('[data-testid="canvas"], .stage, svg')?.dispatchEvent(new WheelEvent('wheel', { bubbles: true, cancelable: true, clientX: box.x + box.width / 2, clientY: box.y + box.height / 2, deltaY: at % 40 < 20 ? 60 : -60, ctrlKey: at % 3 === 0 }));
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      const now = performance.now();
+      gaps.push(now - last);
+      last = now;
+    }
+    return gaps.slice(5);
+  });
+  add('pan and zoom with 1,000 states', 60, Math.min(60, 1_000 / median(frames) + 0.5), 'fps', true);
+  await client.send('HeapProfiler.collectGarbage');
+  const metrics = await page.metrics();
+  const memory = await page.evaluate(async () => (window.crossOriginIsolated && performance.measureUserAgentSpecificMemory ? (await performance.measureUserAgentSpecificMemory()).bytes : 0));
+  add('memory of the page, 1,000 states after 25,000 events (JS heap)', 200, (memory || metrics.JSHeapUsedSize) / 1e6, 'MB');
+  const megabyte = machine(1_000, 'x'.repeat(960)).slice(0);
+  const opened = await page.evaluate(async (text) => {
+    const times = [];
+    for (let at = 0; at < 3; at += 1) {
+      const start = performance.now();
+      window.app.documents.change({ definition: text + ' '.repeat(at) });
+      await window.app.analyzer.analyzeNow();
+      await window.frame();
+      times.push(performance.now() - start);
+    }
+    return { times, size: text.length };
+  }, megabyte);
+  add(`open a definition of ${(opened.size / 1e6).toFixed(1)} MB`, 600, median(opened.times), 'ms');
+  await openText(page, JSON.stringify({ StartAt: 'Big', States: { Big: { Type: 'Pass', Result: Array.from({ length: 2_500 }, (_, id) => ({ id, name: `Item ${id}`, price: id * 1.5, tags: ['a', 'b'], note: 'x'.repeat(30) })), End: true } } }));
+  const shown = await page.evaluate(async () => {
+    window.app.select('Big');
+    window.app.showInspector('input');
+    await window.until(() => document.querySelector('st-inspector .json, st-inspector st-json-view') !== null);
+    const start = performance.now();
+    window.app.showInspector('output');
+    await window.frame();
+    await window.until(() => (document.querySelector('st-inspector')?.textContent ?? '').includes('Item'));
+    return performance.now() - start;
+  });
+  add('show a payload of 256 KiB', 100, shown, 'ms');
+  await context.close();
+}
+
+async function lighthouse(url) {
+  const profile = mkdtempSync(join(tmpdir(), 'stepthrough-lighthouse-'));
+  const { default: audit } = await import('lighthouse');
+  const browser = await launch([`--user-data-dir=${profile}`]);
+  try {
+    const port = Number(new URL(browser.wsEndpoint()).port);
+    const result = await audit(url, { port, output: 'json', logLevel: 'error', onlyCategories: ['performance', 'accessibility', 'best-practices', 'seo'] });
+    for (const category of Object.values(result?.lhr.categories ?? {})) {
+      add(`Lighthouse: ${category.title}`, 100, (category.score ?? 0) * 100, 'points', true);
+      if ((category.score ?? 0) < 1) {
+        const lost = category.auditRefs.filter((ref) => ref.weight > 0 && (result?.lhr.audits[ref.id]?.score ?? 1) < 1).map((ref) => `${ref.id} ${result?.lhr.audits[ref.id]?.displayValue ?? ''}`.trim());
+        console.error(`  ${category.title}: ${lost.join(' · ')}`);
+      }
+    }
+  } finally {
+    await browser.close();
+    rmSync(profile, { recursive: true, force: true });
+  }
+}
+
+const chromium = () => process.env.CHROMIUM_PATH ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
+const launch = (more = []) => puppeteer.launch({ executablePath: chromium(), headless: true, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', ...more] });
+
+if (chromium() === undefined) {
+  console.log('Chromium not found, nothing measured');
+  process.exit(0);
+}
+walk(DIST, '');
+sizes();
+const server = await serve();
+const url = `http://127.0.0.1:${server.address().port}/`;
+const browser = await launch();
+for (const [name, measure] of [['loading', () => loadTimes(browser, url)], ['editing', () => editing(browser, url)], ['interactions', () => interactions(browser, url)], ['large', () => large(browser, url)], ['lighthouse', () => lighthouse(url)]]) {
+  try {
+    await measure();
+  } catch (error) {
+    // A budget that cannot be measured is not held.
+    add(`${name} (not measured: ${String(error).split('\n')[0]})`, 0, Number.NaN, '');
+  }
+}
+await browser.close();
+server.closeAllConnections();
+server.close();
+
+const width = Math.max(...rows.map((row) => row.budget.length));
+for (const { budget, limit, measured, unit, ok } of rows) console.log(`${budget.padEnd(width)}  ${String(measured).padStart(9)} ${unit.padEnd(6)}  limit ${String(limit).padStart(5)}  ${ok ? 'ok' : 'OVER'}`);
+console.log(`${rows.filter((row) => row.ok).length} of ${rows.length} budgets held`);
+const target = process.argv.indexOf('--json');
+if (target >= 0 && process.argv[target + 1] !== undefined) writeFileSync(process.argv[target + 1], `${JSON.stringify(rows.map(({ budget, limit, measured, ok }) => ({ budget, limit, measured, ok })), null, 2)}\n`);

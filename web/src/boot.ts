@@ -1,0 +1,34 @@
+/**
+ * The page's first lines: the engine is fetched and compiled, its worker started and the page's own code asked for, all
+ * at the same time. Small, because everything else waits for it.
+ */
+import wasmUrl from './wasm/asl_wasm_bg.wasm?url';
+import type { EngineMessage } from './shared/protocol.ts';
+
+/** The compiled engine, for this worker and for those that come after it; undefined where it could not be had. */
+const compiled = WebAssembly.compileStreaming(fetch(wasmUrl)).catch(() => undefined);
+
+function createWorker(): Worker {
+  // The name tells the worker to wait for the compiled engine instead of fetching its own.
+  const worker = new Worker(new URL('./worker/entry.ts', import.meta.url), { type: 'module', name: 'engine:given' });
+  void compiled.then((module) => worker.postMessage({ kind: 'load', module }));
+  return worker;
+}
+
+/** What the first worker says before the page's code is there. */
+const early: MessageEvent<EngineMessage>[] = [];
+let first: Worker | undefined = createWorker();
+first.onmessage = (event: MessageEvent<EngineMessage>) => early.push(event);
+
+/** A worker with the engine: the first is already on its way. */
+function takeWorker(): Worker {
+  if (first === undefined) return createWorker();
+  const worker = first;
+  first = undefined;
+  queueMicrotask(() => {
+    for (const event of early) worker.onmessage?.(event);
+  });
+  return worker;
+}
+
+void import('./main.ts').then(({ start }) => start(takeWorker));
