@@ -2,14 +2,14 @@
 
 use std::process::ExitCode;
 
-use crate::build;
+use crate::build::{self, TooLarge};
 use crate::error::Error;
 use crate::process::Job;
 use crate::setup;
 
 /// Builds the page, measures it and prints a row for each budget; `json` names the file for the rows.
 pub(super) fn command(json: Option<&str>) -> Result<ExitCode, Error> {
-    build::all()?;
+    build::all(TooLarge::Warns)?;
     let web = setup::web()?;
     let mut job =
         Job::new("bench of the page", "node").args(["scripts/bench.mjs"]).dir(&web).limit(900).echo();
