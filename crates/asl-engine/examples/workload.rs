@@ -22,9 +22,14 @@ use sha2::{Digest, Sha256};
 const RUNS: usize = 5;
 
 /// One execution from start to end.
-fn execute(program: &Rc<Program>, input: &Value, mocks: &Mocks, options: &ExecutionOptions) -> Simulation {
+fn execute(
+    program: &Rc<Program>,
+    input: &Value,
+    mocks: &Rc<Mocks>,
+    options: &ExecutionOptions,
+) -> Simulation {
     let execution = Execution::start(Rc::clone(program), input.clone(), options.clone());
-    let mut simulation = Simulation::new(execution, mocks.clone(), Box::new(asl_engine::sample::sample));
+    let mut simulation = Simulation::new(execution, Rc::clone(mocks), Box::new(asl_engine::sample::sample));
     while simulation.run(100_000) == SimulationStatus::Progressed {}
     simulation
 }
@@ -68,6 +73,7 @@ fn main() {
     let input = parse_value(&read("input.json")).expect("input.json is JSON");
     let (mocks, errors) = Mocks::read(&parse_value(&read("mocks.json")).expect("mocks.json is JSON"));
     assert!(errors.is_empty(), "{errors:?}");
+    let mocks = Rc::new(mocks);
     let load_ms = start.elapsed().as_secs_f64() * 1000.0;
 
     let mut times = Vec::with_capacity(RUNS);

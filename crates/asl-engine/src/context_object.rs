@@ -5,6 +5,8 @@ use std::rc::Rc;
 
 use asl_json::Value;
 
+use crate::execution::Execution;
+use crate::frame::MapItem;
 use crate::{StateType, Timestamp};
 
 /// The context object of a state, made when it is first looked at.
@@ -19,8 +21,8 @@ pub(crate) struct ContextObject<'a> {
 /// What a context object is made of.
 #[derive(Debug)]
 pub(crate) struct ContextParts<'a> {
-    /// `Execution` and `StateMachine`: the same during the whole execution.
-    pub(crate) fixed: &'a [(&'static str, Value); 2],
+    /// Whose `Execution` and `StateMachine` they are.
+    pub(crate) execution: &'a Execution,
     pub(crate) state_name: &'a Rc<str>,
     pub(crate) state_type: Option<StateType>,
     pub(crate) entered_time: Timestamp,
@@ -28,7 +30,7 @@ pub(crate) struct ContextParts<'a> {
     /// `Task.Token`
     pub(crate) task_token: Option<Rc<str>>,
     /// `Map.Item`
-    pub(crate) map_item: Option<Value>,
+    pub(crate) map_item: Option<&'a MapItem>,
 }
 
 impl<'a> ContextObject<'a> {
@@ -57,13 +59,13 @@ impl ContextParts<'_> {
         if matches!(self.state_type, Some(StateType::Task | StateType::Parallel | StateType::Map)) {
             state.push(("RetryCount", Value::from(self.retry_count)));
         }
-        let mut members: Vec<(&'static str, Value)> = self.fixed.to_vec();
+        let mut members: Vec<(&'static str, Value)> = self.execution.context_members().to_vec();
         members.push(("State", Value::object(state)));
         if let Some(token) = &self.task_token {
             members.push(("Task", Value::object([("Token", Value::String(Rc::clone(token)))])));
         }
         if let Some(item) = &self.map_item {
-            members.push(("Map", Value::object([("Item", item.clone())])));
+            members.push(("Map", Value::object([("Item", item.value())])));
         }
         Value::object(members)
     }

@@ -7,9 +7,10 @@ use asl_json::{Object, Value};
 use asl_jsonpath::ReferencePath;
 use asl_model::{Catcher, PathField, QueryLanguage, ResultPath, State, StateKind, Template, TemplateMember};
 
+use crate::Stage;
 use crate::evaluate::{Data, Evaluator};
 use crate::fault::Fault;
-use crate::{InspectionData, Stage};
+use crate::inspection::Seen;
 
 /// Output and variables of a state that is left.
 #[derive(Clone, Debug)]
@@ -29,9 +30,9 @@ pub(crate) fn effective_input(
     state: &State,
     raw_input: &Value,
     evaluator: &Evaluator<'_>,
-    seen: &mut InspectionData,
+    seen: &mut Seen<'_>,
 ) -> Result<Value, Fault> {
-    seen.input = Some(raw_input.clone());
+    seen.note(|seen| seen.input = Some(raw_input.clone()));
     match state.query_language {
         QueryLanguage::JsonPath => {
             let input = input_path(state, raw_input, evaluator, seen)?;
@@ -39,10 +40,10 @@ pub(crate) fn effective_input(
         }
         QueryLanguage::Jsonata => {
             let Some(template) = arguments(state) else { return Ok(raw_input.clone()) };
-            seen.stage = Some(Stage::Arguments);
+            seen.note(|seen| seen.stage = Some(Stage::Arguments));
             let states = states_object(raw_input, evaluator.context.value(), None);
             let filled = evaluator.template(template, Data::States(&states), "Arguments")?;
-            seen.after_arguments = Some(filled.clone());
+            seen.note(|seen| seen.after_arguments = Some(filled.clone()));
             Ok(filled)
         }
     }
@@ -53,11 +54,11 @@ pub(crate) fn input_path(
     state: &State,
     raw_input: &Value,
     evaluator: &Evaluator<'_>,
-    seen: &mut InspectionData,
+    seen: &mut Seen<'_>,
 ) -> Result<Value, Fault> {
-    seen.stage = Some(Stage::InputPath);
+    seen.note(|seen| seen.stage = Some(Stage::InputPath));
     let input = path_field(&state.input_path, raw_input, evaluator)?;
-    seen.after_input_path = Some(input.clone());
+    seen.note(|seen| seen.after_input_path = Some(input.clone()));
     Ok(input)
 }
 
@@ -66,14 +67,14 @@ fn parameters(
     state: &State,
     input: Value,
     evaluator: &Evaluator<'_>,
-    seen: &mut InspectionData,
+    seen: &mut Seen<'_>,
 ) -> Result<Value, Fault> {
-    seen.stage = Some(Stage::Parameters);
+    seen.note(|seen| seen.stage = Some(Stage::Parameters));
     let filled = match arguments(state) {
         Some(template) => evaluator.template(template, Data::Path(&input), "Parameters")?,
         None => input,
     };
-    seen.after_parameters = Some(filled.clone());
+    seen.note(|seen| seen.after_parameters = Some(filled.clone()));
     Ok(filled)
 }
 
@@ -105,7 +106,7 @@ pub(crate) fn leave(
     effective_input: &Value,
     result: Option<&Value>,
     evaluator: &Evaluator<'_>,
-    seen: &mut InspectionData,
+    seen: &mut Seen<'_>,
 ) -> Result<Left, Fault> {
     leave_with(
         state,
@@ -131,33 +132,36 @@ pub(crate) fn leave_with(
     assign: Option<&[TemplateMember]>,
     prefix: &str,
     evaluator: &Evaluator<'_>,
-    seen: &mut InspectionData,
+    seen: &mut Seen<'_>,
 ) -> Result<Left, Fault> {
     let left = match state.query_language {
         QueryLanguage::JsonPath => {
             let assign_data = result.unwrap_or(effective_input);
-            seen.stage = Some(Stage::Assign);
+            seen.note(|seen| seen.stage = Some(Stage::Assign));
             let assigned = assign_members(assign, Data::Path(assign_data), prefix, evaluator)?;
             let output = if let Some(result) = result {
                 let selected = select(state, result, evaluator, seen)?;
-                seen.stage = Some(Stage::ResultPath);
+                seen.note(|seen| seen.stage = Some(Stage::ResultPath));
                 let merged = merge(result_path(state), raw_input, selected)?;
-                seen.after_result_path = Some(merged.clone());
-                seen.stage = Some(Stage::OutputPath);
+                seen.note(|seen| seen.after_result_path = Some(merged.clone()));
+                seen.note(|seen| seen.stage = Some(Stage::OutputPath));
                 path_field(&state.output_path, &merged, evaluator)?
             } else {
-                seen.stage = Some(Stage::OutputPath);
+                seen.note(|seen| seen.stage = Some(Stage::OutputPath));
                 path_field(&state.output_path, effective_input, evaluator)?
             };
             Left { output, assigned }
         }
         QueryLanguage::Jsonata => {
-            let states =
-                states_object(raw_input, evaluator.context.value(), result.map(|result| ("result", result)));
+            let states = if assign.is_some() || output.is_some() {
+                states_object(raw_input, evaluator.context.value(), result.map(|result| ("result", result)))
+            } else {
+                Value::Null
+            };
             let data = Data::States(&states);
-            seen.stage = Some(Stage::Assign);
+            seen.note(|seen| seen.stage = Some(Stage::Assign));
             let assigned = assign_members(assign, data, prefix, evaluator)?;
-            seen.stage = Some(Stage::Output);
+            seen.note(|seen| seen.stage = Some(Stage::Output));
             let output = match output {
                 Some(template) => evaluator.template(template, data, &format!("{prefix}Output"))?,
                 None => result.unwrap_or(raw_input).clone(),
@@ -165,8 +169,8 @@ pub(crate) fn leave_with(
             Left { output, assigned }
         }
     };
-    seen.output = Some(left.output.clone());
-    seen.assigned.clone_from(&left.assigned);
+    seen.note(|seen| seen.output = Some(left.output.clone()));
+    seen.note(|seen| seen.assigned.clone_from(&left.assigned));
     Ok(left)
 }
 
@@ -183,7 +187,7 @@ fn select(
     state: &State,
     result: &Value,
     evaluator: &Evaluator<'_>,
-    seen: &mut InspectionData,
+    seen: &mut Seen<'_>,
 ) -> Result<Value, Fault> {
     let selector = match &state.kind {
         StateKind::Task(task) => task.result_selector.as_ref(),
@@ -191,12 +195,12 @@ fn select(
         StateKind::Map(map) => map.result_selector.as_ref(),
         _ => None,
     };
-    seen.stage = Some(Stage::ResultSelector);
+    seen.note(|seen| seen.stage = Some(Stage::ResultSelector));
     let selected = match selector {
         Some(template) => evaluator.template(template, Data::Path(result), "ResultSelector")?,
         None => result.clone(),
     };
-    seen.after_result_selector = Some(selected.clone());
+    seen.note(|seen| seen.after_result_selector = Some(selected.clone()));
     Ok(selected)
 }
 

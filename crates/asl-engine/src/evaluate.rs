@@ -138,7 +138,7 @@ impl Evaluator<'_> {
     }
 
     fn members(&self, members: &[TemplateMember], data: Data<'_>, place: &Place<'_>) -> Result<Map, Fault> {
-        let mut map = Map::with_capacity_and_hasher(members.len(), foldhash::fast::FixedState::default());
+        let mut map = Map::with_capacity(members.len());
         for member in members {
             let value = self.fill(&member.value, data, &member.field, &Place::Member(place, &member.key))?;
             map.insert(Rc::clone(&member.key), value);

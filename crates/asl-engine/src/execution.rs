@@ -1,5 +1,6 @@
 //! An execution: a deterministic machine that is given stimuli and writes history events.
 
+use std::cell::OnceCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -84,7 +85,7 @@ pub struct Execution {
     pub(crate) program: Rc<Program>,
     pub(crate) options: Rc<ExecutionOptions>,
     /// The members of the context object that never change while it runs.
-    pub(crate) context: [(&'static str, Value); 2],
+    context: OnceCell<[(&'static str, Value); 2]>,
     /// Whether it is a child of a distributed Map.
     is_child: bool,
     pub(crate) history: Vec<HistoryEvent>,
@@ -127,7 +128,7 @@ impl Execution {
         let start = program.starts.get(workflow as usize).cloned().unwrap_or(Target::Nowhere);
         let mut execution = Self {
             program,
-            context: options.context_members(&input, None),
+            context: OnceCell::new(),
             is_child: workflow != 0,
             history: Vec::new(),
             status: ExecutionStatus::Running,
@@ -444,6 +445,7 @@ impl Execution {
         self.status = ExecutionStatus::Running;
         self.output = None;
         self.failure = ErrorCause::default();
+        self.context = OnceCell::new();
         self.reached = None;
     }
 
@@ -547,14 +549,24 @@ impl Execution {
         state: &'a ProgramState,
     ) -> ContextParts<'a> {
         ContextParts {
-            fixed: &self.context,
+            execution: self,
             state_name: &state.state.name,
             state_type: state.state_type,
             entered_time: frame.entered_time,
             retry_count: frame.retry_count,
             task_token: None,
-            map_item: frame.map_item.as_ref().map(|item| item.item.clone()),
+            map_item: frame.map_item.as_deref(),
         }
+    }
+
+    /// `Execution` and `StateMachine` of the context object.
+    pub(crate) fn context_members(&self) -> &[(&'static str, Value); 2] {
+        self.context.get_or_init(|| match self.history.first().map(|event| &event.details) {
+            Some(EventDetails::ExecutionStarted { input, .. }) => {
+                self.options.context_members(input, self.redriven)
+            }
+            _ => self.options.context_members(&Value::Null, self.redriven),
+        })
     }
 
     /// What a state's expressions see besides their data.

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use asl_json::Value;
 use asl_json::sorted::SortedMap;
 
+use crate::states::map::fields;
 use crate::states::{Fork, Iterations, MapRun, TaskWork};
 use crate::{Timestamp, VariableScope};
 
@@ -68,11 +69,20 @@ impl Held {
     }
 }
 
-/// `Map.Item` of the context object.
-#[derive(Debug)]
+/// `Map.Item` of the context object; made into a value when an expression looks at it.
+#[derive(Clone, Debug)]
 pub(crate) struct MapItem {
     pub(crate) index: u32,
     pub(crate) item: Value,
+    /// Where a distributed Map found the item: `STATE_DATA`, `S3://bucket/key`.
+    pub(crate) source: Option<Rc<str>>,
+}
+
+impl MapItem {
+    /// `{"Index", "Value"}`; a member of an object has a `Key`, a distributed Map's item a `Source`.
+    pub(crate) fn value(&self) -> Value {
+        fields::map_item(self.index as usize, &self.item, self.source.as_deref())
+    }
 }
 
 /// How far a frame is with its state.

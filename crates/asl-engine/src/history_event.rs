@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use asl_json::{Object, Value};
+use asl_model::{Resource, ResourceKind};
 
 use crate::Timestamp;
 
@@ -78,6 +79,17 @@ pub struct ResourceNames {
 }
 
 impl ResourceNames {
+    /// What the events of a Task call its resource.
+    pub(crate) fn of(resource: &Resource) -> Self {
+        let text = || Rc::clone(&resource.text);
+        let (resource_type, resource) = match resource.kind {
+            ResourceKind::LambdaFunction => ("lambda".into(), text()),
+            ResourceKind::Activity => ("activity".into(), text()),
+            _ => resource.event_names().unwrap_or_else(|| ("unknown".into(), text())),
+        };
+        Self { resource_type, resource }
+    }
+
     /// `sqs:sendMessage.waitForTaskToken`
     pub fn joined(&self) -> String {
         format!("{}:{}", self.resource_type, self.resource)
@@ -171,7 +183,7 @@ pub enum EventDetails {
     MapStateStarted {
         length: u32,
     },
-    /// `item` is ours, for the inspector: `Map.Item` of the context object.
+    /// `item` is ours, for the inspector: `Map.Item.Value` of the context object.
     MapIterationStarted {
         iteration: Iteration,
         item: Value,

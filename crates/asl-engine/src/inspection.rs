@@ -103,6 +103,28 @@ pub struct InspectionData {
     pub stage: Option<Stage>,
 }
 
+/// Where the stages note what they did: an [`InspectionData`], or nowhere while nobody looks.
+pub(crate) struct Seen<'a>(Option<&'a mut InspectionData>);
+
+impl<'a> Seen<'a> {
+    /// Nobody looks.
+    pub(crate) const fn nowhere() -> Self {
+        Self(None)
+    }
+
+    /// Everything is noted.
+    pub(crate) const fn by(data: &'a mut InspectionData) -> Self {
+        Self(Some(data))
+    }
+
+    /// Notes something, if somebody looks.
+    pub(crate) fn note(&mut self, note: impl FnOnce(&mut InspectionData)) {
+        if let Some(data) = &mut self.0 {
+            note(data);
+        }
+    }
+}
+
 /// Which retrier or catcher an error met.
 ///
 /// Source: API Reference, `InspectionErrorDetails`.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use asl_model::{Located, State, StateKind, StateMachine, Transition, Workflow};
 
-use crate::StateType;
+use crate::{ResourceNames, StateType};
 
 /// A definition made ready for running. Made once, run many times.
 ///
@@ -39,6 +39,8 @@ pub(crate) struct ProgramState {
     pub(crate) default: Option<Target>,
     /// The workflows inside, by index.
     pub(crate) workflows: Vec<u32>,
+    /// What a Task's events call its resource.
+    pub(crate) resource_names: Option<Rc<ResourceNames>>,
 }
 
 impl Program {
@@ -81,7 +83,20 @@ impl Program {
                 })
                 .collect();
             let Resolved { state_type, next, catch, choices, default } = resolved;
-            self.states.push(ProgramState { state, state_type, next, catch, choices, default, workflows });
+            let resource_names = match &state.kind {
+                StateKind::Task(task) => Some(Rc::new(ResourceNames::of(&task.resource))),
+                _ => None,
+            };
+            self.states.push(ProgramState {
+                state,
+                state_type,
+                next,
+                catch,
+                choices,
+                default,
+                workflows,
+                resource_names,
+            });
         }
     }
 

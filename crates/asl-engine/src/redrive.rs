@@ -61,9 +61,6 @@ impl Execution {
         self.check_redrivable()?;
         let count = self.redrive_count() + 1;
         self.redriven = Some((count, self.now));
-        if let Some(EventDetails::ExecutionStarted { input, .. }) = self.history.first().map(|e| &e.details) {
-            self.context = self.options.context_members(input, self.redriven);
-        }
         self.set_running();
         // UNVERIFIED(aws): what the event points at, and that the events after it point at it.
         let last = self.history.len() as u32;

@@ -7,6 +7,7 @@
 
 pub mod decimal;
 mod line_index;
+mod map;
 mod number;
 pub mod read;
 mod serde_impl;
@@ -16,8 +17,9 @@ mod value;
 pub mod write;
 
 pub use line_index::{LineColumn, LineIndex};
+pub use map::{Iter as MapIter, Map};
 pub use number::Number;
 pub use read::{Member, Node, NodeKind, Parsed, SyntaxError, parse, parse_value};
 pub use text_range::TextRange;
-pub use value::{Array, Map, Measure, Object, Value};
+pub use value::{Array, Measure, Object, Value};
 pub use write::{to_json, to_json_pretty};

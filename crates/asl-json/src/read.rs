@@ -283,7 +283,7 @@ impl Tree for Value {
     }
 
     fn object(members: Vec<(Rc<str>, TextRange, Self)>, _: TextRange) -> Self {
-        let mut map = Map::with_capacity_and_hasher(members.len(), FixedState::default());
+        let mut map = Map::with_capacity(members.len());
         map.extend(members.into_iter().map(|(key, _, value)| (key, value)));
         Object::new(map).into()
     }

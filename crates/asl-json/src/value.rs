@@ -5,14 +5,8 @@ use std::fmt;
 use std::ops::Deref;
 use std::rc::Rc;
 
-use foldhash::fast::FixedState;
-use indexmap::IndexMap;
-
-use crate::Number;
 use crate::write::to_json;
-
-/// The members of an object, in the order in which they were written.
-pub type Map = IndexMap<Rc<str>, Value, FixedState>;
+use crate::{Map, Number};
 
 /// A JSON value. Cloning never copies content.
 ///

@@ -20,7 +20,7 @@ pub fn to_json_pretty(value: &Value, indent: usize) -> String {
 
 enum Open<'a> {
     Array(std::slice::Iter<'a, Value>),
-    Object(indexmap::map::Iter<'a, std::rc::Rc<str>, Value>),
+    Object(crate::map::Iter<'a>),
 }
 
 /// Works without recursion: depth of nesting costs heap, not stack.

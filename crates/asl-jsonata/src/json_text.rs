@@ -88,7 +88,7 @@ pub(crate) fn message_text(value: &Value) -> String {
 
 enum Open<'a> {
     Array(std::slice::Iter<'a, Value>),
-    Object(indexmap::map::Iter<'a, Rc<str>, Value>),
+    Object(asl_json::MapIter<'a>),
 }
 
 /// Works without recursion: depth of nesting costs heap, not stack.
@@ -180,7 +180,7 @@ fn write_scalar(value: &Value, style: Style, out: &mut String) -> Outcome<()> {
 
 enum Copying<'v> {
     Array(std::slice::Iter<'v, Value>, Vec<Value>),
-    Object(indexmap::map::Iter<'v, Rc<str>, Value>, Map, Option<Rc<str>>),
+    Object(asl_json::MapIter<'v>, Map, Option<Rc<str>>),
 }
 
 /// A copy in which no two places share a container, as if the value had been written and read again.
@@ -206,7 +206,7 @@ pub(crate) fn map_numbers(value: &Value, replace: impl Fn(Number) -> Value) -> V
                 open.push(Copying::Array(array.iter(), Vec::with_capacity(array.len())));
             }
             Some(value @ Value::Object(object)) if !is_function(value) => {
-                let map = Map::with_capacity_and_hasher(object.len(), foldhash::fast::FixedState::default());
+                let map = Map::with_capacity(object.len());
                 open.push(Copying::Object(object.iter(), map, None));
             }
             Some(Value::Object(_)) => done = Some(Value::from("")),

@@ -161,7 +161,11 @@ fn step_into<'v>(place: &'v mut Value, token: &Token) -> Option<&'v mut Value> {
     match (token, place) {
         (Token::Property { name, .. }, Value::Object(members)) => {
             let name = Rc::clone(name.in_object(members));
-            Some(members.make_mut().entry(name).or_insert_with(Value::empty_object))
+            let members = members.make_mut();
+            if !members.contains_key(&name) {
+                members.insert(Rc::clone(&name), Value::empty_object());
+            }
+            members.get_mut(&name)
         }
         (Token::Index(position), Value::Array(items)) => {
             let index = index_of(items, *position)?;

@@ -9,6 +9,11 @@ mod bridge;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+/// Memory by size classes: a run is made of many small values that live for a short time.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 /// The types of all answers, as the page sees them.
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("../../../web/src/shared/api-types.ts");

@@ -26,7 +26,7 @@ pub struct ChildMachine {
     /// The definition, ready to run.
     pub program: Rc<Program>,
     /// The mocks of its own tasks.
-    pub mocks: Mocks,
+    pub mocks: Rc<Mocks>,
 }
 
 /// An execution that a task has started.
@@ -69,7 +69,7 @@ pub(super) fn run(
     let options = child_options(request, parent, now, is_express);
     let input = child_input(&request.parameters);
     let execution = Execution::start(Rc::clone(&machine.program), input, options);
-    let mut simulation = Simulation::with_sampler(execution, machine.mocks.clone(), Rc::clone(sampler));
+    let mut simulation = Simulation::with_sampler(execution, Rc::clone(&machine.mocks), Rc::clone(sampler));
     simulation.run(MAX_CHILD_STEPS);
     let (child, grandchildren) = simulation.into_parts();
     let started = Value::object([

@@ -212,7 +212,7 @@ fn read_child(definition: &Value, mocks: Option<&Value>, depth: u32) -> Result<M
         return Err((".mocks", format!("{}: {}", error.place, error.message)));
     }
     let program = Rc::new(Program::compile(&definition.machine));
-    Ok(MockAnswer::Child(Rc::new(ChildMachine { program, mocks })))
+    Ok(MockAnswer::Child(Rc::new(ChildMachine { program, mocks: Rc::new(mocks) })))
 }
 
 fn read_answer(value: &Value) -> Result<MockAnswer, EntryError> {

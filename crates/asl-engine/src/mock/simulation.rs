@@ -85,7 +85,7 @@ struct Delivery {
 /// An execution, its mocks and its virtual clock.
 pub struct Simulation {
     execution: Execution,
-    mocks: Mocks,
+    mocks: Rc<Mocks>,
     selector: Selector,
     sampler: Rc<Sampler>,
     failures: Option<FailureDice>,
@@ -107,11 +107,11 @@ impl std::fmt::Debug for Simulation {
 
 impl Simulation {
     /// Drives `execution` with `mocks`; calls without a mock get what `sampler` makes up.
-    pub fn new(execution: Execution, mocks: Mocks, sampler: Box<Sampler>) -> Self {
-        Self::with_sampler(execution, mocks, Rc::from(sampler))
+    pub fn new(execution: Execution, mocks: impl Into<Rc<Mocks>>, sampler: Box<Sampler>) -> Self {
+        Self::with_sampler(execution, mocks.into(), Rc::from(sampler))
     }
 
-    pub(super) fn with_sampler(execution: Execution, mocks: Mocks, sampler: Rc<Sampler>) -> Self {
+    pub(super) fn with_sampler(execution: Execution, mocks: Rc<Mocks>, sampler: Rc<Sampler>) -> Self {
         Self {
             execution,
             mocks,
@@ -234,7 +234,7 @@ impl Simulation {
     pub fn redrive(&mut self, mocks: Option<Mocks>) -> Result<(), NotRedrivable> {
         self.execution.redrive()?;
         if let Some(mocks) = mocks {
-            self.mocks = mocks;
+            self.mocks = Rc::new(mocks);
         }
         self.waiting.clear();
         self.queue.clear();
@@ -368,18 +368,19 @@ impl Simulation {
     /// Decides how a call will be answered.
     fn schedule(&mut self, request: TaskRequest) {
         let now = self.execution.now();
-        let entry = self.selector.select(&self.mocks, &request, now).cloned();
+        let mocks = Rc::clone(&self.mocks);
+        let entry = self.selector.select(&mocks, &request, now);
         let pattern = request.resource.pattern();
         let is_activity = request.resource.kind == ResourceKind::Activity;
         if let Some(failure) = self.failures.as_ref().and_then(FailureDice::throw) {
             let entry = MockEntry::new(MockAnswer::Throw(failure));
-            return self.schedule_entry(request, entry, is_activity);
+            return self.schedule_entry(request, &entry, is_activity);
         }
-        if let Some(MockAnswer::Child(machine)) = entry.as_ref().map(|entry| &entry.answer) {
-            return self.start_child(request, &Rc::clone(machine));
+        if let Some(MockAnswer::Child(machine)) = entry.map(|entry| &entry.answer) {
+            return self.start_child(request, machine);
         }
         if pattern != IntegrationPattern::RequestResponse {
-            let given = entry.as_ref().and_then(|entry| entry.submitted.clone());
+            let given = entry.and_then(|entry| entry.submitted.clone());
             let submitted = given.unwrap_or_else(|| (self.sampler)(&request, now).submitted);
             self.send(request.id, 0, TaskAnswer::Submitted(submitted));
         }
@@ -396,12 +397,12 @@ impl Simulation {
         }
     }
 
-    fn schedule_entry(&mut self, request: TaskRequest, entry: MockEntry, is_activity: bool) {
+    fn schedule_entry(&mut self, request: TaskRequest, entry: &MockEntry, is_activity: bool) {
         let answers = !matches!(entry.answer, MockAnswer::Never);
         // In a MockConfigFile, a function that is called by its ARN has the answer of `Invoke`, too.
         let is_invoke_answer = entry.calls.is_some() && request.resource.kind == ResourceKind::LambdaFunction;
         if is_activity && (answers || entry.is_started) {
-            self.send(request.id, 0, TaskAnswer::Started { worker_name: entry.worker_name });
+            self.send(request.id, 0, TaskAnswer::Started { worker_name: entry.worker_name.clone() });
         }
         if let Some(every) = entry.heartbeat_ms {
             let mut at = every;
@@ -411,12 +412,14 @@ impl Simulation {
                 at += every;
             }
         }
-        match entry.answer {
+        match &entry.answer {
             MockAnswer::Return(result) => {
-                let payload = result.get("Payload").filter(|_| is_invoke_answer).cloned();
-                self.send(request.id, entry.after_ms, TaskAnswer::Succeeded(payload.unwrap_or(result)));
+                let payload = result.get("Payload").filter(|_| is_invoke_answer).unwrap_or(result);
+                self.send(request.id, entry.after_ms, TaskAnswer::Succeeded(payload.clone()));
             }
-            MockAnswer::Throw(failure) => self.send(request.id, entry.after_ms, TaskAnswer::Failed(failure)),
+            MockAnswer::Throw(failure) => {
+                self.send(request.id, entry.after_ms, TaskAnswer::Failed(failure.clone()));
+            }
             MockAnswer::Never | MockAnswer::Child(_) => self.wait(request, WaitingReason::Never),
         }
     }

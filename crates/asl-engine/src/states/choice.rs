@@ -8,13 +8,13 @@
 use asl_json::Value;
 use asl_model::{QueryLanguage, StateKind};
 
-use crate::InspectionData;
 use crate::choose::holds;
 use crate::data_flow::{self, Left, states_object};
 use crate::evaluate::Evaluator;
 use crate::execution::Execution;
 use crate::fault::Fault;
 use crate::frame::Frame;
+use crate::inspection::Seen;
 use crate::program::{ProgramState, Target};
 
 /// The rule that was chosen; none for `Default`.
@@ -54,7 +54,7 @@ pub(crate) fn leave_by(
     raw_input: &Value,
     effective_input: &Value,
     evaluator: &Evaluator<'_>,
-    seen: &mut InspectionData,
+    seen: &mut Seen<'_>,
 ) -> Result<Left, Fault> {
     let StateKind::Choice(choice) = &state.state.kind else {
         return data_flow::leave(&state.state, raw_input, effective_input, None, evaluator, seen);
@@ -78,7 +78,7 @@ pub(crate) fn leave_by(
 impl Execution {
     pub(crate) fn run_choice(&mut self, frame: Box<Frame>, state: &ProgramState) {
         let decided = self.evaluating(&frame, state, |evaluator| {
-            let seen = &mut InspectionData::default();
+            let seen = &mut Seen::nowhere();
             let effective = data_flow::input_path(&state.state, &frame.input, evaluator, seen)?;
             let chosen = choose(state, &frame.input, &effective, evaluator)?;
             let left = leave_by(state, chosen, &frame.input, &effective, evaluator, seen)?;

@@ -10,8 +10,9 @@ use crate::evaluate::Evaluator;
 use crate::execution::Execution;
 use crate::fault::Fault;
 use crate::frame::Frame;
+use crate::inspection::Seen;
 use crate::program::{ProgramState, Target};
-use crate::{EventDetails, InspectionData, StateType};
+use crate::{EventDetails, StateType};
 
 impl Execution {
     /// Leaves a state with its result (none: its input) and goes on with `Next` or `End`.
@@ -23,8 +24,8 @@ impl Execution {
         result: Option<&Value>,
     ) {
         let left = self.evaluating(&frame, state, |evaluator| {
-            let mut seen = InspectionData::default();
-            data_flow::leave(&state.state, &frame.input, effective_input, result, evaluator, &mut seen)
+            let seen = &mut Seen::nowhere();
+            data_flow::leave(&state.state, &frame.input, effective_input, result, evaluator, seen)
         });
         match left {
             Ok(left) => self.exit(frame, state, &state.next.clone(), left),

@@ -10,11 +10,12 @@ use std::rc::Rc;
 
 use asl_json::Value;
 
+use crate::EventDetails;
 use crate::data_flow;
 use crate::execution::Execution;
 use crate::frame::{Frame, FrameId, Phase};
+use crate::inspection::Seen;
 use crate::program::{ProgramState, Target};
-use crate::{EventDetails, InspectionData};
 
 /// The branches of a Parallel under way.
 #[derive(Debug)]
@@ -28,7 +29,7 @@ pub(crate) struct Fork {
 impl Execution {
     pub(crate) fn run_parallel(&mut self, mut frame: Box<Frame>, state: &ProgramState) {
         let effective = self.evaluating(&frame, state, |evaluator| {
-            data_flow::effective_input(&state.state, &frame.input, evaluator, &mut InspectionData::default())
+            data_flow::effective_input(&state.state, &frame.input, evaluator, &mut Seen::nowhere())
         });
         let effective = match effective {
             Ok(effective) => effective,

@@ -7,12 +7,12 @@
 use asl_json::Value;
 use asl_model::{PassState, QueryLanguage, StateKind};
 
-use crate::InspectionData;
 use crate::data_flow;
 use crate::evaluate::Evaluator;
 use crate::execution::Execution;
 use crate::fault::Fault;
 use crate::frame::Frame;
+use crate::inspection::Seen;
 use crate::program::ProgramState;
 
 /// What a Pass state works on and what it gives: `Result`, or what `Parameters` made of the input.
@@ -23,14 +23,14 @@ pub(crate) fn work(
     pass: &PassState,
     raw_input: &Value,
     evaluator: &Evaluator<'_>,
-    seen: &mut InspectionData,
+    seen: &mut Seen<'_>,
 ) -> Result<(Value, Option<Value>), Fault> {
-    seen.input = Some(raw_input.clone());
+    seen.note(|seen| seen.input = Some(raw_input.clone()));
     if state.state.query_language == QueryLanguage::Jsonata {
         return Ok((raw_input.clone(), None));
     }
     if let Some(result) = &pass.result {
-        seen.result = Some(result.clone());
+        seen.note(|seen| seen.result = Some(result.clone()));
         return Ok((raw_input.clone(), Some(result.clone())));
     }
     let effective = data_flow::effective_input(&state.state, raw_input, evaluator, seen)?;
@@ -41,7 +41,7 @@ impl Execution {
     pub(crate) fn run_pass(&mut self, frame: Box<Frame>, state: &ProgramState) {
         let StateKind::Pass(pass) = &state.state.kind else { return };
         let worked = self.evaluating(&frame, state, |evaluator| {
-            work(state, pass, &frame.input, evaluator, &mut InspectionData::default())
+            work(state, pass, &frame.input, evaluator, &mut Seen::nowhere())
         });
         match worked {
             Ok((effective, result)) => self.leave(frame, state, &effective, result.as_ref()),

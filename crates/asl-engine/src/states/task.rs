@@ -22,9 +22,10 @@ use crate::execution::Execution;
 use crate::fault::{ErrorClass, Fault, StateError};
 use crate::frame::{Frame, Phase};
 use crate::history_event::{ResourceNames, Scheduled};
+use crate::inspection::Seen;
 use crate::program::ProgramState;
 use crate::timers::TimerKind;
-use crate::{ErrorCause, EventDetails, InspectionData, Stage, TaskAnswer, TaskId, TaskRequest, Timestamp};
+use crate::{ErrorCause, EventDetails, Stage, TaskAnswer, TaskId, TaskRequest, Timestamp};
 
 /// A call that is under way.
 #[derive(Debug)]
@@ -60,22 +61,27 @@ pub(crate) fn call(
     task: &TaskState,
     raw_input: &Value,
     evaluator: &Evaluator<'_>,
-    seen: &mut InspectionData,
+    seen: &mut Seen<'_>,
 ) -> Result<Call, Fault> {
     let parameters = data_flow::effective_input(&state.state, raw_input, evaluator, seen)?;
+    if task.timeout_seconds.is_none() && task.heartbeat_seconds.is_none() && task.credentials.is_none() {
+        return Ok(Call { parameters, timeout_seconds: None, heartbeat_seconds: None, role_arn: None });
+    }
     let data = match state.state.query_language {
-        QueryLanguage::JsonPath => seen.after_input_path.clone().unwrap_or_else(|| raw_input.clone()),
+        QueryLanguage::JsonPath => {
+            data_flow::input_path(&state.state, raw_input, evaluator, &mut Seen::nowhere())?
+        }
         QueryLanguage::Jsonata => states_object(raw_input, evaluator.context.value(), None),
     };
-    seen.stage = Some(Stage::TimeoutSeconds);
+    seen.note(|seen| seen.stage = Some(Stage::TimeoutSeconds));
     let timeout = task.timeout_seconds.as_ref();
     let timeout_seconds =
         timeout.map(|field| seconds(field, "TimeoutSeconds", &data, evaluator)).transpose()?;
-    seen.stage = Some(Stage::HeartbeatSeconds);
+    seen.note(|seen| seen.stage = Some(Stage::HeartbeatSeconds));
     let heartbeat = task.heartbeat_seconds.as_ref();
     let heartbeat_seconds =
         heartbeat.map(|field| seconds(field, "HeartbeatSeconds", &data, evaluator)).transpose()?;
-    seen.stage = Some(Stage::Credentials);
+    seen.note(|seen| seen.stage = Some(Stage::Credentials));
     let role_arn = match &task.credentials {
         None => None,
         Some(template) => {
@@ -124,7 +130,7 @@ impl Execution {
         let token = (pattern != IntegrationPattern::RequestResponse).then(|| self.next_token());
         let parts = ContextParts { task_token: token.clone(), ..self.context_object(&frame, state) };
         let context = ContextObject::new(parts);
-        let seen = &mut InspectionData::default();
+        let seen = &mut Seen::nowhere();
         let evaluated = call(state, task, &frame.input, &self.evaluator(&frame, &context), seen);
         let evaluated = evaluated.and_then(|call| {
             if self.too_large(&call.parameters) {
@@ -155,7 +161,11 @@ impl Execution {
             map_index,
             heartbeat_seconds: call.heartbeat_seconds,
         };
-        let work = TaskWork::new(request.id, &task.resource, &call);
+        let names = match &state.resource_names {
+            Some(names) => Rc::clone(names),
+            None => Rc::new(ResourceNames::of(&task.resource)),
+        };
+        let work = TaskWork::new(request.id, &task.resource, names, &call);
         self.write_scheduled(&mut frame, &work, call);
         if self.status() != crate::ExecutionStatus::Running {
             return;
@@ -337,20 +347,17 @@ impl Execution {
 }
 
 impl TaskWork {
-    fn new(id: TaskId, resource: &Resource, call: &Call) -> Self {
-        let (flavour, resource_type, name) = match resource.kind {
-            ResourceKind::LambdaFunction => (Flavour::Lambda, "lambda".into(), Rc::clone(&resource.text)),
-            ResourceKind::Activity => (Flavour::Activity, "activity".into(), Rc::clone(&resource.text)),
-            _ => match resource.event_names() {
-                Some((resource_type, name)) => (Flavour::Service, resource_type, name),
-                None => (Flavour::Service, "unknown".into(), Rc::clone(&resource.text)),
-            },
+    fn new(id: TaskId, resource: &Resource, names: Rc<ResourceNames>, call: &Call) -> Self {
+        let flavour = match resource.kind {
+            ResourceKind::LambdaFunction => Flavour::Lambda,
+            ResourceKind::Activity => Flavour::Activity,
+            _ => Flavour::Service,
         };
         let ms = |seconds: i64| seconds.saturating_mul(1000);
         Self {
             id,
             flavour,
-            names: Rc::new(ResourceNames { resource_type, resource: name }),
+            names,
             deadline: None,
             timeout_ms: call.timeout_seconds.map(ms),
             heartbeat_ms: call.heartbeat_seconds.map(ms),

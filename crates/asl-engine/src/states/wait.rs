@@ -10,14 +10,15 @@ use std::rc::Rc;
 use asl_json::{Number, Value};
 use asl_model::{Dynamic, QueryLanguage, StateKind, WaitFor};
 
+use crate::Timestamp;
 use crate::data_flow::{self, states_object};
 use crate::evaluate::{Evaluator, unexpected_type};
 use crate::execution::Execution;
 use crate::fault::Fault;
 use crate::frame::{Frame, Phase};
+use crate::inspection::Seen;
 use crate::program::ProgramState;
 use crate::timers::TimerKind;
-use crate::{InspectionData, Timestamp};
 
 /// The longest delay that AWS takes: seconds in 32 bits.
 const MAX_DELAY_MS: i64 = i32::MAX as i64 * 1000;
@@ -25,7 +26,7 @@ const MAX_DELAY_MS: i64 = i32::MAX as i64 * 1000;
 impl Execution {
     pub(crate) fn run_wait(&mut self, mut frame: Box<Frame>, state: &ProgramState) {
         let due = self.evaluating(&frame, state, |evaluator| {
-            let seen = &mut InspectionData::default();
+            let seen = &mut Seen::nowhere();
             let effective = data_flow::input_path(&state.state, &frame.input, evaluator, seen)?;
             let due = due(state, &frame.input, &effective, evaluator)?;
             Ok((effective, due))

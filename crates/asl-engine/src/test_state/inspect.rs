@@ -12,6 +12,7 @@ use super::visit::{Course, Visit, Work};
 use crate::context_object::{ContextObject, ContextParts};
 use crate::evaluate::Evaluator;
 use crate::fault::StateError;
+use crate::frame::MapItem;
 use crate::{
     ErrorCause, EventDetails, Execution, HistoryEvent, InspectionData, Program, Random, Stage, StateType,
     VariableScope,
@@ -82,16 +83,15 @@ fn look(
     let input = what_if.and_then(|what_if| what_if.input.as_ref()).unwrap_or(input);
     let surroundings = history.surroundings(entered);
     let attempts = history.attempts(entered_event_id);
-    let fixed = &execution.context;
     let context = ContextObject::new(ContextParts {
-        fixed,
+        execution,
         state_name: name,
         state_type: state.state_type.or(Some(*state_type)),
         entered_time: entered.timestamp,
         retry_count: attempts.saturating_sub(1),
         // The history does not hold the token but where it was passed on, and there it is believed.
         task_token: (*state_type == StateType::Task).then(|| "(task token)".into()),
-        map_item: surroundings.map_item.clone(),
+        map_item: surroundings.map_item.as_ref(),
     });
     let scope = VariableScope::default();
     scope.assign(&surroundings.variables.clone().into());
@@ -167,7 +167,7 @@ struct History<'a> {
 struct Surroundings {
     variables: Map,
     /// `Map.Item` of the innermost iteration.
-    map_item: Option<Value>,
+    map_item: Option<MapItem>,
 }
 
 impl<'a> History<'a> {
@@ -194,12 +194,15 @@ impl<'a> History<'a> {
             let back = match &event.details {
                 EventDetails::StateExited { assigned, .. } => {
                     for (name, value) in assigned.iter().flat_map(|assigned| assigned.iter()) {
-                        found.variables.entry(Rc::clone(name)).or_insert_with(|| value.clone());
+                        if !found.variables.contains_key(name) {
+                            found.variables.insert(Rc::clone(name), value.clone());
+                        }
                     }
                     before_visit(event)
                 }
-                EventDetails::MapIterationStarted { item, .. } => {
-                    found.map_item.get_or_insert_with(|| item.clone());
+                EventDetails::MapIterationStarted { item, iteration } => {
+                    let index = iteration.index;
+                    found.map_item.get_or_insert_with(|| MapItem { index, item: item.clone(), source: None });
                     before_visit(event)
                 }
                 EventDetails::ParallelStateStarted | EventDetails::MapStateStarted { .. } => {

@@ -10,6 +10,7 @@ use crate::context_object::ContextObject;
 use crate::data_flow::{self, Left};
 use crate::evaluate::Evaluator;
 use crate::fault::{ErrorClass, Fault, StateError};
+use crate::inspection::Seen;
 use crate::program::ProgramState;
 use crate::states::map::fields::{self, MapData};
 use crate::states::map::{item_batcher, item_reader};
@@ -83,7 +84,9 @@ impl Visit<'_> {
             _ => None,
         };
         let (effective, result) = match &state.state.kind {
-            StateKind::Pass(pass) => pass::work(state, pass, self.input, &self.evaluator, &mut self.seen)?,
+            StateKind::Pass(pass) => {
+                pass::work(state, pass, self.input, &self.evaluator, &mut Seen::by(&mut self.seen))?
+            }
             StateKind::Succeed(_) => (self.input_path()?, None),
             StateKind::Fail(fail) => {
                 if state.state.query_language == QueryLanguage::JsonPath {
@@ -104,7 +107,8 @@ impl Visit<'_> {
                 (effective, None)
             }
             StateKind::Task(task) => {
-                let call = task::call(state, task, self.input, &self.evaluator, &mut self.seen)?;
+                let call =
+                    task::call(state, task, self.input, &self.evaluator, &mut Seen::by(&mut self.seen))?;
                 parameter_checks::check(&task.resource, &call.parameters)?;
                 self.seen.stage = Some(Stage::Work);
                 let result = match work {
@@ -119,7 +123,12 @@ impl Visit<'_> {
                 (self.input.clone(), Some(result))
             }
             StateKind::Parallel(_) => {
-                data_flow::effective_input(&state.state, self.input, &self.evaluator, &mut self.seen)?;
+                data_flow::effective_input(
+                    &state.state,
+                    self.input,
+                    &self.evaluator,
+                    &mut Seen::by(&mut self.seen),
+                )?;
                 match self.finished(work)? {
                     Some(result) => (self.input.clone(), Some(result)),
                     None => return Ok(Course::Pending),
@@ -144,16 +153,19 @@ impl Visit<'_> {
             &effective,
             result.as_ref(),
             &self.evaluator,
-            &mut self.seen,
+            &mut Seen::by(&mut self.seen),
         )?;
         Ok(Course::Left(left, transition))
     }
 
     fn input_path(&mut self) -> Result<Value, Fault> {
         match self.state.state.query_language {
-            QueryLanguage::JsonPath => {
-                data_flow::input_path(&self.state.state, self.input, &self.evaluator, &mut self.seen)
-            }
+            QueryLanguage::JsonPath => data_flow::input_path(
+                &self.state.state,
+                self.input,
+                &self.evaluator,
+                &mut Seen::by(&mut self.seen),
+            ),
             QueryLanguage::Jsonata => Ok(self.input.clone()),
         }
     }
@@ -162,8 +174,14 @@ impl Visit<'_> {
         let effective = self.input_path()?;
         self.seen.stage = Some(Stage::Choices);
         let chosen = choice::choose(self.state, self.input, &effective, &self.evaluator)?;
-        let left =
-            choice::leave_by(self.state, chosen, self.input, &effective, &self.evaluator, &mut self.seen)?;
+        let left = choice::leave_by(
+            self.state,
+            chosen,
+            self.input,
+            &effective,
+            &self.evaluator,
+            &mut Seen::by(&mut self.seen),
+        )?;
         let StateKind::Choice(choice) = &self.state.state.kind else { return Ok(Course::Left(left, None)) };
         let next = match chosen {
             Some(index) => choice.choices.get(index).and_then(|rule| rule.next.as_ref()),
@@ -189,14 +207,14 @@ impl Visit<'_> {
     fn map(&mut self, map: &MapState) -> Result<Value, Failure> {
         let state = &self.state.state;
         let data = match state.query_language {
-            QueryLanguage::JsonPath => MapData::new(state, self.input, &self.evaluator, &mut self.seen)?,
-            QueryLanguage::Jsonata => {
-                MapData::new(state, self.input, &self.evaluator, &mut InspectionData::default())?
+            QueryLanguage::JsonPath => {
+                MapData::new(state, self.input, &self.evaluator, &mut Seen::by(&mut self.seen))?
             }
+            QueryLanguage::Jsonata => MapData::new(state, self.input, &self.evaluator, &mut Seen::nowhere())?,
         };
         let items = self.items(map, &data)?;
-        fields::max_concurrency(map, &data, &self.evaluator, &mut self.seen)?;
-        fields::tolerated_failures(map, &data, &self.evaluator, &mut self.seen)?;
+        fields::max_concurrency(map, &data, &self.evaluator, &mut Seen::by(&mut self.seen))?;
+        fields::tolerated_failures(map, &data, &self.evaluator, &mut Seen::by(&mut self.seen))?;
         self.iterations = items.len();
         let items = self.select(map, &data, &items)?;
         if let Some(batcher) = &map.item_batcher {
@@ -212,7 +230,7 @@ impl Visit<'_> {
 
     fn items(&mut self, map: &MapState, data: &MapData) -> Result<Array, Failure> {
         let Some(reader) = &map.item_reader else {
-            let value = fields::items_value(map, data, &self.evaluator, &mut self.seen)?;
+            let value = fields::items_value(map, data, &self.evaluator, &mut Seen::by(&mut self.seen))?;
             if map.item_processor.mode == ProcessorMode::Distributed && value.as_object().is_some() {
                 let members = value.as_object().cloned().unwrap_or_default();
                 return Ok(members.iter().map(|(key, value)| fields::key_value(key, value)).collect());

@@ -55,7 +55,7 @@ impl Evaluator<'_> {
                 }
             }
         }
-        let mut object = Map::with_capacity_and_hasher(groups.len(), foldhash::fast::FixedState::default());
+        let mut object = Map::with_capacity(groups.len());
         for ((key, _), entry) in groups.into_iter().zip(entries) {
             let context = match entry.data.as_slice() {
                 [only] => items.get(*only).cloned(),
@@ -89,7 +89,7 @@ impl Evaluator<'_> {
             }
             keys.push((pair, key));
         }
-        let mut object = Map::with_capacity_and_hasher(keys.len(), foldhash::fast::FixedState::default());
+        let mut object = Map::with_capacity(keys.len());
         if keys.len() > 16 {
             let mut seen = Numbers::default();
             for (pair, key) in &keys {
@@ -151,7 +151,7 @@ impl Evaluator<'_> {
                 }
             }
         }
-        let mut object = Map::with_capacity_and_hasher(groups.len(), foldhash::fast::FixedState::default());
+        let mut object = Map::with_capacity(groups.len());
         for ((key, _), entry) in groups.into_iter().zip(entries) {
             let frame = entry.data.frame(env);
             self.member(&mut object, group, entry.pair, key, entry.data.item.as_ref(), &frame)?;

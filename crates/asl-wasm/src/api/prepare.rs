@@ -23,7 +23,7 @@ pub(super) struct Prepared {
     pub(super) definition: Definition,
     program: Rc<Program>,
     input: Value,
-    mocks: Mocks,
+    mocks: Rc<Mocks>,
     s3_objects: Option<Value>,
     failures: Option<FailureRate>,
     options: ExecutionOptions,
@@ -44,7 +44,7 @@ impl Prepared {
         }
         let sampler = sampler(self.text.as_str().into(), SampleContext::of(&options));
         let execution = Execution::start(Rc::clone(&self.program), self.input.clone(), options);
-        let mut simulation = Simulation::new(execution, self.mocks.clone(), sampler);
+        let mut simulation = Simulation::new(execution, Rc::clone(&self.mocks), sampler);
         simulation.set_failure_rate(self.failures.clone());
         simulation
     }
@@ -55,7 +55,7 @@ pub(super) type Refusal = (DocumentPart, String, Vec<Diagnostic>);
 pub(super) fn prepare(request: &StartRequest) -> Result<Prepared, Refusal> {
     let definition = definition(&request.definition)?;
     let input = read_json(&request.input, DocumentPart::Input)?;
-    let mocks = read_mocks(&request.mocks, &request.definition)?;
+    let mocks = Rc::new(read_mocks(&request.mocks, &request.definition)?);
     let s3_objects =
         request.s3_objects.as_deref().map(|text| read_json(text, DocumentPart::Mocks)).transpose()?;
     let program = Rc::new(Program::compile(&definition.machine));

@@ -7,10 +7,11 @@ use asl_jsonpath::ReferencePath;
 use asl_model::{DataPath, Dynamic, ItemBatcher, Items, MapState, PathRoot, QueryLanguage, State, Template};
 
 use super::item_batcher::BatchLimits;
+use crate::Stage;
 use crate::data_flow::{self, states_object};
 use crate::evaluate::{Data, Evaluator, unexpected_type};
 use crate::fault::{Fault, StateError};
-use crate::{InspectionData, Stage};
+use crate::inspection::Seen;
 
 /// What a Map's fields work on: `$` after `InputPath`, or `$states`.
 pub(crate) struct MapData {
@@ -25,15 +26,15 @@ impl MapData {
         state: &State,
         raw_input: &Value,
         evaluator: &Evaluator<'_>,
-        seen: &mut InspectionData,
+        seen: &mut Seen<'_>,
     ) -> Result<Self, Fault> {
         Ok(match state.query_language {
             QueryLanguage::JsonPath => {
-                seen.input = Some(raw_input.clone());
+                seen.note(|seen| seen.input = Some(raw_input.clone()));
                 Self { effective: data_flow::input_path(state, raw_input, evaluator, seen)?, states: None }
             }
             QueryLanguage::Jsonata => {
-                seen.input = Some(raw_input.clone());
+                seen.note(|seen| seen.input = Some(raw_input.clone()));
                 let states = states_object(raw_input, evaluator.context.value(), None);
                 Self { effective: raw_input.clone(), states: Some(states) }
             }
@@ -72,16 +73,19 @@ pub(crate) fn items_value(
     map: &MapState,
     data: &MapData,
     evaluator: &Evaluator<'_>,
-    seen: &mut InspectionData,
+    seen: &mut Seen<'_>,
 ) -> Result<Value, Fault> {
-    seen.stage = Some(if matches!(map.items, Items::Template(_)) { Stage::Items } else { Stage::ItemsPath });
+    seen.note(|seen| {
+        seen.stage =
+            Some(if matches!(map.items, Items::Template(_)) { Stage::Items } else { Stage::ItemsPath })
+    });
     let value = match &map.items {
         Items::Default => data.effective.clone(),
         Items::Path(path) => items_at(path, data, evaluator)?,
         Items::Template(template) => evaluator.template(template, data.data(), "Items")?,
         Items::Invalid(text) => return Err(Fault::invalid_path(text, "not a path")),
     };
-    seen.after_items_path = Some(value.clone());
+    seen.note(|seen| seen.after_items_path = Some(value.clone()));
     Ok(value)
 }
 
@@ -125,13 +129,13 @@ pub(crate) fn max_concurrency(
     map: &MapState,
     data: &MapData,
     evaluator: &Evaluator<'_>,
-    seen: &mut InspectionData,
+    seen: &mut Seen<'_>,
 ) -> Result<i64, Fault> {
-    seen.stage = Some(Stage::MaxConcurrency);
+    seen.note(|seen| seen.stage = Some(Stage::MaxConcurrency));
     let field = map.max_concurrency.as_ref();
     let concurrency =
         field.map(|field| integer(field, "MaxConcurrency", data, evaluator)).transpose()?.unwrap_or(0);
-    seen.max_concurrency = Some(concurrency);
+    seen.note(|seen| seen.max_concurrency = Some(concurrency));
     Ok(concurrency)
 }
 
@@ -140,23 +144,23 @@ pub(crate) fn tolerated_failures(
     map: &MapState,
     data: &MapData,
     evaluator: &Evaluator<'_>,
-    seen: &mut InspectionData,
+    seen: &mut Seen<'_>,
 ) -> Result<(Option<i64>, Option<f64>), Fault> {
-    seen.stage = Some(Stage::ToleratedFailureCount);
+    seen.note(|seen| seen.stage = Some(Stage::ToleratedFailureCount));
     let count = map.tolerated_failure_count.as_ref();
     let count = count.map(|field| integer(field, "ToleratedFailureCount", data, evaluator)).transpose()?;
     if count.is_some_and(|count| count < 0) {
         return Err(Fault::Runtime("ToleratedFailureCount cannot be negative.".into()));
     }
-    seen.tolerated_failure_count = count;
-    seen.stage = Some(Stage::ToleratedFailurePercentage);
+    seen.note(|seen| seen.tolerated_failure_count = count);
+    seen.note(|seen| seen.stage = Some(Stage::ToleratedFailurePercentage));
     let percentage = map.tolerated_failure_percentage.as_ref();
     let percentage =
         percentage.map(|field| float(field, "ToleratedFailurePercentage", data, evaluator)).transpose()?;
     if percentage.is_some_and(|percentage| !(0.0..=100.0).contains(&percentage)) {
         return Err(Fault::Runtime("ToleratedFailurePercentage must be between 0 and 100.".into()));
     }
-    seen.tolerated_failure_percentage = percentage;
+    seen.note(|seen| seen.tolerated_failure_percentage = percentage);
     Ok((count, percentage))
 }
 

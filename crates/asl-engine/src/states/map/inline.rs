@@ -18,8 +18,9 @@ use crate::context_object::{ContextObject, ContextParts};
 use crate::execution::Execution;
 use crate::fault::Fault;
 use crate::frame::{Frame, FrameId, MapItem, Phase};
+use crate::inspection::Seen;
 use crate::program::{ProgramState, Target};
-use crate::{EventDetails, InspectionData, Iteration};
+use crate::{EventDetails, Iteration};
 
 /// Iterations that an inline Map runs at once when `MaxConcurrency` does not say otherwise.
 ///
@@ -42,7 +43,7 @@ pub(crate) struct Iterations {
 impl Execution {
     pub(crate) fn run_inline_map(&mut self, mut frame: Box<Frame>, state: &ProgramState, map: &MapState) {
         let started = self.evaluating(&frame, state, |evaluator| {
-            let seen = &mut InspectionData::default();
+            let seen = &mut Seen::nowhere();
             let data = MapData::new(&state.state, &frame.input, evaluator, seen)?;
             let value = fields::items_value(map, &data, evaluator, seen)?;
             let items = fields::items_array(&state.state, map, value)?;
@@ -122,12 +123,11 @@ impl Execution {
             return Ok(());
         };
         let value = iterations.items.get(index as usize).cloned().unwrap_or_default();
-        let item = fields::map_item(index as usize, &value, None);
+        let item = MapItem { index, item: value.clone(), source: None };
         let input = match &map.item_selector {
             None => value,
             Some(selector) => {
-                let parts =
-                    ContextParts { map_item: Some(item.clone()), ..self.context_object(frame, state) };
+                let parts = ContextParts { map_item: Some(&item), ..self.context_object(frame, state) };
                 let context = ContextObject::new(parts);
                 let evaluator = self.evaluator(frame, &context);
                 let data = MapData::for_selector(&state.state, &frame.input, &iterations.data, &evaluator);
@@ -135,11 +135,11 @@ impl Execution {
             }
         };
         let iteration = Iteration { name: Rc::clone(&state.state.name), index };
-        let details = EventDetails::MapIterationStarted { iteration, item: item.clone() };
+        let details = EventDetails::MapIterationStarted { iteration, item: item.item.clone() };
         let started = self.record(frame.entered_event, previous, details);
         let program = Rc::clone(&self.program);
         let start = state.workflows.first().and_then(|workflow| program.starts.get(*workflow as usize));
-        let map_item = Some(Rc::new(MapItem { index, item }));
+        let map_item = Some(Rc::new(item));
         let variables = frame.variables.inner();
         let start = start.unwrap_or(&Target::Nowhere);
         let child = self.spawn(Some(frame.id), index, start, input, started, variables, map_item);

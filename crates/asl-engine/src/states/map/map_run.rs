@@ -22,12 +22,12 @@ use super::{item_reader, result_writer};
 use crate::context_object::{ContextObject, ContextParts};
 use crate::execution::Execution;
 use crate::fault::{Fault, StateError};
-use crate::frame::{Frame, FrameId, Held, Phase};
+use crate::frame::{Frame, FrameId, Held, MapItem, Phase};
+use crate::inspection::Seen;
 use crate::program::ProgramState;
 use crate::timers::TimerKind;
 use crate::{
-    ErrorCause, EventDetails, ExecutionOptions, ExecutionStatus, InspectionData, RunStatus, TaskAnswer,
-    TaskId, Timestamp,
+    ErrorCause, EventDetails, ExecutionOptions, ExecutionStatus, RunStatus, TaskAnswer, TaskId, Timestamp,
 };
 
 /// Child executions that a distributed Map runs at once when `MaxConcurrency` does not say otherwise.
@@ -123,7 +123,7 @@ impl Execution {
             return Ok(None);
         }
         self.evaluating(frame, state, |evaluator| {
-            let seen = &mut InspectionData::default();
+            let seen = &mut Seen::nowhere();
             let data = MapData::new(&state.state, &frame.input, evaluator, seen)?;
             match fields::items_value(map, &data, evaluator, seen)? {
                 // Members of an object are items of a distributed Map since September 2025.
@@ -198,8 +198,8 @@ impl Execution {
         source: &str,
     ) -> Result<Value, Fault> {
         let Some(selector) = &map.item_selector else { return Ok(value.clone()) };
-        let item = fields::map_item(index, value, Some(source));
-        let parts = ContextParts { map_item: Some(item), ..self.context_object(frame, state) };
+        let item = MapItem { index: index as u32, item: value.clone(), source: Some(source.into()) };
+        let parts = ContextParts { map_item: Some(&item), ..self.context_object(frame, state) };
         let context = ContextObject::new(parts);
         let evaluator = self.evaluator(frame, &context);
         let data = MapData::for_selector(&state.state, &frame.input, &settings.data.effective, &evaluator);

@@ -4,9 +4,9 @@ use asl_json::Value;
 use asl_model::MapState;
 
 use super::fields::{self, MapData};
-use crate::InspectionData;
 use crate::evaluate::Evaluator;
 use crate::fault::Fault;
+use crate::inspection::Seen;
 use crate::program::ProgramState;
 
 /// What a distributed Map's fields say, evaluated.
@@ -27,11 +27,11 @@ impl Settings {
         raw_input: &Value,
         evaluator: &Evaluator<'_>,
     ) -> Result<Self, Fault> {
-        let data = MapData::new(&state.state, raw_input, evaluator, &mut InspectionData::default())?;
+        let data = MapData::new(&state.state, raw_input, evaluator, &mut Seen::nowhere())?;
         let integer = |field: Option<&asl_model::Dynamic<i64>>, name: &str| {
             field.map(|field| fields::integer(field, name, &data, evaluator)).transpose()
         };
-        let seen = &mut InspectionData::default();
+        let seen = &mut Seen::nowhere();
         let concurrency = fields::max_concurrency(map, &data, evaluator, seen)?;
         let (tolerated_count, tolerated_percentage) =
             fields::tolerated_failures(map, &data, evaluator, seen)?;
