@@ -110,6 +110,9 @@ pub struct Execution {
     breakpoints: Vec<bool>,
     /// The `…StateEntered` event of a breakpoint that was reached.
     reached: Option<u32>,
+    /// Bytes of all large payloads so far, where no quota holds, and the last of them.
+    large_bytes: u64,
+    last_large: usize,
 }
 
 impl Execution {
@@ -148,6 +151,8 @@ impl Execution {
             redriven: None,
             breakpoints: Vec::new(),
             reached: None,
+            large_bytes: 0,
+            last_large: 0,
             options: Rc::new(options),
         };
         let role_arn = Rc::clone(&execution.options.role_arn);
@@ -645,11 +650,37 @@ impl Execution {
         self.end(ExecutionStatus::Failed, None, error.failure);
     }
 
-    /// Whether a payload is beyond the quota.
-    pub(crate) fn too_large(&self, value: &Value) -> bool {
+    /// What a payload that is beyond the quota or the memory budget fails with; `who` made it.
+    pub(crate) fn check_size(&mut self, value: &Value, who: &str) -> Result<(), Fault> {
         let size = u64::from(value.measure().size_bytes);
-        let limit = self.options.quotas.payload_bytes.map_or(self.options.quotas.memory_bytes, u64::from);
-        size > limit
+        if let Some(limit) = self.options.quotas.payload_bytes {
+            return if size > u64::from(limit) { Err(Fault::data_limit(who)) } else { Ok(()) };
+        }
+        if size < LARGE_BYTES {
+            return Ok(());
+        }
+        let budget = self.options.quotas.memory_bytes;
+        if self.last_large != address(value) {
+            self.last_large = address(value);
+            self.large_bytes = self.large_bytes.saturating_add(size);
+        }
+        if size > budget / 16 || self.large_bytes > budget {
+            return Err(Fault::memory_budget(who, size, self.large_bytes));
+        }
+        Ok(())
+    }
+}
+
+/// Payloads from this size on are counted against the memory budget. Bytes of JSON text.
+const LARGE_BYTES: u64 = 65_536;
+
+/// Tells a payload from another one that came before; handing on the very same costs no memory.
+fn address(value: &Value) -> usize {
+    match value {
+        Value::Array(array) => array.address(),
+        Value::Object(object) => object.address(),
+        Value::String(text) => text.as_ptr() as usize,
+        _ => 0,
     }
 }
 

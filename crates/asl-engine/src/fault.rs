@@ -101,6 +101,19 @@ impl Fault {
         })
     }
 
+    /// More than this program has memory for; only where the quotas of the service do not hold.
+    // DIFFERENCE(aws): the service would have ended the execution at 256 KiB.
+    pub(crate) fn memory_budget(who: &str, bytes: u64, all_bytes: u64) -> Self {
+        let cause = format!(
+            "Quotas are relaxed, but memory is not without end: the state/task '{who}' made a payload of {bytes} bytes, \
+             and all large payloads of this execution together have {all_bytes} bytes."
+        );
+        Self::Error(StateError {
+            failure: ErrorCause::new("States.DataLimitExceeded", cause),
+            class: ErrorClass::DataLimit,
+        })
+    }
+
     /// A payload beyond the quota, as an output of `who`.
     pub(crate) fn data_limit(who: &str) -> Self {
         Self::Error(StateError {

@@ -20,7 +20,8 @@ pub struct Quotas {
     pub variable_bytes: Option<u32>,
     /// Bytes of all variables of an execution.
     pub variables_total_bytes: Option<u32>,
-    /// Bytes of all payloads that an execution may hold when the other limits are off: no run eats the machine.
+    /// Bytes of JSON text that an execution may make when the other limits are off, one large payload and all of them
+    /// together: no run eats the machine.
     pub memory_bytes: u64,
 }
 
@@ -34,9 +35,9 @@ impl Quotas {
         memory_bytes: 1 << 30,
     };
 
-    /// No limits but memory.
+    /// No limits but memory: a payload may be a sixteenth of it, a history as long as it can hold.
     pub const RELAXED: Self = Self {
-        history_events: None,
+        history_events: Some(5_000_000),
         payload_bytes: None,
         variable_bytes: None,
         variables_total_bytes: None,

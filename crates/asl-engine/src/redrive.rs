@@ -30,9 +30,6 @@ impl std::fmt::Display for NotRedrivable {
 
 impl std::error::Error for NotRedrivable {}
 
-/// Events that an execution may have at most to be redriven: one is the redrive, one the end.
-const MAX_EVENTS: u32 = 24_999;
-
 impl Execution {
     /// Whether [`Self::redrive`] would go on with it.
     ///
@@ -40,14 +37,14 @@ impl Execution {
     /// It would not; says why.
     pub fn check_redrivable(&self) -> Result<(), NotRedrivable> {
         let longest = self.options.start_time.plus_ms(self.options.max_duration_ms());
-        let limit = self.options.quotas.history_events.is_some();
+        let limit = self.options.quotas.history_events.unwrap_or(u32::MAX);
         Err(NotRedrivable(match self.status() {
             _ if self.options.execution_type == ExecutionType::Express => {
                 "This operation is not supported by this type of state machine"
             }
             ExecutionStatus::Running => "Execution is RUNNING and cannot be redriven",
             ExecutionStatus::Succeeded => "Execution is SUCCEEDED and cannot be redriven",
-            _ if limit && self.history.len() as u32 >= MAX_EVENTS => "Execution history event limit exceeded",
+            _ if self.history.len() as u32 + 1 >= limit => "Execution history event limit exceeded",
             _ if self.now >= longest => "Execution has exceeded the max execution time",
             _ => return Ok(()),
         }))

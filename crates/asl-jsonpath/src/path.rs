@@ -165,12 +165,12 @@ impl Name {
     /// newer releases resolve them: the first that is there counts.
     pub(crate) fn of<'v>(&self, members: &'v Map) -> Option<&'v Value> {
         let as_written = self.written.as_deref().and_then(|written| members.get(written));
-        as_written.or_else(|| members.get(&*self.text))
+        as_written.or_else(|| members.get(&self.text))
     }
 
     /// The name under which a member stands, or would stand.
     pub(crate) fn in_object(&self, members: &Map) -> &Rc<str> {
-        self.written.as_ref().filter(|written| members.contains_key(&***written)).unwrap_or(&self.text)
+        self.written.as_ref().filter(|written| members.contains_key(written)).unwrap_or(&self.text)
     }
 }
 

@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use asl_engine::sample::{SampleContext, sampler};
+use asl_engine::sample::{SampleContext, Samples, sampler};
 use asl_engine::{
     Execution, ExecutionOptions, ExecutionType, Mocks, Program, Simulation, SimulationStatus, Timestamp,
 };
@@ -99,6 +99,10 @@ fn natively(case: &TwinCase<'_>) -> Result<Ending, String> {
         ..ExecutionOptions::default()
     };
     let program = Rc::new(Program::compile(&definition.machine));
+    // As the page does where no objects are given.
+    if case.definition.contains("ItemReader") {
+        Samples::new(&definition.machine, SampleContext::of(&options)).put_objects(&options.s3);
+    }
     let sampler = sampler(case.definition.into(), SampleContext::of(&options));
     let execution = Execution::start(program, input, options);
     let mut simulation = Simulation::new(execution, mocks, sampler);

@@ -167,7 +167,7 @@ fn read_entry(value: &Value, depth: u32) -> Result<MockEntry, EntryError> {
     if let Some(unknown) = members.keys().find(|key| !MEMBERS.contains(&&***key)) {
         return Err(("", format!("unknown member `{unknown}`; known are {}", MEMBERS.join(", "))));
     }
-    let answers = MEMBERS.iter().take(4).filter(|name| members.contains_key(**name)).count();
+    let answers = MEMBERS.iter().take(4).filter(|name| members.contains_key(name)).count();
     if answers != 1 {
         return Err(("", "expected exactly one of `return`, `throw`, `never`, `definition`".into()));
     }

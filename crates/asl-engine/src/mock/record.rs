@@ -178,8 +178,9 @@ fn entry(call: &Call, by_index: bool) -> Value {
     if let (Some(from), Some(to)) = (call.scheduled, ended)
         && to.0 > from.0
     {
-        let seconds = (to.0 - from.0) as f64 / 1000.0;
-        members.push(("after", Value::from(seconds)));
+        let ms = to.0 - from.0;
+        let seconds = if ms % 1000 == 0 { Value::from(ms / 1000) } else { Value::from(ms as f64 / 1000.0) };
+        members.push(("after", seconds));
     }
     members.extend(call.submitted.clone().map(|submitted| ("submitted", submitted)));
     members.extend(call.map_index.filter(|_| by_index).map(|index| ("index", Value::from(index))));

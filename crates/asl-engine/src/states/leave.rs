@@ -46,8 +46,8 @@ impl Execution {
 
     /// Sets variables, writes …`StateExited` and goes on.
     pub(crate) fn exit(&mut self, mut frame: Box<Frame>, state: &ProgramState, target: &Target, left: Left) {
-        if self.too_large(&left.output) {
-            return self.fault(frame, Some(state), Fault::data_limit(&state.state.name));
+        if let Err(fault) = self.check_size(&left.output, &state.state.name) {
+            return self.fault(frame, Some(state), fault);
         }
         if let Some(assigned) = &left.assigned {
             if let Err(fault) = self.check_variables(&frame, assigned) {

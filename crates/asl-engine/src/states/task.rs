@@ -133,9 +133,7 @@ impl Execution {
         let seen = &mut Seen::nowhere();
         let evaluated = call(state, task, &frame.input, &self.evaluator(&frame, &context), seen);
         let evaluated = evaluated.and_then(|call| {
-            if self.too_large(&call.parameters) {
-                return Err(Fault::data_limit(&state.state.name));
-            }
+            self.check_size(&call.parameters, &state.state.name)?;
             if self.options.missing_activities.contains(&task.resource.text) {
                 return Err(Fault::Runtime(format!("The activity {} does not exist.", task.resource.text)));
             }
@@ -289,9 +287,9 @@ impl Execution {
     ) {
         let program = Rc::clone(&self.program);
         let Some(state) = program.state(frame.state) else { return };
-        if self.too_large(result) {
-            let who = if flavour == Flavour::Service { &names.resource_type } else { &names.resource };
-            let error = Fault::data_limit(who).into_error("", None);
+        let who = if flavour == Flavour::Service { &names.resource_type } else { &names.resource };
+        if let Err(fault) = self.check_size(result, who) {
+            let error = fault.into_error("", None);
             return self.task_failed(frame, flavour, names, error.failure);
         }
         let details = match flavour {

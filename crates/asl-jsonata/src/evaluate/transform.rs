@@ -111,7 +111,7 @@ fn rebuild(value: &Value, patches: &Patches) -> Value {
                     let mut members: Vec<_> = match patches.get(&object.address()) {
                         Some(patch) => patch
                             .iter()
-                            .map(|(key, new)| (key.clone(), new.clone(), object.get(&**key)))
+                            .map(|(key, new)| (key.clone(), new.clone(), object.get(key)))
                             .collect(),
                         None => object.iter().map(|(key, value)| (key.clone(), None, Some(value))).collect(),
                     };

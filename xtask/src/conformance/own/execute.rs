@@ -5,16 +5,26 @@
 //! | `definition` | the state machine; every case has one |
 //! | `input` | the execution's input; `{}` if absent |
 //! | `mocks` | task results, in the format of the page |
+//! | `objects` | the mocked S3: `{"bucket": {"key": text or JSON}}` |
+//! | `options` | `{"type": "EXPRESS", "quotas": "relaxed", "failures": {"share", "error"}}`, each optional |
+//! | `redrive` | mocks, as above; the execution is redriven with them when it has ended |
 //! | `output` | expected: the output, pretty-printed |
 //! | `error` | expected: status, error and cause of an execution that did not succeed, a line each |
 //! | `history` | expected: a line for each event |
+//! | `children` | expected: for each child execution its name and the lines of its history |
+//! | `files` | expected: the mocked S3 after the run |
+//! | `log` | expected: type and details of each event that the level `ERROR` logs with execution data |
+//! | `answer` | expected: what `DescribeExecution` answers, or `StartSyncExecution` for Express |
+//! | `recorded` | expected: the mocks recorded from the run |
 //! | `diagnostics` | expected: a line for each problem of the definition |
 
 use std::rc::Rc;
 
+use asl_engine::mock::{FailureRate, record_mocks};
 use asl_engine::sample::{SampleContext, sampler};
 use asl_engine::{
-    EventDetails, Execution, ExecutionOptions, ExecutionStatus, HistoryEvent, Mocks, Program, Simulation,
+    ErrorCause, EventDetails, Execution, ExecutionOptions, ExecutionStatus, ExecutionType, HistoryEvent,
+    LogLevel, Mocks, Program, Quotas, Simulation, describe_execution, log_events, start_sync_execution,
 };
 use asl_json::{LineIndex, Value, parse_value, to_json, to_json_pretty};
 use asl_model::{Definition, parse_definition};
@@ -22,6 +32,9 @@ use asl_model::{Definition, parse_definition};
 use super::Actual;
 use crate::conformance::markdown::Case;
 use crate::error::Error;
+
+/// The roles that need a run.
+const RUN: [&str; 8] = ["output", "error", "history", "children", "files", "log", "answer", "recorded"];
 
 /// Runs the case and writes each role's text.
 ///
@@ -34,22 +47,42 @@ pub(super) fn execute(case: &Case) -> Result<Actual, Error> {
     let definition = parse_definition(definition_text);
     let mut actual = Actual::new();
     actual.insert("diagnostics", diagnostics(definition_text, &definition));
-    if text("output").is_none() && text("error").is_none() && text("history").is_none() {
+    if RUN.iter().all(|role| text(role).is_none()) {
         return Ok(actual);
     }
     let input = text("input").map_or(Ok(Value::empty_object()), |text| json(case, "input", text))?;
     let mocks = text("mocks").map_or(Ok(Value::Null), |text| json(case, "mocks", text))?;
-    let (mocks, errors) = Mocks::read(&mocks);
-    if let Some(error) = errors.first() {
-        return Err(Error::new(format!("`{}`: mocks, {}: {}", case.name, error.place, error.message)));
-    }
+    let mocks = read_mocks(case, "mocks", &mocks)?;
     let program = Rc::new(Program::compile(&definition.machine));
-    let options = ExecutionOptions::default();
+    let asked = text("options").map_or(Ok(Value::Null), |text| json(case, "options", text))?;
+    let options = options(&asked);
+    let objects = text("objects").map_or(Ok(Value::Null), |text| json(case, "objects", text))?;
+    for (bucket, objects) in objects.as_object().iter().flat_map(|buckets| buckets.iter()) {
+        for (key, body) in objects.as_object().iter().flat_map(|objects| objects.iter()) {
+            let body = body.as_str().map_or_else(|| to_json(body), str::to_owned);
+            options.s3.put(bucket, key, body);
+        }
+    }
     let sampler = sampler(definition_text.into(), SampleContext::of(&options));
     let execution = Execution::start(program, input, options);
     let mut simulation = Simulation::new(execution, mocks, sampler);
+    simulation.set_failure_rate(failure_rate(&asked));
     simulation.run_to_end();
+    if let Some(mocks) = text("redrive") {
+        let mocks = read_mocks(case, "redrive", &json(case, "redrive", mocks)?)?;
+        simulation.redrive(Some(mocks)).map_err(|error| Error::new(format!("`{}`: {error}", case.name)))?;
+        simulation.run_to_end();
+    }
     let execution = simulation.execution();
+    actual.insert("children", children(&simulation));
+    actual.insert("files", to_json_pretty(&execution.options().s3.to_json_value(), 2) + "\n");
+    actual.insert("recorded", to_json_pretty(&record_mocks(execution), 2) + "\n");
+    actual.insert("log", log_lines(execution));
+    let answer = match execution.options().execution_type {
+        ExecutionType::Express => start_sync_execution(execution),
+        ExecutionType::Standard => describe_execution(execution),
+    };
+    actual.insert("answer", to_json_pretty(&answer, 2) + "\n");
     actual.insert("history", execution.history().iter().map(|event| line(event, execution)).collect());
     actual.insert(
         "output",
@@ -57,6 +90,57 @@ pub(super) fn execute(case: &Case) -> Result<Actual, Error> {
     );
     actual.insert("error", failure(execution));
     Ok(actual)
+}
+
+fn read_mocks(case: &Case, role: &str, value: &Value) -> Result<Mocks, Error> {
+    let (mocks, errors) = Mocks::read(value);
+    match errors.first() {
+        None => Ok(mocks),
+        Some(error) => {
+            Err(Error::new(format!("`{}`: {role}, {}: {}", case.name, error.place, error.message)))
+        }
+    }
+}
+
+fn options(asked: &Value) -> ExecutionOptions {
+    let is = |name: &str, word: &str| asked.get(name).and_then(Value::as_str) == Some(word);
+    ExecutionOptions {
+        execution_type: if is("type", "EXPRESS") { ExecutionType::Express } else { ExecutionType::Standard },
+        quotas: if is("quotas", "relaxed") { Quotas::RELAXED } else { Quotas::SERVICE },
+        ..ExecutionOptions::default()
+    }
+}
+
+fn failure_rate(asked: &Value) -> Option<FailureRate> {
+    let failures = asked.get("failures")?;
+    Some(FailureRate {
+        share: failures.get("share").and_then(Value::as_number)?.as_f64(),
+        failure: ErrorCause {
+            error: failures.get("error").and_then(Value::as_str).map(Into::into),
+            cause: None,
+        },
+        seed: 0,
+    })
+}
+
+/// The children of Map Runs and the nested executions, each with its history.
+fn children(simulation: &Simulation) -> String {
+    let told = |state: &str, child: &Execution| {
+        let lines: String = child.history().iter().map(|event| line(event, child)).collect();
+        format!("{state} {} {}\n{lines}", child.options().state_machine_name, child.status().as_str())
+    };
+    let nested = simulation.children().iter().map(|child| told(&child.state, &child.execution));
+    let runs = simulation.execution().map_runs().iter();
+    let of_runs = runs.flat_map(|run| run.children.iter().map(|child| told(&run.state, child)));
+    nested.chain(of_runs).collect()
+}
+
+fn log_lines(execution: &Execution) -> String {
+    let line = |event: Value| {
+        let part = |name: &str| event.get(name).cloned().unwrap_or_default();
+        format!("{} {}\n", part("type").as_str().unwrap_or_default(), to_json(&part("details")))
+    };
+    log_events(execution, LogLevel::Error, true).into_iter().map(line).collect()
 }
 
 fn json(case: &Case, role: &str, text: &str) -> Result<Value, Error> {

@@ -77,7 +77,7 @@ pub(crate) fn items_value(
 ) -> Result<Value, Fault> {
     seen.note(|seen| {
         seen.stage =
-            Some(if matches!(map.items, Items::Template(_)) { Stage::Items } else { Stage::ItemsPath })
+            Some(if matches!(map.items, Items::Template(_)) { Stage::Items } else { Stage::ItemsPath });
     });
     let value = match &map.items {
         Items::Default => data.effective.clone(),
