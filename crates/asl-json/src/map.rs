@@ -48,6 +48,12 @@ impl Map {
         }
     }
 
+    /// Place, name and value of the member `name`.
+    pub fn get_full(&self, name: &str) -> Option<(usize, &Rc<str>, &Value)> {
+        let at = self.get_index_of(name)?;
+        self.members.get(at).map(|(key, value)| (at, key, value))
+    }
+
     /// The value of the member `name`.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.members.get(self.get_index_of(name)?).map(|(_, value)| value)

@@ -63,7 +63,7 @@ impl FieldName {
         {
             return Some(value);
         }
-        let (place, _, value) = object.get_full(&*self.text)?;
+        let (place, _, value) = object.get_full(&self.text)?;
         self.place.set(place);
         Some(value)
     }

@@ -118,7 +118,7 @@ fn object(value: &Value, members: &[Member], place: &str, problems: &mut Problem
         }
     }
     for (name, required, _) in members {
-        if *required && !object.contains_key(*name) {
+        if *required && !object.contains_key(name) {
             problems.add(place, "missing-member", name);
         }
     }
