@@ -91,7 +91,7 @@ export class ExerciseElement extends LightElement {
     const steps = track === undefined ? ids.filter((other) => course.exercises.find((info) => info.id === other)?.topic === exercise?.info.topic) : ids;
     const at = steps.indexOf(id);
     return html`<div class="pane-head ex-head">
-      <button class="btn small ex-back" data-testid="exercise-list" @click=${() => this.app.showOverlay('learn')}>${icon('chevronLeft', 14)}<span class="ellipsis">${name}</span></button>
+      ${learning.embedded ? html`<span class="ellipsis">${name}</span>` : html`<button class="btn small ex-back" data-testid="exercise-list" @click=${() => this.app.showOverlay('learn')}>${icon('chevronLeft', 14)}<span class="ellipsis">${name}</span></button>`}
       <span class="grow"></span>
       <span class="ex-steps" aria-hidden="true">${steps.slice(0, 16).map((other) => html`<i class=${learning.progress.isSolved(learning.keyOf(other)) ? 'done' : other === id ? 'now' : ''}></i>`)}</span>
       <span class="num soft">${x('pane.position', { at: at + 1, count: steps.length })}</span>
@@ -160,7 +160,7 @@ export class ExerciseElement extends LightElement {
       <div class="ex-prose">${prose(texts.explanation, course.facts)}</div>
       <p class="ex-goal"><b>${x('pane.remember')}</b> ${line(texts.goal, course.facts)}</p>
       ${next === undefined
-        ? html`<button class="btn primary" data-testid="next" @click=${() => this.app.showOverlay('learn')}>${x('pane.done')}</button>`
+        ? learning.embedded ? nothing : html`<button class="btn primary" data-testid="next" @click=${() => this.app.showOverlay('learn')}>${x('pane.done')}</button>`
         : html`<button class="btn primary" data-testid="next" data-next=${next.id} @click=${() => void this.#next(next.id)}>${x('pane.next', { title: wordsIn(next.title, currentLanguage()) })}${icon('chevronRight', 14)}</button>`}
     </section>`;
   }

@@ -2,8 +2,7 @@
  * An exercise under way: what is open, what was answered, what the engine said. The pane draws it, and changes it only
  * through these methods.
  *
- * An embed does `learningOf(app, undefined)` (no storage), `await learning.open('A-01')`, draws `<st-exercise .app=${app}>`
- * and hears of every check through `learning.onResult`; it hands that on as `exerciseResult`.
+ * An embed opens one with `openInEmbed` (`in-embed.ts`) and hears of every check.
  */
 import { currentLanguage } from '../../i18n/t.ts';
 import { formatJson } from '../../shared/json-lines.ts';
@@ -45,6 +44,8 @@ export class Learning {
   shownRun = 0;
   track: Track | undefined;
   exam: Exam | undefined;
+  /** Without a page around it that has the list. */
+  embedded = false;
   /** Hears of every check. */
   onResult: ((result: ExerciseResult) => void) | undefined;
 
@@ -360,11 +361,11 @@ function browserStorage(): Storage | undefined {
 
 const sessions = new WeakMap<App, Learning>();
 
-/** The page's (or the embed's) one session. */
-export function learningOf(app: App, storage: Storage | undefined = browserStorage()): Learning {
+/** The page's (or the embed's) one session; an embed keeps nothing. */
+export function learningOf(app: App, keeps = true): Learning {
   let found = sessions.get(app);
   if (found === undefined) {
-    found = new Learning(app, storage);
+    found = new Learning(app, keeps ? browserStorage() : undefined);
     sessions.set(app, found);
   }
   return found;

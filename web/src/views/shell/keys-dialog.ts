@@ -13,6 +13,7 @@ const GROUPS: readonly { readonly title: MessageKey; readonly keys: readonly Row
     title: 'keys.groupRun',
     keys: [
       [['Ctrl', '↵'], 'keys.run'],
+      [['Ctrl', 'Shift', '↵'], 'keys.check'],
       [['F10'], 'keys.step'],
       [['←', '→'], 'keys.event'],
       [['Alt', '←', '→'], 'keys.stateStep'],

@@ -9,7 +9,7 @@ export interface PageActions {
 }
 
 const DOCK_TABS: readonly DockTab[] = ['timeline', 'events', 'table', 'output', 'runs', 'problems'];
-const REGIONS = ['region-code', 'region-graph', 'region-inspector', 'region-dock'];
+const REGIONS = ['region-exercise', 'region-code', 'region-graph', 'region-inspector', 'region-dock'];
 
 export function onPageKey(event: KeyboardEvent, app: App, actions: PageActions): void {
   if (event.isComposing || event.defaultPrevented) return;

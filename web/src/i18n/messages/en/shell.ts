@@ -120,6 +120,7 @@ export const shell = {
   'keys.groupGraph': 'Graph',
   'keys.groupPage': 'Page',
   'keys.undo': 'Undo, in all panes',
+  'keys.check': 'Check an exercise',
   'keys.redo': 'Redo',
   'keys.tabFocus': 'Tab moves the focus instead of indenting',
   'keys.graphMove': 'Next, previous, sibling state',

@@ -119,6 +119,7 @@ export const shell: Translation<typeof source> = {
   'keys.groupGraph': 'グラフ',
   'keys.groupPage': 'ページ',
   'keys.undo': '元に戻す (全ペイン)',
+  'keys.check': '演習をチェック',
   'keys.redo': 'やり直す',
   'keys.tabFocus': 'Tab をフォーカス移動に切り替え',
   'keys.graphMove': '次、前、隣のステート',

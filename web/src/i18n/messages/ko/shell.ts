@@ -119,6 +119,7 @@ export const shell: Translation<typeof source> = {
   'keys.groupGraph': '그래프',
   'keys.groupPage': '페이지',
   'keys.undo': '실행 취소 (모든 창)',
+  'keys.check': '연습 확인',
   'keys.redo': '다시 실행',
   'keys.tabFocus': 'Tab을 초점 이동으로 전환',
   'keys.graphMove': '다음, 이전, 옆 상태',
