@@ -30,7 +30,9 @@ export async function serve(): Promise<RunningServer> {
     const file = join(DIST, path.endsWith('/') ? `${path}index.html` : path);
     readFile(file).then(
       (body) => {
-        response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'content-security-policy': POLICY });
+        const policy = path === '/embed.html' ? POLICY.replace(/; frame-ancestors.*/, '') : POLICY;
+        // Pages of other origins may load embed.js as a module.
+        response.writeHead(200, { 'access-control-allow-origin': '*', 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'content-security-policy': policy });
         const change = changes.get(path);
         response.end(change === undefined ? body : change(body.toString('utf8')));
       },

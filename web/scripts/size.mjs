@@ -16,6 +16,10 @@ const isEditor = (path) => path.endsWith('.js') && /code-mirror/.test(path);
 const shell = shellFiles.reduce((sum, path) => sum + sizeOf(path), sizeOf('index.html'));
 const editor = assets.filter(isEditor).reduce((sum, path) => sum + sizeOf(path), 0);
 
+// What a page loads before an embed is activated: the element and what it imports at once.
+const imported = [...readFileSync(new URL('embed.js', dist), 'utf8').matchAll(/(?:from|import)\s*["']\.\/(assets\/[^"']+)["']/g)].map((found) => found[1]);
+const embed = ['embed.js', ...imported].reduce((sum, path) => sum + sizeOf(path), 0);
+
 const limitOf = (variable, kilobytes) => Number(process.env[variable] ?? kilobytes) * 1000;
 
 const locale = Math.max(...assets.filter(isLocale).map(sizeOf));
@@ -23,6 +27,7 @@ const locale = Math.max(...assets.filter(isLocale).map(sizeOf));
 let failed = false;
 for (const [name, size, limit] of [
   ['page-shell', shell, limitOf('STEPTHROUGH_PAGE_SHELL_KB', 60)],
+  ['embed.js', embed, limitOf('STEPTHROUGH_EMBED_KB', 15)],
   ['editor', editor, limitOf('STEPTHROUGH_EDITOR_KB', 150)],
   ['locale', locale, 12_000],
 ]) {

@@ -42,7 +42,7 @@ Every chore of the repository: cargo xtask COMMAND
               run the recorded cases and our own against the crates
   exercises [--filter TEXT] [--wasm] [--pack FOLDER --out FILE]
               prove every exercise: start, solution, wrong answers, languages
-  bench [--peers] [--filter TEXT] [--json FILE]
+  bench [--peers|--links DIR] [--filter TEXT] [--json FILE]
               time the workloads natively, in wasm, and in other interpreters
   bench --layout
               time reading and layout of 10 to 10,000 states and of the corpus, natively and in wasm

@@ -5,6 +5,7 @@
 
 mod jsonata;
 mod layout;
+mod links;
 mod measure;
 mod table;
 mod web;
@@ -54,6 +55,7 @@ pub(crate) fn command(mut args: Args) -> Result<ExitCode, Error> {
     let (jsonata, sizes) = (args.flag("--jsonata"), args.flag("--sizes"));
     let with_layout = args.flag("--layout");
     let json = args.option("--json")?;
+    let links = args.option("--links")?;
     let filter = args.option("--filter")?;
     let page = args.flag("--web");
     args.finish()?;
@@ -63,6 +65,10 @@ pub(crate) fn command(mut args: Args) -> Result<ExitCode, Error> {
     }
     if page {
         return web::command(json.as_deref());
+    }
+    if let Some(folder) = links {
+        links::measure(Path::new(&folder), json.as_deref())?;
+        return Ok(ExitCode::SUCCESS);
     }
     if jsonata || sizes {
         if jsonata {

@@ -51,5 +51,7 @@ export const share = {
   'share.bad.damaged': 'This link is damaged or incomplete. Your own work is untouched.',
   'share.bad.tooLarge': 'This link would unfold to more than a workflow may hold. Your own work is untouched.',
   'share.untitled': 'Shared workflow',
+  'embed.open': 'Open in Stepthrough',
+  'embed.wheel': 'Ctrl + wheel to zoom',
   'keys.share': 'Share',
 } as const;

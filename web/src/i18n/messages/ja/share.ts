@@ -54,5 +54,7 @@ export const share: Translation<typeof source> = {
   'share.bad.damaged': 'このリンクは壊れているか途中で切れています。自分の作業内容はそのままです。',
   'share.bad.tooLarge': 'このリンクはワークフローの上限を超える大きさに展開されます。自分の作業内容はそのままです。',
   'share.untitled': '共有されたワークフロー',
+  'embed.open': 'Stepthrough で開く',
+  'embed.wheel': 'Ctrl + ホイールで拡大縮小',
   'keys.share': '共有',
 };

@@ -54,5 +54,7 @@ export const share: Translation<typeof source> = {
   'share.bad.damaged': '이 링크는 손상되었거나 잘렸습니다. 작업 내용은 그대로입니다.',
   'share.bad.tooLarge': '이 링크는 워크플로 한도보다 큰 내용으로 펼쳐집니다. 작업 내용은 그대로입니다.',
   'share.untitled': '공유된 워크플로',
+  'embed.open': 'Stepthrough에서 열기',
+  'embed.wheel': 'Ctrl + 휠로 확대/축소',
   'keys.share': '공유',
 };

@@ -1,0 +1,94 @@
+/** Embeds on a page of another origin with a strict policy; links that are opened, good and bad. */
+import { createServer, type Server } from 'node:http';
+import type { Browser, Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BROWSERS, launch } from './browsers.ts';
+import { type RunningServer, serve } from './server.ts';
+
+const FLOW = '{"StartAt":"A","States":{"A":{"Type":"Pass","Next":"B"},"B":{"Type":"Succeed"}}}';
+
+/** A page of another origin (another host name), which allows scripts and frames of the embed and nothing else. */
+async function hostPage(embed: string): Promise<{ url: string; server: Server }> {
+  const origin = new URL(embed).origin;
+  const body = `<!doctype html><title>host</title><link rel="icon" href="data:,"><script type="module" src="${embed}embed.js"></script>
+    <step-through id="one" activate="eager" title="One">${FLOW}</step-through>
+    <step-through id="two" activate="click" title="Two"><svg viewBox="0 0 10 10" role="img" aria-label="baked"></svg></step-through>`;
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': `default-src 'none'; script-src ${origin}; frame-src ${origin}; img-src data:` });
+    response.end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  return { url: `http://localhost:${typeof address === 'object' && address !== null ? address.port : 0}/`, server };
+}
+
+interface Embed extends HTMLElement {
+  run(): void;
+  load(scene: object): void;
+  getState(): Promise<Record<string, unknown>>;
+}
+
+const stateOf = (page: Page, id: string): Promise<Record<string, unknown>> => page.evaluate((name) => (document.getElementById(name) as Embed).getState(), id);
+
+describe.each(BROWSERS)('embeds in %s', (name) => {
+  let browser: Browser;
+  let page: Page;
+  let server: RunningServer;
+  let host: { url: string; server: Server };
+
+  beforeAll(async () => {
+    server = await serve();
+    host = await hostPage(server.url);
+    browser = await launch(name);
+    page = await browser.newPage();
+    await page.goto(host.url);
+    await page.waitForFunction(() => customElements.get('step-through') !== undefined);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.close();
+    host.server.close();
+  });
+
+  it('run on a page of another origin and report', async () => {
+    await page.evaluate(() => new Promise<void>((resolve) => {
+      const embed = document.getElementById('one') as Embed;
+      embed.addEventListener('runFinished', () => resolve());
+      embed.addEventListener('changed', () => embed.run());
+      void embed.getState().then((state) => { if (state['definition'] !== '') embed.run(); });
+    }));
+    expect(await stateOf(page, 'one')).toMatchObject({ status: 'SUCCEEDED', title: 'One', events: 6 });
+  });
+
+  it('load nothing before they are pressed', async () => {
+    expect(await page.evaluate(() => document.getElementById('two')?.shadowRoot?.querySelector('iframe') ?? null)).toBeNull();
+    await page.evaluate(() => document.getElementById('two')?.shadowRoot?.querySelector('button')?.click());
+    expect(await stateOf(page, 'two')).toMatchObject({ definition: '', status: '' });
+  });
+
+  it('hear nobody but the page that holds them, and only what has the right shape', async () => {
+    const before = await stateOf(page, 'one');
+    await page.evaluate(() => {
+      const frame = document.getElementById('one')?.shadowRoot?.querySelector('iframe');
+      for (const data of [null, 'run', { source: 'step-through', v: 1, type: 'eval', code: 'x' }, { source: 'step-through', v: 1, type: 'setInput', text: {} }, { source: 'other', v: 1, type: 'run' }]) frame?.contentWindow?.postMessage(data, '*');
+      // The host's own window says nothing for an embed either.
+      window.postMessage({ source: 'step-through', v: 1, type: 'state', id: '1' }, '*');
+    });
+    expect({ ...(await stateOf(page, 'one')), id: '' }).toEqual({ ...before, id: '' });
+  });
+
+  it('give a hostile link no more than a sentence', async () => {
+    for (const link of ['1.AAD_____Bw', '1.zzzz', '9.abc', '"><img src=x onerror=alert(1)>']) {
+      await page.evaluate((data) => (document.getElementById('two') as Embed).load({ link: data }), link);
+      expect(await stateOf(page, 'two')).toMatchObject({ definition: '' });
+    }
+  });
+
+  it('keep local work when a bad link is opened', async () => {
+    const other = await browser.newPage();
+    await other.goto(`${server.url}#/w/1.AAD_____Bw`);
+    await other.waitForSelector('[data-testid=notice][data-notice=link]', { timeout: 30_000 });
+    expect(await other.$eval('[data-testid=document]', (element) => element.textContent.trim())).not.toBe('');
+    await other.close();
+  });
+});

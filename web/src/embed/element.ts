@@ -1,0 +1,167 @@
+/**
+ * `<step-through>`: shows a drawing, or a card, until somebody comes to it, then the embed in a frame of its own origin.
+ * A frame needs no permissions of the host's policy but `frame-src`, and what runs in it cannot touch the host.
+ */
+import { envelope, PANELS, readReport, type Report, STYLE_TOKENS } from './messages.ts';
+
+const HOME = new URL('./', import.meta.url);
+const ATTRIBUTES = ['src', 'data', 'panels', 'controls', 'theme', 'lang', 'direction', 'height', 'title'];
+const LOAD_WORDS: Readonly<Record<string, string>> = { en: 'Show the workflow', ja: 'ワークフローを表示', ko: '워크플로 보기' };
+const MIN_HEIGHT = 240;
+const MAX_HEIGHT = 2_000;
+
+export class StepThrough extends HTMLElement {
+  static readonly observedAttributes = ATTRIBUTES;
+  readonly #root = this.attachShadow({ mode: 'open' });
+  #frame: HTMLIFrameElement | undefined;
+  #observer: IntersectionObserver | undefined;
+  #ready = false;
+  #waiting: object[] = [];
+  #answers = new Map<string, (report: Report) => void>();
+  #asked = 0;
+
+  connectedCallback(): void {
+    window.addEventListener('message', this.#onMessage);
+    this.#placeholder();
+    const activate = this.getAttribute('activate') ?? 'visible';
+    if (activate === 'eager') this.activate();
+    else if (activate !== 'click') {
+      this.#observer = new IntersectionObserver((entries) => { if (entries.some((entry) => entry.isIntersecting)) this.activate(); }, { rootMargin: '200px' });
+      this.#observer.observe(this);
+    }
+  }
+
+  disconnectedCallback(): void {
+    window.removeEventListener('message', this.#onMessage);
+    this.#observer?.disconnect();
+    this.#frame?.remove();
+    this.#frame = undefined;
+    this.#ready = false;
+  }
+
+  attributeChangedCallback(name: string): void {
+    if (name === 'height') this.#size();
+    else if (name === 'src' || name === 'data') { if (this.#frame !== undefined) void this.#source(); }
+    else if (this.#frame !== undefined) this.#look();
+  }
+
+  /** Loads the engine and draws. */
+  activate(): void {
+    if (this.#frame !== undefined) return;
+    this.#observer?.disconnect();
+    const frame = document.createElement('iframe');
+    const address = new URL('embed.html', HOME);
+    address.searchParams.set('host', window.location.origin);
+    frame.src = address.href;
+    frame.title = this.getAttribute('title') ?? 'Stepthrough';
+    frame.setAttribute('part', 'frame');
+    frame.setAttribute('sandbox', 'allow-scripts allow-same-origin allow-popups');
+    frame.referrerPolicy = 'origin';
+    frame.style.setProperty('width', '100%');
+    frame.style.setProperty('border', '0');
+    frame.style.setProperty('display', 'block');
+    this.#frame = frame;
+    this.#root.replaceChildren(frame);
+    this.#size();
+    this.#look();
+    void this.#source();
+  }
+
+  /** A definition, or with `link` the part of a share link behind `#/w/`. */
+  load(scene: { definition?: string; input?: string; mocks?: string; title?: string; link?: string }): void {
+    this.#send({ type: 'load', autorun: this.hasAttribute('autorun'), title: this.getAttribute('title') ?? '', ...scene });
+  }
+  setInput(text: string): void { this.#send({ type: 'setInput', text }); }
+  setMocks(text: string): void { this.#send({ type: 'setMocks', text }); }
+  run(): void { this.#send({ type: 'run' }); }
+  step(): void { this.#send({ type: 'step' }); }
+  seek(cursor: number): void { this.#send({ type: 'seek', cursor }); }
+  select(state: string): void { this.#send({ type: 'select', state }); }
+  getState(): Promise<Report> { return this.#ask('getState'); }
+  /** `{ link, svg }` of the workflow as it stands. */
+  export(): Promise<Report> { return this.#ask('export'); }
+
+  #ask(type: 'getState' | 'export'): Promise<Report> {
+    this.#asked += 1;
+    const id = String(this.#asked);
+    return new Promise((resolve) => {
+      this.#answers.set(id, resolve);
+      this.#send({ type, id });
+    });
+  }
+
+  #send(content: object): void {
+    this.activate();
+    if (this.#ready) this.#frame?.contentWindow?.postMessage(envelope(content), HOME.origin);
+    else this.#waiting.push(content);
+  }
+
+  #onMessage = (event: MessageEvent): void => {
+    if (this.#frame === undefined || event.source !== this.#frame.contentWindow || event.origin !== HOME.origin) return;
+    const report = readReport(event.data);
+    if (report === undefined) return;
+    if (report.type === 'ready') {
+      this.#ready = true;
+      for (const content of this.#waiting.splice(0)) this.#send(content);
+    }
+    const id = report['id'];
+    if ((report.type === 'state' || report.type === 'exported') && typeof id === 'string') {
+      this.#answers.get(id)?.(report);
+      this.#answers.delete(id);
+      return;
+    }
+    if (report.type === 'height' && this.getAttribute('height') === 'auto' && typeof report['height'] === 'number') this.#setHeight(report['height']);
+    this.dispatchEvent(new CustomEvent(report.type, { detail: report, bubbles: false }));
+  };
+
+  #size(): void {
+    const given = Number.parseInt(this.getAttribute('height') ?? '', 10);
+    this.#setHeight(Number.isFinite(given) ? given : 420);
+  }
+
+  #setHeight(height: number): void {
+    const bounded = Math.max(MIN_HEIGHT, Math.min(MAX_HEIGHT, height));
+    this.style.setProperty('display', 'block');
+    this.#frame?.style.setProperty('height', `${bounded}px`);
+  }
+
+  #look(): void {
+    const computed = getComputedStyle(this);
+    const style = Object.fromEntries(Object.keys(STYLE_TOKENS).map((name) => [name, computed.getPropertyValue(`--step-${name}`).trim()]));
+    const panels = (this.getAttribute('panels') ?? 'graph output').split(/\s+/).filter((panel) => (PANELS as readonly string[]).includes(panel));
+    this.#send({ type: 'look', look: { panels, controls: this.getAttribute('controls') !== 'false', theme: this.getAttribute('theme') ?? 'auto', lang: this.getAttribute('lang') ?? 'auto', direction: this.getAttribute('direction') ?? 'TB', style } });
+  }
+
+  /** The workflow: an address, the data of a link, or the text inside of the element. */
+  async #source(): Promise<void> {
+    const data = this.getAttribute('data') ?? '';
+    const src = this.getAttribute('src');
+    if (data.trim() !== '') {
+      this.load(/^\s*[{]/.test(data) ? { definition: data } : { link: data });
+    } else if (src !== null) {
+      const answer = await fetch(src).catch(() => undefined);
+      const text = answer?.ok === true ? await answer.text() : '';
+      if (text === '') this.dispatchEvent(new CustomEvent('failed', { detail: { type: 'failed', src } }));
+      else this.load({ definition: text });
+    } else if (this.textContent.trim() !== '') {
+      this.load({ definition: this.textContent.trim() });
+    }
+  }
+
+  /** The baked drawing, or a card with the title; a press activates it. */
+  #placeholder(): void {
+    const button = document.createElement('button');
+    button.setAttribute('part', 'card');
+    const baked = this.querySelector(':scope > svg');
+    const words = LOAD_WORDS[(this.getAttribute('lang') ?? navigator.language).slice(0, 2)] ?? LOAD_WORDS['en'] ?? '';
+    button.setAttribute('aria-label', `${this.getAttribute('title') ?? ''} ${words}`.trim());
+    const styles = { width: '100%', padding: '16px', border: '1px solid #cbd2da', 'border-radius': '10px', background: 'transparent', color: 'inherit', font: '600 14px system-ui, sans-serif', cursor: 'pointer', 'min-height': baked === null ? '240px' : '0' };
+    for (const [name, value] of Object.entries(styles)) button.style.setProperty(name, value);
+    if (baked === null) button.textContent = `${this.getAttribute('title') ?? ''} · ${words}`;
+    else button.append(document.createElement('slot'));
+    button.addEventListener('click', () => this.activate());
+    this.#root.replaceChildren(button);
+  }
+}
+
+if (customElements.get('step-through') === undefined) customElements.define('step-through', StepThrough);

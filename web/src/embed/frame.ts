@@ -1,0 +1,239 @@
+/** The page inside an embed: the page's own elements in a small arrangement, driven by the link or by messages. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { LightElement, Slice } from '../elements/light-element.ts';
+import { icon, STATUS_ICON } from '../elements/icons.ts';
+import { measureNames } from '../elements/measure.ts';
+import { formatDuration } from '../i18n/format.ts';
+import { t } from '../i18n/t.ts';
+import { STATUS_TOKEN } from '../run/status.ts';
+import { bakeSvg } from '../share/bake.ts';
+import { ALL, documentOf, sceneOf } from '../share/scene.ts';
+import { App } from '../store/app.ts';
+import { EMPTY_DOCUMENT } from '../store/state.ts';
+import { resultOf } from '../views/output/model.ts';
+import { parseRoute } from '../routes/route.ts';
+import '../views/graph/graph.ts';
+import '../views/output/output.ts';
+import '../views/scrubber/scrubber.ts';
+import { type Command, envelope, type Look, readCommand, readLook, type Report, STYLE_TOKENS } from './messages.ts';
+import { createWorker } from './shared-worker.ts';
+
+const HEAD_AND_FOOT = 88;
+
+class EmbedElement extends LightElement {
+  static override properties = { look: { attribute: false } };
+  declare look: Look;
+  readonly app: App = app;
+  failure = '';
+  #ownHost = '';
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.look = readLook(undefined);
+    new Slice(this, this.app.store, (state) => [state.run, state.cursor, state.document, state.analysis, state.engine, state.selection]);
+    // The wheel belongs to the page around: only with Ctrl it is the graph's.
+    this.addEventListener('wheel', (event) => { if (!event.ctrlKey && !event.metaKey) event.stopPropagation(); }, { capture: true, passive: true });
+  }
+
+  protected override render(): TemplateResult {
+    const { app, look } = this;
+    const { document: work, run, engine } = app.store.state;
+    const result = resultOf(run.state, run.index, run.phase);
+    const blocked = app.blocked() || engine !== 'ready';
+    const has = (panel: Look['panels'][number]): boolean => look.panels.includes(panel);
+    return html`<div class="embed">
+      <header><b class="ellipsis">${work.title}</b><span class="grow"></span>
+        <button class="btn icon-only" aria-label=${t('graph.fit')} title=${t('graph.fit')} @click=${() => this.querySelector('st-graph')?.fit()}>${icon('fit')}</button>
+        <button class="btn" data-testid="embed-open" @click=${() => void this.#open()}>${icon('share', 14)}${t('embed.open')}</button>
+        ${look.controls ? html`<button class="btn primary" data-testid="embed-run" aria-disabled=${blocked ? 'true' : 'false'} @click=${() => { if (!blocked) void app.execution.run(); }}>${icon('play', 14)}${t('header.run')}</button>` : nothing}</header>
+      <main>
+        ${this.failure === '' ? nothing : html`<p class="embed-failure word-fa" role="alert">${this.failure}</p>`}
+        ${has('graph') ? html`<st-graph .app=${app}></st-graph><span class="embed-hint" aria-hidden="true">${t('embed.wheel')}</span>` : nothing}
+        ${has('code') ? html`<pre class="embed-text mono" tabindex="0" aria-label=${t('tab.code')}>${work.definition}</pre>` : nothing}
+        ${has('input') ? html`<pre class="embed-text mono" tabindex="0" aria-label=${t('tab.input')}>${work.input}</pre>` : nothing}
+        ${has('timeline') ? html`<st-timeline .app=${app}></st-timeline>` : nothing}
+        ${has('data-flow') ? html`<st-inspector .app=${app}></st-inspector>` : nothing}
+        ${has('output') && run.length > 0 ? html`<details class="embed-output"><summary>${t('output.title')}</summary><st-output .app=${app}></st-output></details>` : nothing}
+      </main>
+      ${look.controls ? html`<footer><st-scrubber .app=${app} compact></st-scrubber>
+        ${result === undefined ? nothing : html`<span class="chip ${STATUS_TOKEN[result.status]}" data-testid="embed-status" data-status=${result.status}>${icon(STATUS_ICON[result.status], 12)}${t(`status.${result.status}`)}</span><span class="soft num">${formatDuration(result.durationMs)}</span>`}</footer>` : nothing}
+    </div>`;
+  }
+
+  protected override updated(): void {
+    if (this.look.panels.includes('timeline')) void import('../views/timeline/timeline.ts');
+    if (this.look.panels.includes('data-flow')) void import('../views/inspector/inspector.ts');
+    const graph = this.app.store.state.analysis.good?.graph;
+    if (graph !== undefined) this.report({ type: 'height', height: Math.ceil(graph.height) + HEAD_AND_FOOT + 160 });
+  }
+
+  /** Opens the workflow as it stands in a tab of the playground. */
+  async #open(): Promise<void> {
+    const link = await this.#link();
+    window.open(new URL(`./#/w/${link}`, window.location.href).href, '_blank', 'noopener');
+  }
+
+  #link(): Promise<string> {
+    const { document: work, selection, cursor } = this.app.store.state;
+    return this.app.client.call('encodeShareLink', { scene: sceneOf(work, ALL, { state: selection.state, cursor }), options: { keepFormatting: false, replacePrivate: false } });
+  }
+
+  /** Only the page that holds the embed hears, and only if it is known which one that is. */
+  report(report: Report): void {
+    if (this.#ownHost !== '' && window.parent !== window) window.parent.postMessage(envelope(report), this.#ownHost);
+  }
+
+  listen(host: string): void {
+    this.#ownHost = host;
+    window.addEventListener('message', (event) => {
+      if (event.source !== window.parent || event.origin !== host) return;
+      const command = readCommand(event.data);
+      if (command !== undefined) void this.obey(command);
+    });
+    let [number, length, state] = [-1, 0, undefined as string | undefined];
+    let finished = false;
+    this.app.store.subscribe(() => {
+      const { run, selection } = this.app.store.state;
+      if (run.number !== number && run.length > 0) {
+        [number, length, finished] = [run.number, 0, false];
+        this.report({ type: 'runStarted' });
+      }
+      if (run.number === number && run.length > length) {
+        length = run.length;
+        this.report({ type: 'event', count: length, last: run.index.events.at(-1)?.type ?? '' });
+      }
+      if (run.number === number && run.phase === 'finished' && !finished) {
+        finished = true;
+        this.report({ type: 'runFinished', status: run.state?.status ?? '', output: run.state?.output ?? '', error: run.state?.error ?? '' });
+      }
+      if (selection.state !== state) {
+        state = selection.state;
+        this.report({ type: 'selected', state: state ?? '' });
+      }
+    });
+    this.report({ type: 'ready' });
+  }
+
+  async obey(command: Command): Promise<void> {
+    const { app } = this;
+    switch (command.type) {
+      case 'load':
+        await this.load(command);
+        return;
+      case 'look':
+        await this.#showAs(command.look);
+        return;
+      case 'setInput':
+      case 'setMocks':
+        app.documents.change(command.type === 'setInput' ? { input: command.text } : { mocks: command.text });
+        await app.analyzer.analyzeNow();
+        this.report({ type: 'changed' });
+        return;
+      case 'run':
+        if (!app.blocked()) await app.execution.run();
+        return;
+      case 'step':
+        if (!app.blocked()) await app.execution.step();
+        return;
+      case 'seek':
+        app.seek(command.cursor);
+        return;
+      case 'select':
+        app.select(command.state);
+        return;
+      case 'getState': {
+        const { document: work, cursor, run, selection } = app.store.state;
+        this.report({ type: 'state', id: command.id, title: work.title, definition: work.definition, input: work.input, mocks: work.mocks, cursor, events: run.length, status: run.state?.status ?? '', output: run.state?.output ?? '', selected: selection.state ?? '' });
+        return;
+      }
+      case 'export': {
+        const graph = app.store.state.analysis.good?.graph;
+        this.report({ type: 'exported', id: command.id, link: await this.#link(), svg: graph === undefined ? '' : bakeSvg(graph, app.store.state.document.title, () => 'ns') });
+      }
+    }
+  }
+
+  async load(command: Extract<Command, { type: 'load' }>): Promise<void> {
+    const { app } = this;
+    this.failure = '';
+    let scene = { definition: command.definition, ...(command.input === '' ? {} : { input: command.input }), ...(command.mocks === '' ? {} : { mocks: command.mocks }), title: command.title };
+    let shown: { state?: string; cursor?: number } = {};
+    if (command.link !== undefined) {
+      const answer = await app.client.call('decodeShareLink', { text: command.link });
+      if (answer.kind !== 'scene') {
+        this.failure = t('share.bad.damaged');
+        this.requestUpdate();
+        return;
+      }
+      scene = { ...answer.scene, title: answer.scene.title ?? command.title };
+      shown = answer.scene;
+    }
+    const work = documentOf(scene, 'draft:embed', t('share.untitled'));
+    app.execution.forget();
+    app.analyzer.clear();
+    app.store.update({ document: work, cursor: 0, selection: { state: undefined, visit: undefined } });
+    await app.analyzer.analyzeNow();
+    if ((command.autorun || shown.cursor !== undefined) && !app.blocked()) {
+      await app.execution.run();
+      if (shown.cursor !== undefined) app.seek(shown.cursor);
+    }
+    if (shown.state !== undefined) app.select(shown.state);
+    this.report({ type: 'changed' });
+  }
+
+  async #showAs(look: Look): Promise<void> {
+    const { app } = this;
+    const turned = (look.direction === 'LR') !== app.store.state.preferences.leftToRight;
+    this.look = look;
+    const root = document.documentElement;
+    for (const [name, token] of Object.entries(STYLE_TOKENS)) {
+      const value = look.style[name];
+      if (value === undefined) root.style.removeProperty(token);
+      else root.style.setProperty(token, value);
+    }
+    if (look.theme === 'auto') delete root.dataset['theme'];
+    else root.dataset['theme'] = look.theme;
+    app.store.update({ shownAs: { language: look.lang === 'auto' ? undefined : look.lang, theme: undefined } });
+    await app.applyLanguage();
+    root.lang = app.language();
+    if (turned) {
+      app.store.update({ preferences: { ...app.store.state.preferences, leftToRight: look.direction === 'LR' } });
+      await app.analyzer.analyzeNow();
+    }
+  }
+}
+
+/** The page that holds us: as the element says, else as the browser says. */
+function hostOrigin(): string {
+  const given = new URLSearchParams(window.location.search).get('host') ?? document.referrer;
+  try {
+    const { origin } = new URL(given);
+    return origin === 'null' ? '' : origin;
+  } catch {
+    return '';
+  }
+}
+
+const app = new App({
+  createWorker,
+  // An embed keeps nothing in the reader's browser.
+  storage: undefined,
+  tab: 'embed',
+  firstDocument: () => EMPTY_DOCUMENT,
+  measureNames,
+  touch: () => window.matchMedia('(pointer: coarse)').matches,
+  languages: () => navigator.languages,
+  now: () => Date.now(),
+  nextFrame: (callback) => requestAnimationFrame(callback),
+});
+
+void app.applyLanguage().then(() => {
+  customElements.define('st-embed', EmbedElement);
+  const element = document.querySelector('st-embed');
+  if (!(element instanceof EmbedElement)) return;
+  const route = parseRoute(window.location.hash);
+  if (route !== undefined && route !== 'bad' && route.kind === 'w') {
+    void element.load({ type: 'load', link: route.data, definition: '', input: '', mocks: '', title: '', autorun: false });
+  }
+  element.listen(hostOrigin());
+});

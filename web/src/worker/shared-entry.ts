@@ -1,0 +1,21 @@
+/** One engine for all embeds of a page: each connects with a port and has its own executions. */
+import type { EngineMessage, EngineRequest } from '../shared/protocol.ts';
+import { EngineHost } from './host.ts';
+import { loadEngine } from './load.ts';
+
+const engine = loadEngine();
+
+self.addEventListener('connect', (event) => {
+  if (!(event instanceof MessageEvent)) return;
+  const port = event.ports[0];
+  if (port === undefined) return;
+  const post = (message: EngineMessage): void => port.postMessage(message);
+  engine.then(
+    (loaded) => {
+      const host = new EngineHost(loaded, post);
+      port.onmessage = (message: MessageEvent<EngineRequest>) => host.handle(message.data);
+      post({ kind: 'ready' });
+    },
+    (error: unknown) => post({ kind: 'loadFailed', message: error instanceof Error ? error.message : String(error) }),
+  );
+});
