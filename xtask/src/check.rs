@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use crate::args::Args;
 use crate::error::Error;
 use crate::paths;
-use crate::process::Job;
+use crate::process::{self, Job};
 use crate::{setup, tidy, types};
 
 /// A check that names what is wrong itself.
@@ -15,12 +15,13 @@ type Check = fn() -> Result<(), Error>;
 pub(crate) fn command(args: Args) -> Result<ExitCode, Error> {
     args.finish()?;
     setup::node()?;
-    let checks: [(&str, Check); 5] = [
+    let checks: [(&str, Check); 6] = [
         ("format", format),
         ("clippy", clippy),
         ("generated types", types::check),
         ("TypeScript", web),
         ("tidy", tidy::run),
+        ("licences", licences),
     ];
     let mut failed = Vec::new();
     for (name, check) in checks {
@@ -59,6 +60,20 @@ fn web() -> Result<(), Error> {
     setup::npm_script("tsc and eslint", "check")?
         .limit(300)
         .fix("mend what tsc and eslint name")
+        .run()
+        .map(drop)
+}
+
+/// Licences and banned crates, by the rules of `deny.toml`; only where cargo-deny is installed.
+fn licences() -> Result<(), Error> {
+    if process::find("cargo-deny").is_none() {
+        println!("cargo-deny not found, licences and bans not checked (`cargo install cargo-deny`)");
+        return Ok(());
+    }
+    cargo("cargo deny")
+        // The advisory database is not asked: it cannot be reached from every machine.
+        .args(["deny", "check", "licenses", "bans", "sources"])
+        .fix("read deny.toml, and take another dependency")
         .run()
         .map(drop)
 }
