@@ -242,6 +242,17 @@ fn a_bad_exercise_is_told_what_is_wrong_with_it() {
 }
 
 #[test]
+fn alternatives_nest_a_few_levels_only() {
+    let nested =
+        format!("{}{}{}", r#"{"any": ["#.repeat(490), r#"{"language": "JSONata"}"#, "]}".repeat(490));
+    let check = format!(r#"{{"definition": [{nested}], "runs": [{{"expect": {{}}}}]}}"#);
+    let bundle = format!(r#"{{"exercise": {{"kind": "fix", "check": {check}}}, "texts": {{}}}}"#);
+    let problems = validate_exercise(&parse_value(&bundle).unwrap());
+    assert!(problems.iter().any(|problem| problem.code == "too-many"), "{problems:?}");
+    assert!(!report(DEFINITION, &check).passed);
+}
+
+#[test]
 fn a_pack_is_bounded_and_its_ids_are_plain() {
     let problem = |text: &str| validate_pack(text).first().map(|problem| problem.code);
     assert_eq!(problem("{"), Some("not-json"));

@@ -154,7 +154,13 @@ const FORMS: [Member; 5] = [
 const CONDITIONS: [Member; 3] =
     [("error", true, Shape::Text), ("got", true, Shape::Any), ("diagnostic", true, Shape::Text)];
 
+/// How deep `any` may stand in `any`: a check that nobody could read must not eat the stack either.
+const MAX_ANY: usize = 4;
+
 fn assertion(value: &Value, is_condition: bool, place: &str, problems: &mut Problems) {
+    if place.matches("/any/").count() > MAX_ANY {
+        return problems.add(place, "too-many", &MAX_ANY.to_string());
+    }
     let also = if is_condition { &CONDITIONS[..] } else { &[] };
     let Some(form) = FORMS.iter().chain(also).find(|(name, ..)| value.get(name).is_some()) else {
         return problems.add(place, "unknown-assertion", "");
