@@ -313,6 +313,19 @@ export class Playground {
     await this.page.evaluate(() => window.history.forward());
   }
 
+  /** Waits until what is in sight stands still: editor there, letters loaded, movements ended. */
+  async settled(): Promise<void> {
+    await this.until('the editor is there or out of sight', () =>
+      this.page.evaluate(() => [...document.querySelectorAll<HTMLElement>('st-code-editor')].every((editor) => editor.offsetParent === null || editor.shadowRoot?.querySelector('.cm-content') !== null)),
+    );
+    await this.page.evaluate(async () => {
+      await document.fonts.ready;
+      const ending = document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity);
+      await Promise.allSettled(ending.map((animation) => animation.finished));
+      for (let frame = 0; frame < 10; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+    });
+  }
+
   focusedTestId(): Promise<string> {
     return this.page.evaluate(() => (document.activeElement instanceof HTMLElement ? (document.activeElement.dataset['testid'] ?? document.activeElement.tagName) : ''));
   }

@@ -50,7 +50,7 @@ export class EditorPane extends LightElement {
   /** Writes the definition the other way: JSON as YAML, YAML as JSON. */
   #writtenAs(): TemplateResult {
     const other = this.app.store.state.analysis.latest?.format === 'yaml' ? 'json' : 'yaml';
-    return html`<button class="btn small soft-word" data-testid="write-as" title=${t(other === 'yaml' ? 'editor.toYaml' : 'editor.toJson')} aria-label=${t(other === 'yaml' ? 'editor.toYaml' : 'editor.toJson')}
+    return html`<button class="btn small soft-word" data-testid="write-as" title=${t(other === 'yaml' ? 'editor.toYaml' : 'editor.toJson')}
       @click=${() => void this.#editor('definition')?.formatText(other)}>${other === 'yaml' ? 'YAML' : 'JSON'}</button>`;
   }
 
