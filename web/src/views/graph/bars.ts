@@ -6,7 +6,6 @@ import { formatClock } from '../../i18n/format.ts';
 import { t } from '../../i18n/t.ts';
 import { type Status, STATUS_TOKEN } from '../../run/status.ts';
 import type { App } from '../../store/app.ts';
-import './export-menu.ts';
 import { resultOf } from '../output/model.ts';
 
 export interface ZoomTarget {
@@ -72,7 +71,7 @@ function zoomBar(app: App, graph: ZoomTarget): TemplateResult {
       ${button('flow', t(leftToRight ? 'graph.topDown' : 'graph.leftToRight'), () => app.toggleDirection(), leftToRight)}
       ${button('map', t('graph.minimap'), () => app.setPreferences({ minimap: !minimap }), minimap)}
       ${button('list', t('graph.legend'), () => app.setPreferences({ legend: !shown }), shown)}
-      <st-export .app=${app}></st-export>
+      ${customElements.get('st-export') === undefined ? nothing : html`<st-export .app=${app}></st-export>`}
     </div>
   </div>`;
 }

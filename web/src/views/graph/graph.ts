@@ -18,12 +18,11 @@ import { drawEdge, drawLabel, drawNode } from './draw.ts';
 import { scopeOf } from '../../run/scope.ts';
 import { canvasBars } from './bars.ts';
 import { farEdges, farNodes } from './far.ts';
-import { IterationPicker } from './iteration-picker.ts';
-import { allInSight, frameOf, minimap } from './minimap.ts';
+import type { IterationPicker } from './iteration-picker.ts';
 import { findByName, move, MOVE_OF_KEY, stops } from './keyboard.ts';
 import { type Box, graphView, type GraphView, type NodeView, overlaps } from './model.ts';
 import { PanZoom } from './pan-zoom.ts';
-import { centerOn, firstLook, fit, reveal, seen, type Size, type View, zoomAt } from './viewport.ts';
+import { allInSight, centerOn, firstLook, fit, reveal, seen, type Size, type View, zoomAt } from './viewport.ts';
 import { nodeWords } from './words.ts';
 
 /** Below this zoom the drawing is made of plain boxes: nothing on them could be read. */
@@ -51,7 +50,9 @@ export class GraphElement extends LightElement {
   #far = false;
   #allInSight = true;
   #model: GraphView | undefined;
+  #madeOf: readonly unknown[] = [];
   #picker: IterationPicker | undefined;
+  #tools: typeof import('./tools.ts') | undefined;
   readonly #resize = new ResizeObserver(() => this.#measure());
 
   override connectedCallback(): void {
@@ -61,6 +62,11 @@ export class GraphElement extends LightElement {
     ]);
     this.app.revealInGraph = (state) => this.#reveal(state);
     this.#resize.observe(this);
+    void import('./tools.ts').then((tools) => {
+      this.#tools = tools;
+      this.#picker = new tools.IterationPicker(this.app, () => this.requestUpdate());
+      this.requestUpdate();
+    });
   }
 
   override disconnectedCallback(): void {
@@ -117,9 +123,7 @@ export class GraphElement extends LightElement {
     const latest = state.analysis.latest;
     const errors = latest?.diagnostics.filter((found) => found.severity === 'error').length ?? 0;
     const stale = this.app.stale();
-    const model = layout === undefined ? undefined : graphView(layout, scopeOf(state.run.index, state.iterations), state.cursor, state.selection.state);
-    this.#model = model;
-    this.#picker ??= new IterationPicker(this.app, () => this.requestUpdate());
+    const model = layout === undefined ? undefined : this.#modelOf(layout);
     return html`<div class="graph ${stale ? 'stale' : ''} ${state.playing ? 'scrubbing' : ''}" data-testid="graph" @keydown=${this.#onKey}>
       <svg aria-hidden="true" focusable="false">
         <defs>
@@ -131,8 +135,19 @@ export class GraphElement extends LightElement {
       </svg>
       ${model === undefined || layout === undefined ? this.#empty(errors) : this.#stops(layout, model)}
       ${canvasBars(this.app, this, stale ? errors : 0, model !== undefined)}
-      ${model === undefined || layout === undefined || !state.preferences.minimap || this.#allInSight ? nothing : minimap(layout, model, (x, y) => this.#centerAt(x, y))}
+      ${model === undefined || layout === undefined || !state.preferences.minimap || this.#allInSight ? nothing : this.#tools?.minimap(layout, model, (x, y) => this.#centerAt(x, y))}
     </div>`;
+  }
+
+  /** The model, made anew only when something that it shows has changed: panning shows other parts of the same one. */
+  #modelOf(layout: GraphLayout): GraphView {
+    const { run, iterations, cursor, selection } = this.app.store.state;
+    const made = [layout, run.index, run.length, iterations, cursor, selection.state];
+    if (this.#model === undefined || made.some((value, at) => value !== this.#madeOf[at])) {
+      this.#model = graphView(layout, scopeOf(run.index, iterations), cursor, selection.state);
+      this.#madeOf = made;
+    }
+    return this.#model;
   }
 
   #world(model: GraphView, selected: string | undefined): unknown {
@@ -176,7 +191,7 @@ export class GraphElement extends LightElement {
           (item) => html`<button
             class="stop" data-testid="node" data-state=${item.node.id} data-status=${item.view.status}
             tabindex=${item.node.id === this.#active ? 0 : -1}
-            aria-label=${nodeWords(layout, item)} aria-pressed=${item.node.id === selection.state} title=${item.node.label}
+            aria-label=${wordsOf(layout, item)} aria-pressed=${item.node.id === selection.state} title=${item.node.label}
             ${styled(boxStyle(item.node))}
             @click=${() => this.app.select(item.node.id)}
             @focus=${() => this.#focused(item.node.id)}></button>`,
@@ -292,8 +307,8 @@ export class GraphElement extends LightElement {
     if (over !== null) over.style.transform = `translate(${x}px, ${y}px) scale(${k})`;
     const frame = this.querySelector('.minimap-frame');
     const layout = this.layout;
-    if (frame !== null && layout !== undefined) {
-      for (const [name, value] of Object.entries(frameOf(layout, this.#view, this.#pane))) frame.setAttribute(name, String(value));
+    if (frame !== null && layout !== undefined && this.#tools !== undefined) {
+      for (const [name, value] of Object.entries(this.#tools.frameOf(layout, this.#view, this.#pane))) frame.setAttribute(name, String(value));
     }
     const zoom = this.querySelector('.zoom');
     if (zoom !== null) zoom.textContent = `${Math.round(k * 100)}%`;
@@ -377,6 +392,15 @@ export class GraphElement extends LightElement {
       if (button.dataset['state'] === state) button.focus();
     }
   }
+}
+
+const words = new WeakMap<NodeView, string>();
+
+/** A state's name for the ear, made once for each look of it. */
+function wordsOf(layout: GraphLayout, item: NodeView): string {
+  let found = words.get(item);
+  if (found === undefined) words.set(item, (found = nodeWords(layout, item)));
+  return found;
 }
 
 function boxStyle(node: GraphNode): Record<string, string> {

@@ -27,14 +27,6 @@ export function frameOf(layout: Size, view: View, pane: Size): Box {
   return { x: left, y: top, width: Math.max(4, right - left), height: Math.max(4, bottom - top) };
 }
 
-/** All of the drawing is in sight: a map of it would say nothing. */
-export function allInSight(layout: Size, view: View, pane: Size): boolean {
-  const slack = 24;
-  return (
-    view.x > -slack && view.y > -slack && view.x + layout.width * view.k < pane.width + slack && view.y + layout.height * view.k < pane.height + slack
-  );
-}
-
 /** `center` puts a point of the drawing into the middle of the pane. */
 export function minimap(layout: GraphLayout, model: GraphView, center: (x: number, y: number) => void): TemplateResult {
   const small = minimapScale(layout);

@@ -97,3 +97,11 @@ export function seen(view: View, pane: Size, step = 256): Box {
 function clampZoom(k: number): number {
   return Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, k));
 }
+
+/** All of the drawing is in sight: a map of it would say nothing. */
+export function allInSight(layout: Size, view: View, pane: Size): boolean {
+  const slack = 24;
+  return (
+    view.x > -slack && view.y > -slack && view.x + layout.width * view.k < pane.width + slack && view.y + layout.height * view.k < pane.height + slack
+  );
+}

@@ -17,6 +17,8 @@ import { DataFlow } from './data-flow.ts';
 import { WaitingPanel } from './waiting.ts';
 import { eventsToAsk, inspectionFromEvents } from './from-events.ts';
 import { definitionPanel, eventsPanel, mockPanel, retryPanel, valuePanel, variablesPanel } from './panels.ts';
+import '../events/events.css';
+import './inspector.css';
 
 export interface InspectorContext {
   readonly app: App;

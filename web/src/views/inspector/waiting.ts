@@ -65,7 +65,7 @@ export class WaitingPanel {
     const { output, error, cause } = this.#texts;
     const answer: TaskAnswer = { kind: this.#outcome, token, output, error, cause, activityArn, worker: this.#texts.worker };
     return html`<div class="seg" role="group" aria-label=${t('waiting.answer')}>${tab('success', t('token.success'))}${tab('failure', t('token.failure'))}${tab('heartbeat', t('token.heartbeat'))}</div>
-      ${this.#outcome === 'success' ? html`<div class="field"><label for="token-output">${t('token.output')}</label><textarea class="input" id="token-output" name="output" rows="3" spellcheck="false" .value=${output} @input=${(event: Event) => this.#type('output', event)}></textarea></div>` : nothing}
+      ${this.#outcome === 'success' ? html`<div class="field"><label for="token-output">${t('token.output')}</label><textarea class="input" id="token-output" data-testid="token-output" name="output" rows="3" spellcheck="false" .value=${output} @input=${(event: Event) => this.#type('output', event)}></textarea></div>` : nothing}
       ${this.#outcome === 'failure' ? html`<div class="token-error"><input class="input" name="error" aria-label=${t('token.error')} placeholder=${t('token.error')} .value=${error} @input=${(event: Event) => this.#type('error', event)} /><input class="input" name="cause" aria-label=${t('token.cause')} placeholder=${t('token.cause')} .value=${cause} @input=${(event: Event) => this.#type('cause', event)} /></div>` : nothing}
       ${this.#problemLine()}
       <div class="insp-actions tight">${this.#sendButton(app, token)}</div>

@@ -37,7 +37,7 @@ export class CasesMenu extends LightElement {
         </div>`;
       })}
       <hr />
-      ${this.#editing !== undefined && this.#editing.name === undefined ? this.#form((value) => change(addCase(document, value))) : html`<button class="item" data-testid="add-case" @click=${() => this.#edit(undefined, freeName(document))}>${icon('plus')}<span class="name">${t('cases.add')}</span></button>`}
+      ${this.#editing !== undefined && this.#editing.name === undefined ? this.#form((value) => { change(addCase(document, value)); this.close(); }) : html`<button class="item" data-testid="add-case" @click=${() => this.#edit(undefined, freeName(document))}>${icon('plus')}<span class="name">${t('cases.add')}</span></button>`}
       <button class="item" data-testid="run-all-cases" ?disabled=${casesOf(document).length < 2 || this.app.blocked()} @click=${() => { this.close(); void this.app.execution.runCases(); }}>${icon('play')}<span class="name">${t('cases.runAll', { count: casesOf(document).length })}</span></button>
     </div>`;
   }

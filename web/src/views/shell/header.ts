@@ -5,7 +5,6 @@ import { icon } from '../../elements/icons.ts';
 import { t } from '../../i18n/t.ts';
 import type { App } from '../../store/app.ts';
 import type { Width } from './app.ts';
-import '../runs/header-parts.ts';
 import { learn, share } from './header-places.ts';
 import { THEMES } from './themes.ts';
 
@@ -18,6 +17,8 @@ export class HeaderElement extends LightElement {
 
   #menu: Menu | undefined;
   #menus: typeof import('./header-menus.ts') | undefined;
+  /** The menus of the run have come. */
+  #parts = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -25,6 +26,10 @@ export class HeaderElement extends LightElement {
       state.document, state.saveState, state.run, state.analysis, state.preferences, state.drafts, state.engine, state.held,
     ]);
     window.addEventListener('pointerdown', this.#onOutside);
+    void import('../runs/header-parts.ts').then(() => {
+      this.#parts = true;
+      this.requestUpdate();
+    });
   }
 
   override disconnectedCallback(): void {
@@ -45,7 +50,7 @@ export class HeaderElement extends LightElement {
       ${phone ? nothing : this.#saved()}
       <span class="grow"></span>
       ${learn(this.app, this.width)}
-      ${this.width === 'desktop' ? html`<st-cases .app=${this.app}></st-cases>${this.#type()}` : nothing}
+      ${this.width === 'desktop' ? html`${this.#parts ? html`<st-cases .app=${this.app}></st-cases>` : nothing}${this.#type()}` : nothing}
       ${phone ? nothing : html`<span class="header-line tight"></span>`}
       ${this.#controls(phone)}
       ${phone ? nothing : html`<span class="header-line tight"></span>`}
@@ -82,7 +87,7 @@ export class HeaderElement extends LightElement {
     return html`
       ${live ? html`<button class="btn icon-only danger" data-testid="stop" aria-label=${t('header.stopTitle')} title=${t('header.stopTitle')} @click=${() => void execution.stop()}>${icon('stop')}</button>` : nothing}
       ${phone ? nothing : html`<button class="btn icon-only" data-testid="reset" aria-label=${t('header.reset')} title=${t('header.reset')} ?disabled=${run.length === 0} @click=${() => execution.reset()}>${icon('reset')}</button>`}
-      <button class="btn ${phone ? 'icon-only' : ''}" data-testid="step" title=${t('header.stepTitle')} aria-label=${t('header.step')} aria-disabled=${blocked ? 'true' : 'false'} @click=${() => { if (!blocked) void execution.step(); }}>${icon('step')}${phone ? nothing : t('header.step')}</button>${phone ? nothing : html`<st-run-menu .app=${this.app}></st-run-menu>`}
+      <button class="btn ${phone ? 'icon-only' : ''}" data-testid="step" title=${t('header.stepTitle')} aria-label=${t('header.step')} aria-disabled=${blocked ? 'true' : 'false'} @click=${() => { if (!blocked) void execution.step(); }}>${icon('step')}${phone ? nothing : t('header.step')}</button>${phone || !this.#parts ? nothing : html`<st-run-menu .app=${this.app}></st-run-menu>`}
       <button class="btn primary" data-testid="run" title=${blocked ? t('header.runBlocked') : t('header.runTitle')} aria-disabled=${blocked ? 'true' : 'false'} @click=${() => { if (!blocked) void execution.run(); }}>${icon('play', 14)}${t('header.run')}${this.width === 'desktop' ? html`<span class="kbd" aria-hidden="true">Ctrl ↵</span>` : nothing}</button>`;
   }
 

@@ -11,6 +11,7 @@ import { clockAt, visitStatus } from '../../run/visit-status.ts';
 import { upperBound } from '../../run/history-index.ts';
 import type { App } from '../../store/app.ts';
 import { type Segment, type TimeRange, TimeScale, type TimelineRow, timelineRows, totalsOf, usefulRange } from './model.ts';
+import './timeline.css';
 
 const ROW = 24;
 /** Px between two figures of the ruler. */
