@@ -17,7 +17,7 @@ inEveryBrowser('looking into a run', ({ name, open }) => {
     await page.press('what-if-begin');
     await run.type('what-if-field', '$.paid');
     await page.until('the stage is another', async () => (await page.text('data-flow')).includes('"paid"'));
-    expect(await page.axe()).toEqual([]);
+    expect(await run.axe()).toEqual([]);
     await page.press('what-if-apply');
     await page.until('it is in the text', async () => (await page.editorText('definition')).includes('"$.paid"'));
     expect(page.errors).toEqual([]);
@@ -34,7 +34,7 @@ inEveryBrowser('looking into a run', ({ name, open }) => {
     await page.until('INFO tells less', async () => (await page.count('[data-testid="test-stages"]')) === 0);
     await page.press('test-error');
     await page.until('the error is caught or retried', async () => /CAUGHT_ERROR|RETRIABLE/.test(await run.attribute('test-answer', 'data-status')));
-    expect(await page.axe()).toEqual([]);
+    expect(await run.axe()).toEqual([]);
     await page.press('test-to-mock');
     await page.until('the dialog is closed', async () => (await page.count('[data-testid="test-dialog"]')) === 0);
     await page.press('run');
@@ -58,7 +58,7 @@ inEveryBrowser('looking into a run', ({ name, open }) => {
     await page.until('the function formats', async () => (await page.text('bench-value')).includes('A-1042!'));
     await run.type('bench-input-text', 'States.Nothing(');
     await page.until('it says what is wrong', async () => (await page.text('bench-error')) !== '');
-    expect(await page.axe()).toEqual([]);
+    expect(await run.axe()).toEqual([]);
     expect(page.errors).toEqual([]);
   });
 
@@ -75,7 +75,7 @@ inEveryBrowser('looking into a run', ({ name, open }) => {
     await page.until('it is in the text', async () => (await page.editorText('mocks')).includes('1.50'));
     await page.press('kind-never');
     await page.until('it never answers', async () => (await page.editorText('mocks')).includes('"never"'));
-    expect(await page.axe()).toEqual([]);
+    expect(await run.axe()).toEqual([]);
     await page.press('kind-throw');
     await page.press('run');
     await page.finished('failed');
@@ -105,7 +105,7 @@ inEveryBrowser('looking into a run', ({ name, open }) => {
     await page.press('show-log');
     await page.press('log-ERROR');
     await page.until('two errors are logged', async () => (await page.count('[data-testid="log-row"]')) === 2);
-    expect(await page.axe()).toEqual([]);
+    expect(await run.axe()).toEqual([]);
     await page.press('log-OFF');
     await page.until('nothing is logged', async () => (await page.count('[data-testid="log-row"]')) === 0);
     expect(page.errors).toEqual([]);

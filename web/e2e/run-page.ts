@@ -23,6 +23,14 @@ export class RunPage {
     );
   }
 
+  /** What axe finds when everything has come to rest: the editor puts itself together while it is looked at. */
+  async axe(): Promise<readonly string[]> {
+    for (let tries = 0; ; tries += 1) {
+      const found = await this.on.axe();
+      if (found.length === 0 || tries === 3) return found.map((violation) => `${violation.id}: ${violation.nodes.join(' ')}`);
+    }
+  }
+
   /** An item of the menu beside Step. */
   async runMenu(item: string): Promise<void> {
     await this.on.press('run-menu');
