@@ -124,7 +124,7 @@ inEveryBrowser('running', ({ open }) => {
     await run.type('token-output', '{"ok": true}');
     await page.press('send-success');
     await page.finished('succeeded');
-    await page.press('tab-output');
+    await page.pressNth('.dock [data-testid="tab-output"]', 0);
     await page.until('the output is the answer', async () => (await page.text('output')).includes('"ok": true'));
     expect(page.errors).toEqual([]);
   });
