@@ -22,6 +22,7 @@ export function onPageKey(event: KeyboardEvent, app: App, actions: PageActions):
 function actionOf(event: KeyboardEvent, app: App, actions: PageActions): (() => void) | undefined {
   const mod = event.ctrlKey || event.metaKey;
   if (mod && event.key === 'Enter' && !event.shiftKey) return () => { if (!app.blocked()) void app.execution.run(); };
+  if (mod && event.key === 'Enter' && event.shiftKey) return () => { if (!app.blocked()) void app.execution.runCases(); };
   if (mod && event.key.toLowerCase() === 's' && !event.shiftKey) return () => app.documents.saveNow(true);
   if (mod && event.key.toLowerCase() === 'k') return () => app.showOverlay('palette');
   if (mod && event.key.toLowerCase() === 's') return () => app.showOverlay('share');
