@@ -149,6 +149,7 @@ describe.skipIf(BROWSERS.length === 0).each(BROWSERS.map((name) => ({ name })))(
   it('lights the caught path when a mock is made to fail', async () => {
     await open();
     await page.choose('ProcessPayment');
+    if ((await page.count('[data-testid="tab-mock"]')) === 0) await page.press('more-tabs');
     await page.press('tab-mock');
     await page.press('make-fail');
     await page.press('run');

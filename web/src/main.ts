@@ -2,6 +2,7 @@
 import { measureNames } from './elements/measure.ts';
 import { App } from './store/app.ts';
 import { firstExample } from './store/examples.ts';
+import { t } from './i18n/t.ts';
 import { Router } from './routes/router.ts';
 import { AppElement } from './views/shell/app.ts';
 
@@ -43,6 +44,20 @@ export function start(createWorker: () => Worker): void {
     element.start();
     // The engine loads meanwhile; what is opened may have something to say, and needs words for it.
     void router.start();
+    tellOfCrash(app);
     if (import.meta.env.PROD) setTimeout(() => void import('./offline/register.ts').then(({ registerServiceWorker }) => registerServiceWorker(app)), 2_000);
   });
+}
+
+/** A page that went without saying so left its mark: the person is told that nothing was lost. */
+function tellOfCrash(app: App): void {
+  const mark = 'stepthrough.open';
+  try {
+    if (window.sessionStorage.getItem(mark) === 'yes') app.notify('restored', 'info', t('app.restored'));
+    window.sessionStorage.setItem(mark, 'yes');
+    window.addEventListener('pagehide', () => window.sessionStorage.removeItem(mark));
+    window.addEventListener('pageshow', () => window.sessionStorage.setItem(mark, 'yes'));
+  } catch {
+    // A browser that keeps nothing has nothing to tell.
+  }
 }
