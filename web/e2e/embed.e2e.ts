@@ -50,6 +50,25 @@ describe.each(BROWSERS)('embeds in %s', (name) => {
     host.server.close();
   });
 
+  it('are an exercise that reports every check', async () => {
+    const embed = await page.evaluateHandle(() => {
+      const element = document.createElement('step-through');
+      element.setAttribute('activate', 'eager');
+      element.setAttribute('exercise', 'A-01');
+      document.body.append(element);
+      return element;
+    });
+    const frame = await (await embed.evaluateHandle((element) => element.shadowRoot?.querySelector('iframe') ?? null)).asElement()?.contentFrame();
+    await frame?.waitForSelector('[data-exercise="A-01"] [data-testid="check"]', { timeout: 20_000 });
+    const result = embed.evaluate((element) => new Promise<Record<string, unknown>>((resolve) => {
+      element.addEventListener('exerciseResult', (event) => resolve((event as CustomEvent<Record<string, unknown>>).detail));
+    }));
+    await frame?.waitForFunction(() => document.querySelector('[data-testid="check"]')?.textContent.trim() !== '');
+    await frame?.evaluate(() => document.querySelector<HTMLElement>('[data-testid="check"]')?.click());
+    expect(await result).toMatchObject({ type: 'exerciseResult', id: 'A-01', passed: false });
+    await embed.evaluate((element) => element.remove());
+  });
+
   it('run on a page of another origin and report', async () => {
     await page.evaluate(() => new Promise<void>((resolve) => {
       const embed = document.getElementById('one') as Embed;

@@ -5,7 +5,7 @@
 import { envelope, PANELS, readReport, type Report, STYLE_TOKENS } from './messages.ts';
 
 const HOME = new URL('./', import.meta.url);
-const ATTRIBUTES = ['src', 'data', 'panels', 'controls', 'theme', 'lang', 'direction', 'height', 'title'];
+const ATTRIBUTES = ['src', 'data', 'exercise', 'panels', 'controls', 'theme', 'lang', 'direction', 'height', 'title'];
 const LOAD_WORDS: Readonly<Record<string, string>> = { en: 'Show the workflow', ja: 'ワークフローを表示', ko: '워크플로 보기' };
 const MIN_HEIGHT = 240;
 const MAX_HEIGHT = 2_000;
@@ -41,7 +41,7 @@ export class StepThrough extends HTMLElement {
 
   attributeChangedCallback(name: string): void {
     if (name === 'height') this.#size();
-    else if (name === 'src' || name === 'data') { if (this.#frame !== undefined) void this.#source(); }
+    else if (name === 'src' || name === 'data' || name === 'exercise') { if (this.#frame !== undefined) void this.#source(); }
     else if (this.#frame !== undefined) this.#look();
   }
 
@@ -68,7 +68,7 @@ export class StepThrough extends HTMLElement {
   }
 
   /** A definition, or with `link` the part of a share link behind `#/w/`. */
-  load(scene: { definition?: string; input?: string; mocks?: string; title?: string; link?: string }): void {
+  load(scene: { definition?: string; input?: string; mocks?: string; title?: string; link?: string; exercise?: string }): void {
     this.#send({ type: 'load', autorun: this.hasAttribute('autorun'), title: this.getAttribute('title') ?? '', ...scene });
   }
   setInput(text: string): void { this.#send({ type: 'setInput', text }); }
@@ -134,6 +134,11 @@ export class StepThrough extends HTMLElement {
 
   /** The workflow: an address, the data of a link, or the text inside of the element. */
   async #source(): Promise<void> {
+    const exercise = this.getAttribute('exercise') ?? '';
+    if (exercise !== '') {
+      this.load({ exercise });
+      return;
+    }
     const data = this.getAttribute('data') ?? '';
     const src = this.getAttribute('src');
     if (data.trim() !== '') {

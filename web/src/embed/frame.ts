@@ -15,6 +15,7 @@ import { parseRoute } from '../routes/route.ts';
 import '../views/graph/graph.ts';
 import '../views/output/output.ts';
 import '../views/scrubber/scrubber.ts';
+import type * as ExerciseInEmbed from '../views/exercise/in-embed.ts';
 import { type Command, envelope, type Look, readCommand, readLook, type Report, STYLE_TOKENS } from './messages.ts';
 import { createWorker } from './shared-worker.ts';
 
@@ -26,6 +27,7 @@ class EmbedElement extends LightElement {
   readonly app: App = app;
   failure = '';
   #ownHost = '';
+  #exercise: typeof ExerciseInEmbed | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -48,16 +50,24 @@ class EmbedElement extends LightElement {
         ${look.controls ? html`<button class="btn primary" data-testid="embed-run" aria-disabled=${blocked ? 'true' : 'false'} @click=${() => { if (!blocked) void app.execution.run(); }}>${icon('play', 14)}${t('header.run')}</button>` : nothing}</header>
       <main>
         ${this.failure === '' ? nothing : html`<p class="embed-failure word-fa" role="alert">${this.failure}</p>`}
+        ${this.#panels(has)}
+      </main>
+      ${look.controls ? html`<footer><st-scrubber .app=${app} compact></st-scrubber>
+        ${result === undefined ? nothing : html`<span class="chip ${STATUS_TOKEN[result.status]}" data-testid="embed-status" data-status=${result.status}>${icon(STATUS_ICON[result.status], 12)}${t(`status.${result.status}`)}</span><span class="soft num">${formatDuration(result.durationMs)}</span>`}</footer>` : nothing}
+    </div>`;
+  }
+
+  #panels(has: (panel: Look['panels'][number]) => boolean): TemplateResult {
+    const { app } = this;
+    const { document: work, run } = app.store.state;
+    if (this.#exercise !== undefined && work.id.startsWith('exercise:')) return this.#exercise.exerciseInEmbed(app);
+    return html`
         ${has('graph') ? html`<st-graph .app=${app}></st-graph><span class="embed-hint" aria-hidden="true">${t('embed.wheel')}</span>` : nothing}
         ${has('code') ? html`<pre class="embed-text mono" tabindex="0" aria-label=${t('tab.code')}>${work.definition}</pre>` : nothing}
         ${has('input') ? html`<pre class="embed-text mono" tabindex="0" aria-label=${t('tab.input')}>${work.input}</pre>` : nothing}
         ${has('timeline') ? html`<st-timeline .app=${app}></st-timeline>` : nothing}
         ${has('data-flow') ? html`<st-inspector .app=${app}></st-inspector>` : nothing}
-        ${has('output') && run.length > 0 ? html`<details class="embed-output"><summary>${t('output.title')}</summary><st-output .app=${app}></st-output></details>` : nothing}
-      </main>
-      ${look.controls ? html`<footer><st-scrubber .app=${app} compact></st-scrubber>
-        ${result === undefined ? nothing : html`<span class="chip ${STATUS_TOKEN[result.status]}" data-testid="embed-status" data-status=${result.status}>${icon(STATUS_ICON[result.status], 12)}${t(`status.${result.status}`)}</span><span class="soft num">${formatDuration(result.durationMs)}</span>`}</footer>` : nothing}
-    </div>`;
+        ${has('output') && run.length > 0 ? html`<details class="embed-output"><summary>${t('output.title')}</summary><st-output .app=${app}></st-output></details>` : nothing}`;
   }
 
   protected override updated(): void {
@@ -156,6 +166,10 @@ class EmbedElement extends LightElement {
   async load(command: Extract<Command, { type: 'load' }>): Promise<void> {
     const { app } = this;
     this.failure = '';
+    if (command.exercise !== '') {
+      await this.#openExercise(command.exercise);
+      return;
+    }
     let scene = { definition: command.definition, ...(command.input === '' ? {} : { input: command.input }), ...(command.mocks === '' ? {} : { mocks: command.mocks }), title: command.title };
     let shown: { state?: string; cursor?: number } = {};
     if (command.link !== undefined) {
@@ -178,6 +192,15 @@ class EmbedElement extends LightElement {
       if (shown.cursor !== undefined) app.seek(shown.cursor);
     }
     if (shown.state !== undefined) app.select(shown.state);
+    this.report({ type: 'changed' });
+  }
+
+  /** An exercise instead of a workflow; every check is reported. */
+  async #openExercise(id: string): Promise<void> {
+    this.#exercise ??= await import('../views/exercise/in-embed.ts');
+    const opened = await this.#exercise.openInEmbed(this.app, id, (result) => this.report({ type: 'exerciseResult', ...result }));
+    if (!opened) this.failure = t('share.bad.damaged');
+    this.requestUpdate();
     this.report({ type: 'changed' });
   }
 
@@ -233,7 +256,7 @@ void app.applyLanguage().then(() => {
   if (!(element instanceof EmbedElement)) return;
   const route = parseRoute(window.location.hash);
   if (route !== undefined && route !== 'bad' && route.kind === 'w') {
-    void element.load({ type: 'load', link: route.data, definition: '', input: '', mocks: '', title: '', autorun: false });
+    void element.load({ type: 'load', link: route.data, definition: '', input: '', mocks: '', title: '', autorun: false, exercise: '' });
   }
   element.listen(hostOrigin());
 });

@@ -25,7 +25,7 @@ export interface Look {
 
 /** Page → embed. */
 export type Command =
-  | { readonly type: 'load'; readonly link: string | undefined; readonly definition: string; readonly input: string; readonly mocks: string; readonly title: string; readonly autorun: boolean }
+  | { readonly type: 'load'; readonly exercise: string; readonly link: string | undefined; readonly definition: string; readonly input: string; readonly mocks: string; readonly title: string; readonly autorun: boolean }
   | { readonly type: 'look'; readonly look: Look }
   | { readonly type: 'setInput' | 'setMocks'; readonly text: string }
   | { readonly type: 'run' | 'step' }
@@ -34,7 +34,7 @@ export type Command =
   | { readonly type: 'getState' | 'export'; readonly id: string };
 
 /** Embed → page; `type` and plain data. */
-export const REPORTS = ['ready', 'changed', 'runStarted', 'event', 'runFinished', 'selected', 'height', 'state', 'exported'] as const;
+export const REPORTS = ['ready', 'changed', 'runStarted', 'event', 'runFinished', 'selected', 'height', 'state', 'exported', 'exerciseResult'] as const;
 export type ReportType = (typeof REPORTS)[number];
 export interface Report {
   readonly type: ReportType;
@@ -50,7 +50,7 @@ export function readCommand(data: unknown): Command | undefined {
   switch (data['type']) {
     case 'load': {
       const link = text('link');
-      return { type: 'load', link: link === '' ? undefined : link, definition: text('definition'), input: text('input'), mocks: text('mocks'), title: text('title', 200), autorun: data['autorun'] === true };
+      return { type: 'load', exercise: /^[A-Za-z0-9._-]{1,64}$/.test(text('exercise')) ? text('exercise') : '', link: link === '' ? undefined : link, definition: text('definition'), input: text('input'), mocks: text('mocks'), title: text('title', 200), autorun: data['autorun'] === true };
     }
     case 'look':
       return { type: 'look', look: readLook(data['look']) };

@@ -32,7 +32,8 @@ export class ExerciseElement extends LightElement {
     super.connectedCallback();
     new Slice(this, this.app.store, (state) => [state.document.id, state.analysis.good, state.held]);
     this.#stops = [this.#learning.subscribe(() => this.requestUpdate()), onWords(() => this.requestUpdate()), this.app.store.subscribe(() => this.#follow())];
-    window.addEventListener('keydown', this.#onKey);
+    // Before the page's own keys: in an exercise the key for all test cases is Check.
+    window.addEventListener('keydown', this.#onKey, true);
     this.#clock = setInterval(() => this.#tick(), 1_000);
     void loadWords();
     this.#follow();
@@ -41,7 +42,7 @@ export class ExerciseElement extends LightElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const stop of this.#stops) stop();
-    window.removeEventListener('keydown', this.#onKey);
+    window.removeEventListener('keydown', this.#onKey, true);
     clearInterval(this.#clock);
   }
 
