@@ -131,6 +131,16 @@ codes! {
     Placeholder = "LINT_PLACEHOLDER", Hint, ours;
     /// A parameter that begins with a small letter.
     SdkParameterCase = "LINT_SDK_PARAMETER_CASE", Warning, ours;
+    /// A timeout that a Lambda function never reaches.
+    LambdaTimeout = "LINT_LAMBDA_TIMEOUT", Warning, ours;
+    /// A path that gives a list where one value is compared.
+    ListAsValue = "LINT_LIST_AS_VALUE", Warning, ours;
+    /// A variable that is set and read in the same `Assign`.
+    OldValueRead = "LINT_OLD_VALUE_READ", Warning, ours;
+    /// A function's ARN as `Resource`.
+    DirectFunctionArn = "LINT_DIRECT_FUNCTION_ARN", Hint, ours;
+    /// Waiting times that grow beyond a day.
+    BackoffWithoutLimit = "LINT_BACKOFF_WITHOUT_LIMIT", Warning, ours;
     /// A variable that nothing assigns.
     UnknownVariable = "LINT_UNKNOWN_VARIABLE", Warning, ours;
 }

@@ -185,6 +185,7 @@ export type ErrorName =
   | 'States.ParameterPathFailure'
   | 'States.Permissions'
   | 'States.QueryEvaluationError'
+  | 'States.ReferencePathConflict'
   | 'States.ResultPathMatchFailure'
   | 'States.ResultWriterFailed'
   | 'States.Runtime'

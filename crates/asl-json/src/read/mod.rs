@@ -163,6 +163,11 @@ impl<'a, T: Tree> Reader<'a, T> {
             }
             b'"' => {
                 let text = self.source.string();
+                if self.is_next_name(self.source.at) {
+                    // The value was left out, and what stands here is the name of the next member.
+                    self.source.at = start;
+                    return self.missing_value(SyntaxErrorKind::ExpectedValue, root);
+                }
                 self.finish(T::scalar(Scalar::String(text), self.source.range_from(start)), root)
             }
             b']' | b'}' => self.closer(byte, expect, root),
@@ -270,8 +275,16 @@ impl<'a, T: Tree> Reader<'a, T> {
         };
         let range = self.source.range_from(start);
         self.source.skip_trivia();
-        match self.source.peek() {
+        let next = self.source.peek();
+        // A name that is being typed: nothing behind it yet but the next member or the end.
+        let alone = match next {
+            Some(b',' | b'}') => true,
+            Some(b'"') => self.is_next_name(self.source.at + self.source.string_length()),
+            _ => false,
+        };
+        match next {
             Some(b':') => self.source.at += 1,
+            _ if alone => {}
             _ => self.source.error(SyntaxErrorKind::ExpectedColon, TextRange::at(self.source.at as u32)),
         }
         let mut duplicate = false;
@@ -283,7 +296,22 @@ impl<'a, T: Tree> Reader<'a, T> {
         if duplicate {
             self.source.error(SyntaxErrorKind::DuplicateName, range);
         }
-        Expect::Value
+        if alone { self.missing_value(SyntaxErrorKind::ExpectedColon, root) } else { Expect::Value }
+    }
+
+    /// Whether a colon stands at a place inside an object: what stands before it is a name.
+    fn is_next_name(&self, at: usize) -> bool {
+        let in_object = matches!(self.open.last(), Some(Frame::Object { .. }));
+        let rest = self.source.bytes.get(at..).unwrap_or(&[]);
+        in_object && rest.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b':')
+    }
+
+    /// A member without a value: one mistake, and the next member is read as usual.
+    fn missing_value(&mut self, kind: SyntaxErrorKind, root: &mut Option<T>) -> Expect {
+        let place = TextRange::at(self.source.at as u32);
+        self.source.error(kind, place);
+        let expect = self.finish(T::scalar(Scalar::Missing, place), root);
+        if self.source.peek() == Some(b'"') { Expect::NameOrEnd(false) } else { expect }
     }
 
     fn separator(&mut self, byte: u8, root: &mut Option<T>) -> Expect {
@@ -372,7 +400,7 @@ mod tests {
     #[test]
     fn broken_text_keeps_what_can_be_made_out() {
         use SyntaxErrorKind as K;
-        let cases: [(&str, &str, &[K]); 14] = [
+        let cases: [(&str, &str, &[K]); 18] = [
             ("", "null", &[K::ExpectedValue]),
             (r#"{"a": 1,}"#, r#"{"a":1}"#, &[K::TrailingComma]),
             ("[1 2]", "[1,2]", &[K::ExpectedComma]),
@@ -387,6 +415,10 @@ mod tests {
             ("[01]", "[1]", &[K::InvalidNumber]),
             ("{} x", "{}", &[K::TrailingText]),
             (r#"{"a":1,"a":2}"#, r#"{"a":2}"#, &[K::DuplicateName]),
+            (r#"{"a" "b": 2}"#, r#"{"a":null,"b":2}"#, &[K::ExpectedColon]),
+            (r#"{"a", "b": 2}"#, r#"{"a":null,"b":2}"#, &[K::ExpectedColon]),
+            (r#"{"b": 2, "a"}"#, r#"{"b":2,"a":null}"#, &[K::ExpectedColon]),
+            (r#"{"a": "b": "c"}"#, r#"{"a":null,"b":"c"}"#, &[K::ExpectedValue]),
         ];
         for (text, value, expected) in cases {
             assert_eq!(recovered(text), value, "{text}");

@@ -215,6 +215,24 @@ impl<'a> Source<'a> {
         char::from_u32(unit).unwrap_or('\u{fffd}')
     }
 
+    /// How many bytes the string here has, its quotes included.
+    pub(super) fn string_length(&self) -> usize {
+        let mut escaped = false;
+        let rest = self.bytes.get(self.at + 1..).unwrap_or(&[]);
+        let end = rest.iter().position(|byte| match byte {
+            _ if escaped => {
+                escaped = false;
+                false
+            }
+            b'\\' => {
+                escaped = true;
+                false
+            }
+            byte => *byte == b'"',
+        });
+        end.map_or(rest.len(), |end| end + 1) + 1
+    }
+
     pub(super) fn take_word(&mut self) -> &'a str {
         let start = self.at;
         let is_word = |b: &&u8| {

@@ -17,9 +17,11 @@ pub(crate) fn jsonata_text(text: &str) -> Option<&str> {
 
 /// A `{% … %}` string.
 pub(super) fn jsonata(node: &Node) -> Option<JsonataString> {
-    let text = jsonata_text(node.as_str()?)?;
+    let value = node.as_str()?;
+    let text = jsonata_text(value)?;
     let expression = asl_jsonata::Expression::parse(text, asl_jsonata::Options::step_functions());
-    Some(JsonataString { text: text.into(), expression, range: node.range })
+    let opening = value.find(text).and_then(|at| value.get(..at.max(2))).unwrap_or("{%");
+    Some(JsonataString { text: text.into(), expression, range: node.range, opening: opening.into() })
 }
 
 /// The template in the field `name`.

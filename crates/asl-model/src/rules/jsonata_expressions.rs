@@ -20,7 +20,7 @@ use super::context::{Context, ObjectSite, Report};
 use super::expressions::{self, Leaf};
 use super::templates::each_node;
 use crate::schema::Shape;
-use crate::{Code, Diagnostic, JsonataString, QueryLanguage};
+use crate::{Code, Diagnostic, QueryLanguage};
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for site in context.states.iter().filter(|site| site.state.query_language == QueryLanguage::Jsonata) {
@@ -28,8 +28,9 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
             if let Leaf::Jsonata(string) = leaf
                 && let Err(error) = &string.expression
             {
+                let range = string.place_of(error.range, context.editor.text);
                 report.add(
-                    Diagnostic::new(Code::InvalidJsonataExpression, &*error.message, range_of(string))
+                    Diagnostic::new(Code::InvalidJsonataExpression, &*error.message, range)
                         .at(format!("{}/{place}", site.location)),
                 );
             }
@@ -38,11 +39,6 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for object in context.objects.iter().filter(|object| object.language == QueryLanguage::Jsonata) {
         half_open(object, report);
     }
-}
-
-/// What to underline: the whole string. Positions inside it would have to be mapped through the escapes.
-fn range_of(string: &JsonataString) -> TextRange {
-    string.range
 }
 
 /// Strings with one delimiter but not the other.

@@ -15,32 +15,43 @@
 
 use std::rc::Rc;
 
+use asl_json::TextRange;
 use foldhash::fast::FixedState;
-use indexmap::IndexSet;
+use indexmap::IndexMap;
 
 use super::context::{Context, Report, StateSite};
 use super::expressions::{self, Leaf, Reach};
-use crate::{Code, Diagnostic, JsonataString, QueryLanguage};
+use crate::{Code, Diagnostic, JsonataString, QueryLanguage, TextEdit};
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for site in context.states.iter().filter(|site| site.state.query_language == QueryLanguage::Jsonata) {
         expressions::each(site, |leaf, place, reach| {
             if let Leaf::Jsonata(string) = leaf {
-                expression(site, string, place, reach, report);
+                expression(context, site, string, place, reach, report);
             }
         });
     }
 }
 
-fn expression(site: &StateSite<'_>, string: &JsonataString, place: &str, reach: Reach, report: &mut Report) {
+fn expression(
+    context: &Context<'_>,
+    site: &StateSite<'_>,
+    string: &JsonataString,
+    place: &str,
+    reach: Reach,
+    report: &mut Report,
+) {
     let Ok(expression) = &string.expression else { return };
     let references = expression.references();
-    let mut messages: IndexSet<String, FixedState> = IndexSet::default();
+    let mut messages: IndexMap<String, (TextRange, bool), FixedState> = IndexMap::default();
     for reference in &references.top_level {
-        messages.insert(format!("Reference to '{}' at the top level is not supported.", reference.name));
+        let message = format!("Reference to '{}' at the top level is not supported.", reference.name);
+        let is_name = reference.name.starts_with(|c: char| c.is_alphabetic() || c == '_');
+        messages.entry(message).or_insert((reference.range, is_name));
     }
     for reference in &references.root {
-        messages.insert(format!("Reference to '{}' is not supported.", reference.name));
+        let message = format!("Reference to '{}' is not supported.", reference.name);
+        messages.entry(message).or_insert((reference.range, false));
     }
     for variable in references.variables.iter().filter(|variable| &*variable.name == "states") {
         let field: Option<&Rc<str>> = variable.path.first();
@@ -51,15 +62,22 @@ fn expression(site: &StateSite<'_>, string: &JsonataString, place: &str, reach: 
             Some(_) => false,
         };
         if let Some(field) = field.filter(|_| !exists) {
-            messages.insert(format!("Field '$states.{field}' does not exist."));
+            messages
+                .entry(format!("Field '$states.{field}' does not exist."))
+                .or_insert((variable.range, false));
         }
     }
-    for message in messages {
+    let names_at_top = !references.top_level.is_empty();
+    for (message, (part, is_name)) in messages {
         let location = format!("{}/{place}", site.location);
-        let mut diagnostic =
-            Diagnostic::new(Code::UnsupportedJsonataExpression, message, string.range).at(location);
-        if !references.top_level.is_empty() {
+        let range = string.place_of(part, context.editor.text);
+        let mut diagnostic = Diagnostic::new(Code::UnsupportedJsonataExpression, message, range).at(location);
+        if names_at_top {
             diagnostic = diagnostic.help("the state's input is `$states.input`, a variable is `$name`");
+        }
+        if is_name {
+            let edit = TextEdit::new(TextRange::at(range.start), "$states.input.");
+            diagnostic = diagnostic.fix("Read it from the input: `$states.input.`", vec![edit]);
         }
         report.add(diagnostic);
     }

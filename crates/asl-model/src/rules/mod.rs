@@ -33,6 +33,7 @@ mod reachable;
 mod required_fields;
 mod resources;
 mod result_writer;
+mod retry_delays;
 mod state_names;
 mod supported_fields;
 mod templates;
@@ -67,6 +68,7 @@ const SCHEMA: &[Check] = &[
     duplicate_fields::check,
     timestamps::check,
     heartbeat::check,
+    retry_delays::check,
     resources::check,
     credentials::check,
     error_equals::check,

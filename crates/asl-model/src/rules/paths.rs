@@ -1,11 +1,16 @@
 //! # `SCHEMA_VALIDATION_FAILED`: a path that is none
 //!
 //! Paths begin with `$`. Fields that name one place (`ResultPath`, `ItemsPath`, `SecondsPath` and the like) take
-//! reference paths only: no wildcards, filters, slices or deep scans.
+//! reference paths only: no wildcards, filters, slices or deep scans. No path of a definition has functions or regular
+//! expressions.
 //!
 //! Bad:
 //! ```json
 //! {"Type": "Pass", "ResultPath": "$.items[*]", "End": true}
+//! ```
+//! Bad:
+//! ```json
+//! {"Type": "Pass", "InputPath": "$.items[?(@.name =~ /a.*/)]", "End": true}
 //! ```
 //! Good:
 //! ```json
@@ -13,7 +18,7 @@
 //! ```
 
 use asl_json::{Member, Node};
-use asl_jsonpath::ReferencePath;
+use asl_jsonpath::{ReferencePath, Unsupported};
 
 use super::context::{Context, ObjectSite, Report};
 use crate::schema::Shape;
@@ -60,7 +65,20 @@ pub(super) fn variable(text: &str, node: &Node) -> Option<&'static str> {
 }
 
 fn path(text: &str, node: &Node) -> Option<&'static str> {
-    DataPath::parse(text, node.range).is_err().then_some(NOT_A_PATH)
+    let path = DataPath::parse(text, node.range).ok();
+    path.is_none_or(|path| is_refused(&path)).then_some(NOT_A_PATH)
+}
+
+/// Whether a definition cannot have a path although it can be read: it has a function or a regular expression.
+///
+/// Source: Developer Guide, "Using JSONPath paths". `length()` stands in many definitions that AWS runs.
+// UNVERIFIED(aws): which functions AWS really refuses.
+pub(super) fn is_refused(path: &DataPath) -> bool {
+    path.path.contains_unsupported().iter().any(|part| match part {
+        Unsupported::Function { name } => name != "length",
+        Unsupported::RegularExpression => true,
+        Unsupported::LexicalOperator { .. } | Unsupported::DocumentReference => false,
+    })
 }
 
 fn reference_path(text: &str, node: &Node) -> Option<&'static str> {

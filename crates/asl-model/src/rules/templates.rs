@@ -15,6 +15,7 @@
 use asl_json::{Member, Node, NodeKind};
 
 use super::context::{Context, ObjectSite, Report};
+use super::paths::is_refused;
 use crate::schema::Shape;
 use crate::{Code, DataPath, Diagnostic, IntrinsicCall, QueryLanguage};
 
@@ -66,7 +67,7 @@ pub(super) fn each_node<'a>(node: &'a Node, mut visit: impl FnMut(&'a Node)) {
 fn is_expression(node: &Node) -> bool {
     let Some(text) = node.as_str() else { return matches!(node.kind, NodeKind::Missing) };
     if text.starts_with('$') {
-        DataPath::parse(text, node.range).is_ok()
+        DataPath::parse(text, node.range).is_ok_and(|path| !is_refused(&path))
     } else {
         IntrinsicCall::parse(text, node.range).is_ok()
     }

@@ -140,3 +140,37 @@ fn ten_mistakes_give_ten_diagnostics() {
     // Besides the ten: F, G and H are not reachable.
     assert_eq!(found.len(), 13, "{:#?}", found.iter().map(|d| (&d.message, &d.location)).collect::<Vec<_>>());
 }
+
+/// The part of a text that the first diagnostic with this code underlines.
+fn underlined(text: &str, code: Code) -> &str {
+    let found = read_definition(text, ReadOptions::default()).diagnostics;
+    found
+        .iter()
+        .find(|diagnostic| diagnostic.code == code)
+        .map_or("", |diagnostic| diagnostic.range.slice(text))
+}
+
+#[test]
+fn jsonata_is_underlined_inside_its_string() {
+    let state = |output: &str| {
+        format!(
+            r#"{{"StartAt": "A", "QueryLanguage": "JSONata", "States": {{"A": {{"Type": "Pass", "Output": {output}, "End": true}}}}}}"#
+        )
+    };
+    let bare = state(r#"{"a": "{% \"x\" & phone %}"}"#);
+    assert_eq!(underlined(&bare, Code::UnsupportedJsonataExpression), "phone");
+    let result = state("\"{% $states.result %}\"");
+    assert_eq!(underlined(&result, Code::UnsupportedJsonataExpression), "$states");
+    assert_eq!(underlined(&state("\"{%  [1, 2} %}\""), Code::InvalidJsonataExpression), "}");
+    let yaml = "StartAt: A\nQueryLanguage: JSONata\nStates:\n  A:\n    Type: Pass\n    Output: |-\n      {%\n        'a' &\n        phone %}\n    End: true\n";
+    assert_eq!(underlined(yaml, Code::UnsupportedJsonataExpression), "phone");
+    let fixed = read_definition(&bare, ReadOptions::default()).diagnostics;
+    let fix = fixed.iter().find_map(|diagnostic| diagnostic.fix.as_ref()).unwrap();
+    let after = crate::apply_edits(&bare, &fix.edits);
+    assert!(after.contains("$states.input.phone %}"), "{after}");
+    assert!(
+        read_definition(&after, ReadOptions { lints: false, ..ReadOptions::default() })
+            .diagnostics
+            .is_empty()
+    );
+}

@@ -1,10 +1,12 @@
 //! Our own rules: what AWS accepts and what is likely to hurt all the same.
 
+mod backoff_without_limit;
 mod callback_without_timeout;
 mod child_error_name;
 mod choice_without_default;
 mod covered_error;
 mod deprecated_name;
+mod direct_function_arn;
 mod endless_loop;
 mod express_child_pattern;
 mod express_too_long;
@@ -15,8 +17,11 @@ mod input_lost_on_error;
 mod job_without_timeout;
 mod jsonata_blank;
 mod jsonpath_in_jsonata;
+mod lambda_timeout;
 mod lambda_without_retry;
+mod list_as_value;
 mod nested_execution_link;
+mod old_value_read;
 mod payload_quota;
 mod placeholder;
 mod sdk_parameter_case;
@@ -33,6 +38,7 @@ use asl_json::{Node, TextRange};
 
 use super::Check;
 use super::context::{Context, StateSite};
+use crate::{IntegrationPattern, ResourceKind, TaskState};
 
 /// Our rules, in the order in which people read about them.
 pub(super) const RULES: &[Check] = &[
@@ -64,7 +70,23 @@ pub(super) const RULES: &[Check] = &[
     nested_execution_link::check,
     placeholder::check,
     sdk_parameter_case::check,
+    lambda_timeout::check,
+    list_as_value::check,
+    old_value_read::check,
+    direct_function_arn::check,
+    backoff_without_limit::check,
 ];
+
+/// Whether a task calls a Lambda function and waits for nothing but its answer.
+fn calls_function(task: &TaskState) -> bool {
+    match &task.resource.kind {
+        ResourceKind::LambdaFunction => true,
+        ResourceKind::Integration { service, pattern, .. } => {
+            &**service == "lambda" && *pattern == IntegrationPattern::RequestResponse
+        }
+        ResourceKind::Activity | ResourceKind::Unknown => false,
+    }
+}
 
 /// Calls `visit` with every error name in a `Retry` or `Catch`, its place in the text and AWS's name of the place.
 fn each_error_name<'a>(

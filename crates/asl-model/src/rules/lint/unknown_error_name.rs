@@ -24,7 +24,7 @@ use crate::rules::text;
 use crate::{Code, Diagnostic, Dynamic, FailState, StateKind};
 
 /// The reserved names. Source: Developer Guide, "Handling errors".
-pub(crate) const RESERVED: [&str; 18] = [
+pub(crate) const RESERVED: [&str; 19] = [
     "States.ALL",
     "States.TaskFailed",
     "States.Timeout",
@@ -42,6 +42,7 @@ pub(crate) const RESERVED: [&str; 18] = [
     "States.NoChoiceMatched",
     "States.ParameterPathFailure",
     "States.ResultPathMatchFailure",
+    "States.ReferencePathConflict",
     "States.Http.StatusCode.",
 ];
 

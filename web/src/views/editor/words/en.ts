@@ -154,6 +154,7 @@ export const words: EditorWords = {
     'States.NoChoiceMatched': 'No rule of a Choice state was true and it has no Default.',
     'States.ParameterPathFailure': 'A path in Parameters found nothing. In practice States.Runtime is reported.',
     'States.ResultPathMatchFailure': 'ResultPath cannot be applied to the input, because a part of it is no object.',
+    'States.ReferencePathConflict': 'ResultPath would overwrite a part of the input that cannot be overwritten.',
     'Lambda.ServiceException': 'Lambda had a passing problem. Worth a retry.',
     'Lambda.AWSLambdaException': 'Lambda had a passing problem. Worth a retry.',
     'Lambda.SdkClientException': 'The call did not reach Lambda. Worth a retry.',

@@ -154,6 +154,7 @@ export const words: EditorWords = {
     'States.NoChoiceMatched': 'Choice のどのルールも真にならず、Default もありません。',
     'States.ParameterPathFailure': 'Parameters のパスが何も見つけられませんでした。実際には States.Runtime が報告されます。',
     'States.ResultPathMatchFailure': '入力の途中がオブジェクトではないため、ResultPath を適用できません。',
+    'States.ReferencePathConflict': 'ResultPath が、上書きできない入力の部分を指しています。',
     'Lambda.ServiceException': 'Lambda の一時的な問題です。再試行する価値があります。',
     'Lambda.AWSLambdaException': 'Lambda の一時的な問題です。再試行する価値があります。',
     'Lambda.SdkClientException': '呼び出しが Lambda に届きませんでした。再試行する価値があります。',

@@ -154,6 +154,7 @@ export const words: EditorWords = {
     'States.NoChoiceMatched': 'Choice의 규칙 중 참인 것이 없고 Default도 없습니다.',
     'States.ParameterPathFailure': 'Parameters의 경로가 아무것도 찾지 못했습니다. 실제로는 States.Runtime이 보고됩니다.',
     'States.ResultPathMatchFailure': '입력의 일부가 객체가 아니어서 ResultPath를 적용할 수 없습니다.',
+    'States.ReferencePathConflict': 'ResultPath가 덮어쓸 수 없는 입력 부분을 가리킵니다.',
     'Lambda.ServiceException': 'Lambda의 일시적인 문제입니다. 재시도할 만합니다.',
     'Lambda.AWSLambdaException': 'Lambda의 일시적인 문제입니다. 재시도할 만합니다.',
     'Lambda.SdkClientException': '호출이 Lambda에 도달하지 못했습니다. 재시도할 만합니다.',
