@@ -33,6 +33,8 @@ export type Findings =
   | { readonly kind: 'tooLarge' };
 
 const MAX_TEXT = 20_000_000;
+/** YAML is read slowly; the service takes definitions of 1 MB, and templates of that size. */
+const MAX_YAML = 3_000_000;
 const MAX_WORKFLOWS = 100;
 
 /** `name` is the file's, and gives a title where the text has none. */
@@ -182,6 +184,8 @@ const CLOUDFORMATION_TAGS: readonly (ScalarTag | CollectionTag)[] = ['Ref', 'Con
 );
 
 function inYaml(text: string, offset: number, heading?: string): Piece[] {
+  // What begins with a brace is JSON, if anything; as YAML it would only be read slowly.
+  if (/^\s*[{[]/.test(text)) return [];
   if (!/^[ \t]*(?:-[ \t]+)?["']?[\w:.-]+["']?[ \t]*:/m.test(text)) return [];
   const found: Piece[] = [];
   for (const document of documentsOf(text)) {
@@ -197,6 +201,7 @@ function inYaml(text: string, offset: number, heading?: string): Piece[] {
 
 /** Documents of a YAML text as plain values; none when it is no YAML. Aliases may not grow without end. */
 function documentsOf(text: string): Plain[] {
+  if (text.length > MAX_YAML) return [];
   try {
     const documents = parseAllDocuments(text, { customTags: [...CLOUDFORMATION_TAGS], merge: true, logLevel: 'silent', uniqueKeys: false });
     if (!Array.isArray(documents)) return [];
