@@ -40,6 +40,8 @@ Every chore of the repository: cargo xtask COMMAND
   conformance [own|aws DIR|jsonpath FILE|jsonata FILE|real-world DIR]
               [--filter TEXT] [--show ID] [--wasm] [--json FILE] [--bless]
               run the recorded cases and our own against the crates
+  conformance jsonata --differential [--count N] [--seed N]
+              compare generated expressions with npm jsonata
   exercises [--filter TEXT] [--wasm] [--pack FOLDER --out FILE]
               prove every exercise: start, solution, wrong answers, languages
   bench [--peers|--links DIR] [--filter TEXT] [--json FILE]

@@ -38,7 +38,7 @@ pub(super) fn build_native() -> Result<PathBuf, Error> {
 }
 
 /// Installs peers beside the build's results, where git does not look. Returns the folder.
-pub(super) fn install_peers(peers: &[&str]) -> Result<PathBuf, Error> {
+pub(crate) fn install_peers(peers: &[&str]) -> Result<PathBuf, Error> {
     let folder = paths::target().join("bench-peers");
     std::fs::create_dir_all(&folder)?;
     std::fs::write(folder.join("package.json"), "{\"private\":true}")?;

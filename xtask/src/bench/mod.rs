@@ -20,6 +20,7 @@ use crate::error::Error;
 use crate::paths;
 use crate::recipe::Recipe;
 use measure::Measured;
+pub(crate) use measure::install_peers;
 use table::{Row, Table};
 
 /// Peers that are installed, at the versions that are compared with.

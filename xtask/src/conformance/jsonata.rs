@@ -23,6 +23,9 @@ pub(crate) fn run(place: &Path, options: &Options, report: &mut Report) -> Resul
         return Err(Error::new(format!("{} has no cases", place.display())));
     };
     let host = if options.in_wasm { Some(RefCell::new(wasm_host()?)) } else { None };
+    if let (Some(host), false) = (&host, options.narrows()) {
+        stack_limits(host, report)?;
+    }
     for case in cases.iter() {
         let Some(case) = Case::read(case, &suite) else {
             return Err(Error::new(format!("{} has a case without group or name", place.display())));
@@ -42,6 +45,56 @@ pub(crate) fn run(place: &Path, options: &Options, report: &mut Report) -> Resul
         }
     }
     Ok(())
+}
+
+/// Levels that no reader and no evaluator can hold on a stack of 1 MB.
+const DEEP: usize = 100_000;
+
+/// What nests too deeply must be an error in wasm too, the same as natively, and no trap.
+fn stack_limits(host: &RefCell<Host>, report: &mut Report) -> Result<(), Error> {
+    let nested = |open: &str, middle: &str, close: &str| {
+        format!("{}{middle}{}", open.repeat(DEEP), close.repeat(DEEP))
+    };
+    let cases = [
+        ("parentheses", nested("(", "1", ")")),
+        ("arrays", nested("[", "1", "]")),
+        ("objects", nested("{'a':", "1", "}")),
+        ("predicates", nested("a[", "1", "]")),
+        ("conditions", nested("1 ? ", "1", " : 2")),
+        ("calls", nested("$sum(", "1", ")")),
+        ("functions", nested("function(){", "1", "}")),
+        ("signs", nested("-", "1", "")),
+        ("operators", nested("1 + ", "1", "")),
+        ("steps", nested("a.", "a", "")),
+        ("open brackets", "([{".repeat(DEEP)),
+        ("recursion", "($f := function($n){ 1 + $f($n + 1) }; $f(0))".to_owned()),
+        ("recursion in $map", "($f := function($n){ $map([$n], $f) }; $f(0))".to_owned()),
+        ("recursion in $sort", "($f := function($a, $b){ $sort([2, 1], $f) }; $f(0, 0))".to_owned()),
+        ("recursion in $each", "($f := function($v){ $each({'a': $v}, $f) }; $f(0))".to_owned()),
+        ("recursion in a predicate", "($f := function($n){ [1][$f($n)] }; $f(0))".to_owned()),
+        (
+            "recursion in a transform",
+            "($f := function($n){ {'a': 1} ~> |$|{'b': $f($n)}| }; $f(0))".to_owned(),
+        ),
+        ("groups in a pattern", format!("$contains('a', /{}a{}/)", "(".repeat(5000), ")".repeat(5000))),
+    ];
+    for (name, expression) in cases {
+        let id = format!("stack-limits/{name}");
+        let request = Value::object([("expr", Value::from(expression))]);
+        let here = to_json(&evaluate(&request));
+        let there = host.borrow_mut().ask_text(&to_json(&request))?;
+        if here == there && here.contains("\"code\"") {
+            report.passed("stack-limits", &id);
+        } else {
+            let reason = format!("natively {}, in wasm {}", short(&here), short(&there));
+            report.failed("stack-limits", &id, &reason, reason.clone());
+        }
+    }
+    Ok(())
+}
+
+fn short(answer: &str) -> String {
+    answer.chars().take(200).collect()
 }
 
 /// The crate alone as a wasm module in Node.

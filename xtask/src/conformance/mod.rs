@@ -4,6 +4,7 @@
 //! turns the counts into a verdict. A suite never prints and never decides the exit code.
 
 mod aws;
+mod differential;
 mod jsonata;
 mod jsonata_case;
 mod jsonpath;
@@ -55,7 +56,7 @@ impl Options {
     }
 
     /// Were cases left out, so that nothing can be said about the ones that did not run?
-    fn narrows(&self) -> bool {
+    pub(crate) fn narrows(&self) -> bool {
         self.show.is_some() || self.filter.is_some()
     }
 }
@@ -91,6 +92,13 @@ impl Suite {
 
 /// Reads the command line, runs the suites, prints the report.
 pub(crate) fn command(mut args: Args) -> Result<ExitCode, Error> {
+    if args.flag("--differential") {
+        return match args.positional().as_deref() {
+            Some("jsonata") => differential::command(args),
+            _ => Err(Error::new("only JSONata has a reference to compare with")
+                .fix("conformance jsonata --differential")),
+        };
+    }
     let mut options = Options {
         filter: args.option("--filter")?,
         show: args.option("--show")?,

@@ -80,7 +80,7 @@ impl Evaluator<'_> {
             return self.tuple_path(node, path, input, env);
         }
         let group = node.group();
-        let result = self.plain_steps(&path.steps, input, env)?;
+        let result = self.plain_steps(&path.steps, true, input, env)?;
         let result = keep_singleton(path, result);
         match group {
             Some(group) => self.group(group, result.as_ref(), env),
@@ -127,14 +127,20 @@ impl Evaluator<'_> {
         Some(Some(current.clone()))
     }
 
-    /// Evaluates steps that carry no variables along.
+    /// Evaluates steps that carry no variables along. `to_the_end`: no step of the path follows them.
     #[inline(never)]
-    pub(super) fn plain_steps(&mut self, steps: &[Node], input: Input<'_>, env: &Env) -> Outcome<Val> {
+    pub(super) fn plain_steps(
+        &mut self,
+        steps: &[Node],
+        to_the_end: bool,
+        input: Input<'_>,
+        env: &Env,
+    ) -> Outcome<Val> {
         let mut items = initial_items(steps, input);
         let mut nothing = matches!(items, Items::Nothing);
         let mut result = None;
         for (index, step) in steps.iter().enumerate() {
-            let last = index + 1 == steps.len();
+            let last = to_the_end && index + 1 == steps.len();
             if index == 0 && step.cons_array {
                 // An array constructor at the start is evaluated once, not for each item.
                 let whole = match &items {

@@ -90,7 +90,7 @@ impl Evaluator<'_> {
                 other => vec![Tuple::of(other.cloned())],
             }
         } else {
-            match self.plain_steps(plain, input, env)? {
+            match self.plain_steps(plain, false, input, env)? {
                 Some(Value::Array(array)) if !array.is_empty() => {
                     array.iter().map(|item| Tuple::of(Some(item.clone()))).collect()
                 }
