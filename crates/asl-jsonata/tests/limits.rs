@@ -47,6 +47,20 @@ fn endless_recursion_ends_on_a_stack_of_one_megabyte() {
 }
 
 #[test]
+fn a_text_that_evaluates_itself_ends_on_a_stack_of_one_megabyte() {
+    let stack = if cfg!(debug_assertions) { 16 << 20 } else { 1 << 20 };
+    let thread = std::thread::Builder::new().stack_size(stack).spawn(|| {
+        let text = "($t := '$eval($t)'; $eval($t))";
+        let options = Options { eval: true, ..Options::default() };
+        let expression = Expression::parse(text, options).unwrap();
+        let error = expression.evaluate(None, &Environment::default(), &mut Budget::default()).unwrap_err();
+        assert_eq!(error.code, "D3121");
+        assert!(error.message.contains("Stack overflow error"), "{}", error.message);
+    });
+    thread.unwrap().join().unwrap();
+}
+
+#[test]
 fn text_that_nests_deeply_is_refused_on_a_stack_of_one_megabyte() {
     let stack = if cfg!(debug_assertions) { 16 << 20 } else { 1 << 20 };
     let thread = std::thread::Builder::new().stack_size(stack).spawn(|| {

@@ -76,6 +76,7 @@ fn stack_limits(host: &RefCell<Host>, report: &mut Report) -> Result<(), Error> 
             "recursion in a transform",
             "($f := function($n){ {'a': 1} ~> |$|{'b': $f($n)}| }; $f(0))".to_owned(),
         ),
+        ("a text that evaluates itself", "($t := '$eval($t)'; $eval($t))".to_owned()),
         ("groups in a pattern", format!("$contains('a', /{}a{}/)", "(".repeat(5000), ")".repeat(5000))),
     ];
     for (name, expression) in cases {

@@ -35,6 +35,9 @@ pub(crate) type Env = Rc<Frame>;
 /// What a context is: a value, or nothing.
 pub(crate) type Input<'v> = Option<&'v Value>;
 
+/// How many calls one evaluation of a text counts as: it reads, prepares and evaluates on the same stack.
+const CALLS_OF_A_TEXT: u32 = 15;
+
 pub(crate) struct Evaluator<'a> {
     pub(crate) budget: &'a mut Budget,
     pub(crate) options: Options,
@@ -387,12 +390,18 @@ impl<'a> Evaluator<'a> {
     #[inline(never)]
     pub(crate) fn evaluate_text(&mut self, text: &str, input: Input<'_>, env: &Env) -> Outcome<Val> {
         let failed = |code, fault: &Fault| Fault::new(code).with_value(Value::from(fault.message()));
+        self.calls += CALLS_OF_A_TEXT;
+        if self.calls > Budget::MAX_CALLS {
+            return Err(too_deep(self.calls, Budget::MAX_CALLS));
+        }
         let mut names = Names::clone(&self.names);
         let parsed = crate::expression::parse_tree(text, &mut names, self.options);
         let processed = parsed.map_err(|fault| failed("D3120", &fault))?;
         let root = self.globals_root();
         self.set_names(Rc::new(names), root.as_ref());
-        self.evaluate(&processed.node, input, env).map_err(|fault| failed("D3121", &fault))
+        let result = self.evaluate(&processed.node, input, env);
+        self.calls -= CALLS_OF_A_TEXT;
+        result.map_err(|fault| failed("D3121", &fault))
     }
 
     fn globals_root(&self) -> Val {
