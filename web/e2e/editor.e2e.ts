@@ -19,8 +19,8 @@ const MOCKS = '{"Ship": [], "Charge": [{"return": {"Payload": 1.0}}]}';
 const YAML = 'StartAt: A # begins here\nStates:\n    A:\n        Type: Pass\n        Next: B\n    B: &b\n        Type: Succeed\n';
 
 inEveryBrowser('the editor', ({ open }) => {
-  const edit = async (text = MACHINE): Promise<{ page: Playground; editor: DefinitionEditor }> => {
-    const page = await open();
+  const edit = async (text = MACHINE, options: Parameters<typeof open>[0] = {}): Promise<{ page: Playground; editor: DefinitionEditor }> => {
+    const page = await open(options);
     await page.finished('succeeded');
     await page.pasteWorkflow(text, MOCKS);
     const editor = new DefinitionEditor(page);
@@ -103,7 +103,7 @@ inEveryBrowser('the editor', ({ open }) => {
     await page.until('it has the focus', async () => page.page.evaluate(() => document.querySelector('st-code-editor[data-part="definition"]')?.shadowRoot?.activeElement?.matches('.cm-fixes button') ?? false));
     await editor.keys('Enter');
     await page.until('the text is mended', async () => (await editor.shown()).includes('"Next": "Ship"'));
-    expect(await editor.count('.cm-problem-error')).toBe(0);
+    await page.until('no problem is left', async () => (await editor.count('.cm-problem-error')) === 0);
   });
 
   it('reads, formats, renames and converts YAML, keeping comments and anchors', async () => {
@@ -134,9 +134,7 @@ inEveryBrowser('the editor', ({ open }) => {
   });
 
   it('speaks the language of the page', async () => {
-    const page = await open({ language: 'ja' });
-    await page.finished('succeeded');
-    const editor = new DefinitionEditor(page);
+    const { page, editor } = await edit(MACHINE, { language: 'ja' });
     await editor.point('"Resource"', 3);
     await page.until('the field is explained', async () => (await editor.textOf('.cm-help:not(.cm-help-problem)')).includes('呼び出す対象の ARN'));
   });
