@@ -96,6 +96,20 @@ inEveryBrowser('exercises', ({ open }) => {
     await page.until('the exercise is as it was', async () => (await page.editorText('definition')).includes('preorder'));
   });
 
+  it('a link opens its exercise, although another one was kept', async () => {
+    const page = await open({ hash: '#/x/A-01' });
+    await isOpen(page, 'A-01');
+    await page.until('it is kept', async () => (await page.count('[data-testid="save-state"][data-save="saved"]')) > 0);
+    await page.page.evaluate(() => {
+      window.history.replaceState(null, '', '#/x/D-02');
+      window.location.reload();
+    });
+    await isOpen(page, 'D-02');
+    await page.finished('succeeded');
+    expect(await page.attribute('[data-testid="exercise"]', 'data-exercise')).toBe('D-02');
+    expect(page.errors).toEqual([]);
+  });
+
   it('a prediction comes before the run, and the work is there again after a reload', async () => {
     const page = await open({ hash: '#/x/A-05' });
     await isOpen(page, 'A-05');

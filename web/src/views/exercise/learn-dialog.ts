@@ -5,6 +5,7 @@ import { isRecord, stringOr } from '../../shared/guard.ts';
 import type { Overlay } from '../shell/overlays.ts';
 import { icon } from '../../elements/icons.ts';
 import './learn-list.ts';
+import '../shell/dialogs.css';
 import './exercise.css';
 import { t } from '../../i18n/t.ts';
 

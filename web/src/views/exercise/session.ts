@@ -53,6 +53,8 @@ export class Learning {
   #keepTimer: ReturnType<typeof setTimeout> | undefined;
   #selected: string | undefined;
   #opening = 0;
+  /** How many exercises were taken: one that was found too late must not replace another. */
+  #taken = 0;
 
   constructor(app: App, storage: Storage | undefined) {
     this.#app = app;
@@ -113,7 +115,9 @@ export class Learning {
     if (this.exercise !== undefined && this.key === key) return;
     const slash = key.indexOf('/');
     const course = slash < 0 ? OWN_COURSE : storedPack(key.slice(0, slash));
+    const taken = this.#taken;
     const exercise = await course?.load(key.slice(slash + 1));
+    if (taken !== this.#taken) return;
     this.missing = exercise === undefined;
     if (exercise !== undefined && course !== undefined) this.#take(exercise, course);
     this.#app.store.update({ held: exercise !== undefined && this.#holds() });
@@ -122,6 +126,7 @@ export class Learning {
   }
 
   #take(exercise: Exercise, course: Course): void {
+    this.#taken += 1;
     this.course = course;
     this.exercise = exercise;
     this.missing = false;

@@ -13,6 +13,7 @@ import { ALL, embedCode, type Included, LIMITS, markdownOf, meter, sceneOf, tier
 import type { PrivateValue, SharedScene, ShareOptions } from '../../shared/protocol.ts';
 import type { App } from '../../store/app.ts';
 import type { Overlay } from '../shell/overlays.ts';
+import '../shell/dialogs.css';
 import './share.css';
 
 type Tab = 'link' | 'markdown' | 'embed' | 'file';
