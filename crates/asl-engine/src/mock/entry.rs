@@ -53,8 +53,6 @@ pub struct MockEntry {
     pub calls: Option<RangeInclusive<usize>>,
     /// The call's parameters that this entry is for; set by readers of recordings whose iterations overlap.
     pub parameters: Option<Value>,
-    /// A worker takes an activity's task although it never answers; set by readers of recordings.
-    pub is_started: bool,
     /// What an activity's worker calls itself; set by readers of recordings.
     pub worker_name: Option<Rc<str>>,
 }
@@ -71,7 +69,6 @@ impl MockEntry {
             index: None,
             calls: None,
             parameters: None,
-            is_started: false,
             worker_name: None,
         }
     }

@@ -398,10 +398,10 @@ impl Simulation {
     }
 
     fn schedule_entry(&mut self, request: TaskRequest, entry: &MockEntry, is_activity: bool) {
-        let answers = !matches!(entry.answer, MockAnswer::Never);
         // In a MockConfigFile, a function that is called by its ARN has the answer of `Invoke`, too.
         let is_invoke_answer = entry.calls.is_some() && request.resource.kind == ResourceKind::LambdaFunction;
-        if is_activity && (answers || entry.is_started) {
+        // A mock is a worker: it takes the task even if it never answers.
+        if is_activity {
             self.send(request.id, 0, TaskAnswer::Started { worker_name: entry.worker_name.clone() });
         }
         if let Some(every) = entry.heartbeat_ms {

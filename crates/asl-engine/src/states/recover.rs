@@ -63,8 +63,9 @@ impl Execution {
             self.timers.set(due, TimerKind::Retry, frame.id, frame.epoch);
             return self.frames.put(frame);
         }
+        let cause = frame.last_event;
         self.write_state_failed(&mut frame, state);
-        self.catch(frame, state, error);
+        self.catch(frame, state, error, cause);
     }
 
     /// The waiting time before the next retry, if a retrier fits and has attempts left.
@@ -94,7 +95,8 @@ impl Execution {
         frame.last_event = self.record(frame.entered_event, frame.last_event, details);
     }
 
-    fn catch(&mut self, mut frame: Box<Frame>, state: &ProgramState, error: StateError) {
+    /// Leaves by the catcher that fits; `cause` is the event that made the state fail.
+    fn catch(&mut self, mut frame: Box<Frame>, state: &ProgramState, error: StateError, cause: u32) {
         let Some((index, catcher)) = catcher_for(state, &error) else {
             return self.workflow_failed(frame, Some(state), error);
         };
@@ -117,7 +119,7 @@ impl Execution {
                         location: location.map(Into::into),
                         state: Rc::clone(&state.state.name),
                     };
-                    frame.last_event = self.record(frame.entered_event, frame.last_event, details);
+                    frame.last_event = self.record(frame.entered_event, cause, details);
                     self.write_state_failed(&mut frame, state);
                 }
                 if error.class == ErrorClass::Runtime {
@@ -188,24 +190,31 @@ impl Execution {
         self.state_failed(frame, Some(state), error);
     }
 
-    /// Aborts a running workflow and all inside it, and hands the frames over; its open state writes …`StateAborted`
-    /// after `previous`.
+    /// Aborts a running workflow and all inside it, and hands the frames over; every open state writes …`StateAborted`
+    /// after `previous`, and every iteration inside it `MapIterationAborted`.
     pub(crate) fn abort(&mut self, id: FrameId, previous: u32, held: &mut FrameList) {
         // An explicit list: depth of nesting costs heap, not stack.
-        let mut open = vec![id];
+        let program = Rc::clone(&self.program);
+        let mut open: Vec<(FrameId, Option<(u32, Iteration)>)> = vec![(id, None)];
         let mut aborted = Vec::new();
-        while let Some(id) = open.pop() {
+        while let Some((id, iteration)) = open.pop() {
             let Some(mut frame) = self.frames.take(id) else { continue };
+            let state = program.state(frame.state);
             match &mut frame.phase {
-                Phase::Fork(fork) => open.extend(fork.children.iter().flatten()),
-                Phase::Iterations(iterations) => open.extend(iterations.running.values()),
+                Phase::Fork(fork) => open.extend(fork.children.iter().flatten().map(|child| (*child, None))),
+                Phase::Iterations(iterations) => {
+                    let name = state.map_or_else(|| Rc::from(""), |state| Rc::clone(&state.state.name));
+                    open.extend(iterations.running.iter().map(|(&index, &child)| {
+                        (child, Some((frame.entered_event, Iteration { name: Rc::clone(&name), index })))
+                    }));
+                }
                 Phase::Task(work) => {
                     self.tasks.remove(&work.id);
                 }
                 Phase::MapRun(run) => self.abort_map_run(run, frame.entered_event, previous),
                 _ => {}
             }
-            let state_type = self.program.state(frame.state).and_then(|state| state.state_type);
+            let state_type = state.and_then(|state| state.state_type);
             if let Some(state_type) = state_type
                 && !matches!(frame.phase, Phase::Enter)
                 && matches!(
@@ -213,13 +222,16 @@ impl Execution {
                     StateType::Task | StateType::Wait | StateType::Parallel | StateType::Map
                 )
             {
-                aborted.push((frame.entered_event, state_type));
+                aborted.push((frame.entered_event, EventDetails::StateAborted(state_type)));
+            }
+            if let Some((visit, iteration)) = iteration {
+                aborted.push((visit, EventDetails::MapIterationAborted(iteration)));
             }
             self.frames.release(id);
             held.push(frame);
         }
-        for (visit, state_type) in aborted.into_iter().rev() {
-            self.record(visit, previous, EventDetails::StateAborted(state_type));
+        for (visit, details) in aborted.into_iter().rev() {
+            self.record(visit, previous, details);
         }
     }
 }

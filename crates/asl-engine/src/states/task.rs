@@ -170,8 +170,12 @@ impl Execution {
         }
         self.tasks.insert(request.id, frame.id);
         self.requests.push(request);
+        // The clocks of an activity's task start when a worker takes it.
+        let is_running = work.flavour != Flavour::Activity;
         frame.phase = Phase::Task(Box::new(work));
-        self.set_task_timers(&mut frame, true);
+        if is_running {
+            self.set_task_timers(&mut frame, true);
+        }
         self.frames.put(frame);
     }
 

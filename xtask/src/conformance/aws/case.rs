@@ -137,7 +137,6 @@ impl Case {
             let read = entries.iter().map(|entry| {
                 let mut mock = self.mock_entry(entry);
                 if let Some(worker) = workers.next() {
-                    mock.is_started = true;
                     mock.worker_name = worker;
                 }
                 mock
