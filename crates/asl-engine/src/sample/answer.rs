@@ -40,8 +40,11 @@ pub(super) struct Filling<'a> {
     pub(super) account: &'a str,
     pub(super) region: &'a str,
     pub(super) now: Timestamp,
-    /// Where ids come from: different for each call, equal for equal calls.
+    /// Where request ids come from: different for each call, equal for equal calls.
     pub(super) seed: u64,
+    /// Where the ids of the thing that the call is about come from: a job has one id, in its ARN and beside it, in the
+    /// answer that starts it and in its description.
+    pub(super) thing: u64,
 }
 
 impl Shapes {
@@ -193,10 +196,21 @@ impl Filling<'_> {
                     .argument(path)
                     .and_then(|list| list.as_array().map(|items| items.len()))
                     .unwrap_or(1);
-                (0..count.clamp(1, 500)).map(|_| self.fill(shape, depth + 1)).collect()
+                (0..count.clamp(1, 500)).map(|at| self.item(shape, at, depth)).collect()
             }
-            _ => items.iter().map(|item| self.fill(item, depth + 1)).collect(),
+            _ => items.iter().enumerate().map(|(at, item)| self.item(item, at, depth)).collect(),
         }
+    }
+
+    /// One item of a list; the second and later ones are other things.
+    fn item(&mut self, shape: &Value, at: usize, depth: usize) -> Value {
+        let first = self.thing;
+        if at > 0 {
+            self.thing = self.next();
+        }
+        let filled = self.fill(shape, depth + 1);
+        self.thing = first;
+        filled
     }
 
     /// Fills a text; one that is a single placeholder may become any value.
@@ -256,12 +270,14 @@ impl Filling<'_> {
             return Some(Value::from(last.unwrap_or(default)));
         }
         if let Some(length) = inside.strip_prefix("hex").and_then(|length| length.parse().ok()) {
-            return Some(Value::from(self.letters(length, "0123456789abcdef")));
+            return Some(Value::from(self.of_thing(|ids| ids.letters(length, "0123456789abcdef"))));
         }
         Some(match inside {
-            "uuid" => Value::from(self.uuid()),
-            "id" => Value::from(self.letters(17, "0123456789abcdefghijklmnopqrstuvwxyz")),
-            "ID10" => Value::from(self.letters(10, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")),
+            "uuid" => Value::from(self.of_thing(Self::uuid)),
+            "id" => Value::from(self.of_thing(|ids| ids.letters(17, "0123456789abcdefghijklmnopqrstuvwxyz"))),
+            "ID10" => {
+                Value::from(self.of_thing(|ids| ids.letters(10, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")))
+            }
             "now" => Value::from(self.now.to_string()),
             "millis" => Value::from(self.now.0),
             "http-date" => Value::from(http_date(self.now)),
@@ -278,6 +294,14 @@ impl Filling<'_> {
             value = value.get(name)?;
         }
         (!value.is_null()).then(|| value.clone())
+    }
+
+    /// An id of the thing, the same as often as it is asked for.
+    fn of_thing(&mut self, draw: impl FnOnce(&mut Self) -> String) -> String {
+        let seed = std::mem::replace(&mut self.seed, self.thing);
+        let id = draw(self);
+        self.seed = seed;
+        id
     }
 
     fn next(&mut self) -> u64 {
@@ -353,6 +377,7 @@ mod tests {
             region: "eu-west-1",
             now: Timestamp(0),
             seed: 7,
+            thing: 9,
         };
         Shapes::read().answer(&Resource::parse(resource, TextRange::default()), finished, &mut filling)
     }
@@ -392,6 +417,20 @@ mod tests {
         assert!(started.get("SdkHttpMetadata").is_some() && started.get("Status").is_none());
         let text = answer("arn:aws:states:::states:startExecution.sync", r#"{"Input":{"a":1}}"#, true);
         assert_eq!(text.get("Output"), Some(&Value::from(r#"{"a":1}"#)));
+    }
+
+    #[test]
+    fn a_job_has_one_id() {
+        let job = "arn:aws:states:::batch:submitJob.sync";
+        let (started, done) = (answer(job, "{}", false), answer(job, "{}", true));
+        let id = started.get("JobId").and_then(Value::as_str).expect("id").to_owned();
+        assert_eq!(done.get("JobId"), started.get("JobId"));
+        assert_eq!(done.get("JobArn"), started.get("JobArn"));
+        assert!(done.get("JobArn").and_then(Value::as_str).is_some_and(|arn| arn.ends_with(&id)));
+        assert_ne!(
+            started.get("SdkResponseMetadata").and_then(|it| it.get("RequestId")),
+            Some(&Value::from(id))
+        );
     }
 
     #[test]

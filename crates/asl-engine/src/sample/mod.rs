@@ -97,12 +97,14 @@ impl Samples {
 
     /// The answer to a call.
     pub fn sample(&self, request: &TaskRequest, now: Timestamp) -> Sample {
+        let seed = seed(self.context.seed, request);
         let mut filling = Filling {
             arguments: &request.parameters,
             account: &self.context.account_id,
             region: &self.context.region,
             now,
-            seed: seed(self.context.seed, request),
+            seed,
+            thing: seed.rotate_left(32),
         };
         let submitted = self.shapes.answer(&request.resource, false, &mut filling);
         let base = self.shapes.answer(&request.resource, true, &mut filling);
