@@ -20,6 +20,7 @@ export type EventRole =
   | 'timedOut'
   | 'executionStarted'
   | 'executionEnded'
+  | 'executionRedriven'
   | 'other';
 
 export interface EventKind {
@@ -83,6 +84,7 @@ function readKind(type: string): EventKind {
   }
   if (type === 'EvaluationFailed') return { role: 'failed' };
   if (type === 'ExecutionStarted') return { role: 'executionStarted' };
+  if (type === 'ExecutionRedriven') return { role: 'executionRedriven' };
   if (/^Execution(Succeeded|Failed|TimedOut|Aborted)$/.test(type)) return { role: 'executionEnded' };
   return { role: 'other' };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HistoryBuilder } from '../../test-support/history.ts';
 import { HistoryIndex, wayKey } from './history-index.ts';
-import { stateView, visitStatus, wayCount } from './visit-status.ts';
+import { endBy, stateView, visitStatus, wayCount } from './visit-status.ts';
 
 function indexOf(builder: HistoryBuilder): HistoryIndex {
   const index = new HistoryIndex();
@@ -141,3 +141,43 @@ describe('a long history', () => {
     expect((performance.now() - begun) / 100).toBeLessThan(16);
   });
 });
+
+describe('a redrive', () => {
+  const builder = new HistoryBuilder();
+  builder.add('ExecutionStarted');
+  builder.add('ParallelStateEntered', { state: 'Both', previousEventId: 0 });
+  const started = builder.add('ParallelStateStarted', { state: 'Both' });
+  builder.add('TaskStateEntered', { state: 'Pay', previousEventId: started });
+  builder.add('TaskScheduled', { state: 'Pay' });
+  builder.after(1_000).add('TaskFailed', { state: 'Pay', error: 'Boom', cause: 'first' });
+  builder.add('TaskStateAborted', { state: 'Pay' });
+  builder.add('ParallelStateFailed', { state: 'Both' });
+  builder.add('ExecutionFailed', { error: 'Boom' });
+  const failed = builder.events.length;
+  builder.after(60_000).add('ExecutionRedriven');
+  builder.add('TaskScheduled', { state: 'Pay' });
+  builder.add('TaskSucceeded', { state: 'Pay' });
+  builder.add('TaskStateExited', { state: 'Pay' });
+  builder.add('ParallelStateSucceeded', { state: 'Both' });
+  builder.add('ParallelStateExited', { state: 'Both' });
+  builder.add('ExecutionSucceeded');
+  const index = indexOf(builder);
+
+  it('leaves the statuses before it as they were', () => {
+    const at = (cursor: number): string[] => ['Both', 'Pay'].map((state) => stateView(index, state, cursor).status);
+    expect(at(6)).toEqual(['inProgress', 'failed']);
+    expect(at(failed)).toEqual(['failed', 'aborted']);
+    expect(at(failed + 1)).toEqual(['failed', 'aborted']);
+    expect(at(failed + 2)).toEqual(['inProgress', 'inProgress']);
+    expect(at(index.length)).toEqual(['succeeded', 'succeeded']);
+  });
+  it('keeps both ends of a visit', () => {
+    const pay = index.lastVisit('Pay', index.length);
+    expect(index.visits.length).toBe(2);
+    expect([endBy(pay ?? never(), failed)?.error, endBy(pay ?? never(), index.length)?.end]).toEqual(['Boom', 'exited']);
+  });
+});
+
+function never(): never {
+  throw new Error('no such visit');
+}

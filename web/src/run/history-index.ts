@@ -24,9 +24,21 @@ export interface Attempt {
 
 export type VisitEnd = 'exited' | 'caught' | 'failed' | 'timedOut' | 'aborted';
 
+/** An end that a redrive took back. */
+export interface EarlierEnd {
+  readonly endedAt: number;
+  readonly end: VisitEnd;
+  readonly error: string | undefined;
+  readonly cause: string | undefined;
+  /** The event with which the visit went on. */
+  readonly reopenedAt: number;
+}
+
 /** One stay in a state. */
 export interface Visit {
   readonly index: number;
+  /** Visits of one way through the top level, a branch or an item have the number of its first one; -1 at the top. */
+  readonly frame: number;
   readonly state: string;
   readonly type: StateType;
   /** Visit of the container; -1 at the top. */
@@ -44,6 +56,8 @@ export interface Visit {
   length: number | undefined;
   error: string | undefined;
   cause: string | undefined;
+  /** Ends before a redrive, the oldest first. */
+  readonly earlier: EarlierEnd[];
 }
 
 /** Where the next event continues: a frame is a run through one branch or item. */
@@ -75,6 +89,7 @@ export class HistoryIndex {
   readonly #open = new Set<number>();
   /** Visit that each place was left from, for the ways. */
   readonly #leftFrom: number[] = [];
+  #redrivenAt = -1;
 
   /** Reads further events; ids must go on without a gap. */
   append(events: readonly HistoryEventView[]): void {
@@ -120,6 +135,10 @@ export class HistoryIndex {
       case 'executionEnded':
         this.#endExecution(event, at, before);
         return;
+      case 'executionRedriven':
+        this.#redrivenAt = at;
+        this.#put(at, -1, ROOT, -1);
+        return;
       default:
         this.#inVisit(event, at, kind, before);
     }
@@ -153,8 +172,10 @@ export class HistoryIndex {
     const inside = before.visit >= 0 ? this.visits[before.visit] : undefined;
     const container = inside === undefined ? before.container : inside.index;
     const iteration = before.iteration;
+    const left = this.visits[this.#leftFrom[event.previousEventId - 1] ?? -1];
     const visit: Visit = {
       index: this.visits.length,
+      frame: container < 0 ? -1 : inside !== undefined ? this.visits.length : (left?.frame ?? this.visits.length),
       state: name,
       type: kind.stateType ?? 'Unknown',
       container,
@@ -167,6 +188,7 @@ export class HistoryIndex {
       length: undefined,
       error: undefined,
       cause: undefined,
+      earlier: [],
     };
     this.visits.push(visit);
     push(this.visitsByState, name, visit.index);
@@ -188,6 +210,7 @@ export class HistoryIndex {
       this.#put(at, -1, before, -1);
       return;
     }
+    if (kind.role !== 'stateAborted' && visit.endedAt >= 0 && visit.endedAt < this.#redrivenAt) this.#reopen(visit.index, event, at);
     const here: Place = { visit: visit.index, container: visit.container, iteration: visit.iteration };
     switch (kind.role) {
       case 'exited':
@@ -279,6 +302,22 @@ export class HistoryIndex {
     visit.endedAt = at;
     this.#open.delete(visit.index);
     this.#abortChildren(visit.index, at);
+  }
+
+  /** A redrive goes on with visits that had ended badly, and with the containers around them. */
+  #reopen(first: number, event: HistoryEventView, at: number): void {
+    for (let visit = this.visits[first]; visit !== undefined; visit = this.visits[visit.container]) {
+      const { end, endedAt, error, cause } = visit;
+      if (end === undefined || end === 'exited' || end === 'caught' || endedAt > this.#redrivenAt) break;
+      visit.earlier.push({ endedAt, end, error, cause, reopenedAt: at });
+      visit.end = undefined;
+      visit.endedAt = -1;
+      visit.error = undefined;
+      visit.cause = undefined;
+      this.#open.add(visit.index);
+      // A container goes on without an event of its own.
+      if (visit.index !== first && lastFailed(visit)) visit.attempts.push(newAttempt(at, event));
+    }
   }
 
   #abortChildren(container: number, at: number): void {

@@ -1,5 +1,6 @@
 /** The items of a Map state's visit, in the groups of the picker. Plain data, made of history and cursor. */
 import type { HistoryIndex, Visit } from './history-index.ts';
+import { endBy } from './visit-status.ts';
 import { eventKind } from './event-kinds.ts';
 
 export type ItemStatus = 'failed' | 'aborted' | 'running' | 'succeeded' | 'pending';
@@ -13,7 +14,7 @@ export interface Items {
 /** How the items of a Map stand when `cursor` events have happened. */
 export function itemsOf(index: HistoryIndex, visit: Visit, cursor: number): Items {
   const statuses: ItemStatus[] = new Array<ItemStatus>(visit.length ?? 0).fill('pending');
-  const ended = visit.endedAt >= 0 && visit.endedAt < cursor;
+  const ended = endBy(visit, cursor) !== undefined;
   for (const at of visit.events) {
     if (at >= cursor) break;
     const event = index.events[at];

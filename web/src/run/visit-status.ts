@@ -1,5 +1,5 @@
 /** What a visit, a state or a way looks like when `cursor` events of the history have happened. */
-import { type Attempt, upperBound, type Visit } from './history-index.ts';
+import { type Attempt, upperBound, type Visit, type VisitEnd } from './history-index.ts';
 import type { HistoryScope } from './scope.ts';
 import type { Status } from './status.ts';
 
@@ -26,23 +26,42 @@ export const UNVISITED: StateView = {
   sample: false,
 };
 
+/** A visit's end, as it stood at some moment. */
+export interface EndOfVisit {
+  readonly at: number;
+  readonly end: VisitEnd | undefined;
+  readonly error: string | undefined;
+  readonly cause: string | undefined;
+}
+
+/** How a visit had ended when `cursor` events had happened; undefined while it lasted. A redrive takes ends back. */
+export function endBy(visit: Visit, cursor: number): EndOfVisit | undefined {
+  const life = visit.earlier.find((earlier) => cursor <= earlier.reopenedAt) ?? visit;
+  const { endedAt, end, error, cause } = life;
+  return endedAt >= 0 && endedAt < cursor ? { at: endedAt, end, error, cause } : undefined;
+}
+
 /** Status of one visit. `cursor` is a count: event indices below it have happened. */
 export function visitStatus(visit: Visit, cursor: number): Status {
   if (cursor <= visit.enteredAt) return 'notStarted';
-  if (visit.endedAt >= 0 && visit.endedAt < cursor) return endStatus(visit);
+  const ended = endBy(visit, cursor);
+  if (ended !== undefined) return endStatus(ended.end);
   if (visit.type === 'Wait') return 'waiting';
   const attempts = attemptsBy(visit, cursor);
   const last = visit.attempts[attempts - 1];
   if (last === undefined) return 'inProgress';
   if (last.endedAt < 0 || last.endedAt >= cursor) return waitsOutside(last, cursor) ? 'waiting' : 'inProgress';
   if (last.outcome === 'succeeded') return 'inProgress';
-  if (visit.attempts.length > attempts) return 'retrying';
+  const next = visit.attempts[attempts];
+  const life = visit.earlier.find((earlier) => cursor <= earlier.reopenedAt);
+  // The next attempt may be one of a redrive: until then this one was the last.
+  if (next !== undefined && (life === undefined || next.scheduledAt < life.reopenedAt)) return 'retrying';
   if (visit.end === 'caught') return 'caught';
   return last.outcome === 'timedOut' ? 'timedOut' : 'failed';
 }
 
-function endStatus(visit: Visit): Status {
-  switch (visit.end) {
+function endStatus(end: VisitEnd | undefined): Status {
+  switch (end) {
     case 'caught':
       return 'caught';
     case 'failed':
@@ -69,6 +88,12 @@ export function attemptsBy(visit: Visit, cursor: number): number {
   return upperBound(visit.attempts.length, (k) => (visit.attempts[k]?.scheduledAt ?? 0) < cursor);
 }
 
+/** Retries that had begun: attempts but the first, and but those that a redrive began. */
+export function retriesBy(visit: Visit, cursor: number): number {
+  const redrives = visit.earlier.filter((earlier) => earlier.reopenedAt < cursor).length;
+  return Math.max(0, attemptsBy(visit, cursor) - 1 - redrives);
+}
+
 /** The state as its last visit leaves it. */
 export function stateView(index: HistoryScope, state: string, cursor: number): StateView {
   const visit = index.lastVisit(state, cursor);
@@ -77,7 +102,7 @@ export function stateView(index: HistoryScope, state: string, cursor: number): S
   return {
     status: visitStatus(visit, cursor),
     visits: index.visitCount(state, cursor),
-    retries: Math.max(0, attempts - 1),
+    retries: retriesBy(visit, cursor),
     visit,
     waitedMs: waitedMs(index, visit, cursor),
     sample: visit.attempts.slice(0, attempts).some((attempt) => attempt.sample),
@@ -93,7 +118,7 @@ export function clockAt(index: Pick<HistoryScope, 'events'>, cursor: number): nu
 export function waitedMs(index: Pick<HistoryScope, 'events'>, visit: Visit, cursor: number): number {
   const time = (at: number): number => index.events[at]?.timestampMs ?? 0;
   const until = (at: number): number => (at >= 0 && at < cursor ? time(at) : clockAt(index, cursor));
-  if (visit.type === 'Wait') return until(visit.endedAt) - time(visit.enteredAt);
+  if (visit.type === 'Wait') return until(endBy(visit, cursor)?.at ?? -1) - time(visit.enteredAt);
   let total = 0;
   for (const attempt of visit.attempts) {
     if (attempt.scheduledAt >= cursor || !waitsOutside(attempt, attempt.scheduledAt + 1)) continue;

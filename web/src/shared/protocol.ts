@@ -417,6 +417,8 @@ export interface EngineCalls {
   report: { args: { run: number; kind: string; child?: string }; answer: string };
   children: { args: { run: number; from: number; count: number; child?: string }; answer: string };
   childHistory: { args: { run: number; from: number; count: number; child: string }; answer: string };
+  /** From now on `run` stands for this child execution of `parent`, the execution at the top; questions about it are answered from the child's history. */
+  openChild: { args: { run: number; parent: number; child: string }; answer: null };
   historyText: { args: { run: number; from: number; count: number; child?: string }; answer: string };
   /** From now on `eventDetails` of this execution answers from these, JSON text each: a history from outside is shown. */
   replay: { args: { run: number; events: readonly string[] }; answer: null };

@@ -3,22 +3,27 @@ import type { EngineClient } from '../client/engine-client.ts';
 import { isRecord, parseJson } from '../shared/guard.ts';
 import { withPlaceholders } from '../shared/placeholders.ts';
 import type { HistoryEventView, RunReport, RunState, StartAnswer, StartRequest } from '../shared/protocol.ts';
-import type { Visit } from '../run/history-index.ts';
+import { HistoryIndex, type Visit } from '../run/history-index.ts';
+import type { ChildExecution } from '../run/map-run.ts';
 import type { Analyzer } from './analyzer.ts';
 import type { Surroundings } from './app.ts';
-import { type AppState, noRun, type RunPhase, type RunSlice, type RunTexts, type WorkflowDocument } from './state.ts';
+import { type AppState, noRun, type OpenedChild, type RunPhase, type RunSlice, type RunTexts, type WorkflowDocument } from './state.ts';
 import type { Store } from './store.ts';
 
 /** With relaxed quotas too, a run ends somewhere. */
 const MAX_EVENTS = 100_000;
 /** Events that playing at 1× shows each second. */
 const PLAY_EVENTS_PER_SECOND = 4;
+/** The speed that shows one state after the other, whatever happened between them. */
+export const STATE_A_SECOND = 0;
 /** Older executions that are kept, by number and by events in all of them. */
 const MAX_PAST = 20;
 const MAX_PAST_EVENTS = 60_000;
 /** States that stepping over a container goes through at once, and altogether. */
 const STEP_BATCH = 64;
 const MAX_STEPS = 30_000;
+/** Events of a child execution that are asked for at once. */
+const CHILD_PAGE = 5_000;
 
 export class Execution {
   readonly #store: Store<AppState>;
@@ -160,6 +165,43 @@ export class Execution {
     await this.#restore(run);
   }
 
+  /** Shows a child execution of a Map Run; the execution at hand becomes an older one. */
+  async openChild(child: ChildExecution): Promise<void> {
+    const { run: parent, past } = this.#store.state;
+    const before = past.find((run) => run.child?.parent === parent.number && run.child.id === child.id && run.length === child.eventCount);
+    if (before !== undefined) return this.reopen(before.number);
+    this.forget();
+    const number = this.#nextNumber();
+    const opened: OpenedChild = { parent: parent.number, root: parent.child?.root ?? parent.number, id: child.id, index: child.index, state: child.state, name: child.name };
+    await this.#client.call('openChild', { run: number, parent: opened.root, child: child.id });
+    const index = await this.#childIndex(number, child);
+    const described = await this.#client.call('report', { run: number, kind: 'describe' });
+    if (this.#store.state.run.number !== parent.number) return;
+    const archived = this.#archived();
+    const { length } = index;
+    const run: RunSlice = { ...noRun(number), phase: 'finished', index, length, texts: parent.texts, outdated: parent.outdated, startedAt: parent.startedAt, state: childState(described, child), child: opened };
+    this.#store.update({ ...archived, run, cursor: length, iterations: {}, selection: { ...this.#store.state.selection, visit: undefined } });
+    this.#keep(archived.past);
+  }
+
+  /** Back from a child execution to the one that it was opened from. */
+  async closeChild(): Promise<void> {
+    const { child } = this.#store.state.run;
+    if (child === undefined) return;
+    await this.reopen(child.parent);
+    this.#store.update({ selection: { state: child.state, visit: undefined }, inspectorOpen: true, inspectorTab: 'mapRun' });
+  }
+
+  async #childIndex(number: number, { id, eventCount }: ChildExecution): Promise<HistoryIndex> {
+    const index = new HistoryIndex();
+    while (index.length < eventCount) {
+      const events = readEvents(await this.#client.call('childHistory', { run: number, from: index.length, count: CHILD_PAGE, child: id }));
+      if (events.length === 0) break;
+      index.append(events);
+    }
+    return index;
+  }
+
   /** Shows a history that came from outside; nothing is run. Answers with its length. */
   async replay(views: readonly HistoryEventView[], details: readonly string[], state: RunState): Promise<number> {
     this.forget();
@@ -272,12 +314,14 @@ export class Execution {
 
   /** An engine that was started anew no longer holds the execution: the same texts give the same history. */
   async #restore(run: RunSlice): Promise<void> {
-    const { texts, number } = run;
+    const { texts, child } = run;
     if (texts === undefined) return;
+    const number = child?.root ?? run.number;
     const held = await this.#client.call('report', { run: number, kind: 'describe' }).then(() => true, () => false);
     if (held) return;
     const answer = await this.#client.call('start', { run: number, request: requestOf(texts) }).catch(() => undefined);
     if (answer?.kind === 'started') await this.#client.call('run', { run: number, maxEvents: MAX_EVENTS }).catch(() => undefined);
+    if (child !== undefined) await this.#client.call('openChild', { run: run.number, parent: number, child: child.id }).catch(() => undefined);
   }
 
   /** There is an execution that can go one step further; a new one is started where there is none. */
@@ -363,6 +407,14 @@ export class Execution {
         return;
       }
       const now = this.#surroundings.now();
+      if (speed === STATE_A_SECOND) {
+        if (now - this.#playedAt >= 1_000) {
+          this.#playedAt = now;
+          this.#store.update({ cursor: nextStateBoundary(this.#store.state, cursor) });
+        }
+        this.#playOn();
+        return;
+      }
       const events = Math.floor(((now - this.#playedAt) / 1_000) * PLAY_EVENTS_PER_SECOND * speed);
       if (events > 0) {
         this.#playedAt = now;
@@ -371,6 +423,13 @@ export class Execution {
       this.#playOn();
     });
   }
+}
+
+/** How a child execution stands, of what the service says of it. */
+function childState(described: string, { status, eventCount }: ChildExecution): RunState {
+  const answer = parseJson(described);
+  const member = (name: 'output' | 'error' | 'cause'): Partial<Record<typeof name, string>> => (isRecord(answer) && typeof answer[name] === 'string' ? { [name]: answer[name] } : {});
+  return { status, eventCount, idle: false, waiting: [], ...member('output'), ...member('error'), ...member('cause') };
 }
 
 /** What a workflow would be run with now. */
@@ -396,11 +455,11 @@ export function casesOf(document: WorkflowDocument): readonly { readonly name: s
   return cases.map((test) => (test.name === caseName ? { ...test, input, mocks } : test));
 }
 
-/** The first visit after `cursor` that is not inside of `here`'s container or of a sibling: same level, or further out. */
+/** The first visit after `cursor` in the same branch or item as `here`, or further out; other branches go on meanwhile. */
 export function nextOnLevel(visits: readonly Visit[], here: Visit | undefined, cursor: number): Visit | undefined {
-  const outer = new Set<number>([-1]);
-  for (let at = here?.container ?? -1; at >= 0; at = visits[at]?.container ?? -1) outer.add(at);
-  return visits.find((visit) => visit.enteredAt >= cursor && outer.has(visit.container) && (visit.container !== here?.container || visit.iteration === here.iteration));
+  const frames = new Set<number>([-1]);
+  for (let visit = here; visit !== undefined; visit = visits[visit.container]) frames.add(visit.frame);
+  return visits.find((visit) => visit.enteredAt >= cursor && frames.has(visit.frame));
 }
 
 /** The cursor after the next event that enters a state, or the end. */

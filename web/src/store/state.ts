@@ -75,6 +75,23 @@ export interface RunSlice {
   readonly texts: RunTexts | undefined;
   /** Wall clock at its start, ms since the epoch. */
   readonly startedAt: number;
+  /** Set when this is a child execution of a Map Run, opened to be looked at. */
+  readonly child?: OpenedChild;
+}
+
+/** Which child of which execution. */
+export interface OpenedChild {
+  /** Number of the execution that it was opened from. */
+  readonly parent: number;
+  /** Number of the execution at the top, which holds it. */
+  readonly root: number;
+  /** Its way from the top. */
+  readonly id: string;
+  /** Its place in the Map Run, from 0. */
+  readonly index: number;
+  /** The Map state. */
+  readonly state: string;
+  readonly name: string;
 }
 
 /** What an execution was made of: equal texts give an equal history. */
@@ -95,7 +112,7 @@ export interface Selection {
 
 export type LeftTab = 'code' | 'input' | 'mocks' | 'config';
 export type DockTab = 'timeline' | 'events' | 'table' | 'output' | 'runs' | 'problems';
-export type InspectorTab = 'input' | 'output' | 'dataFlow' | 'variables' | 'retry' | 'definition' | 'events' | 'mock';
+export type InspectorTab = 'mapRun' | 'input' | 'output' | 'dataFlow' | 'variables' | 'retry' | 'definition' | 'events' | 'mock';
 export type NarrowTab = 'exercise' | 'graph' | 'code' | 'run';
 export type Theme = 'system' | 'light' | 'dark';
 

@@ -41,6 +41,8 @@ export class Runs {
   readonly #engine: WasmEngine;
   readonly #post: (message: EngineMessage) => void;
   readonly #held = new Map<number, Held>();
+  /** Child executions that the page looks at by a number of their own: who holds them, and their way from the top. */
+  readonly #children = new Map<number, { readonly holder: number; readonly child: string }>();
   /** Histories that came from outside, event by event as they were written. */
   readonly #replayed = new Map<number, readonly string[]>();
   #paused = false;
@@ -59,8 +61,10 @@ export class Runs {
   /** Lets go of all executions but these. */
   keep(runs: readonly number[]): void {
     for (const number of this.#replayed.keys()) if (!runs.includes(number)) this.#replayed.delete(number);
+    for (const number of this.#children.keys()) if (!runs.includes(number)) this.#children.delete(number);
+    const holders = new Set([...this.#children.values()].map(({ holder }) => holder));
     for (const [number, held] of this.#held) {
-      if (runs.includes(number)) continue;
+      if (runs.includes(number) || holders.has(number)) continue;
       held.runner.free();
       this.#held.delete(number);
     }
@@ -73,6 +77,9 @@ export class Runs {
       this.#replayed.set(request.args.run, request.args.events);
       return null;
     }
+    if (request.kind === 'openChild') return this.#openChild(request.args);
+    const opened = this.#children.get(request.args.run);
+    if (opened !== undefined) return this.#ofChild(opened, request);
     const replayed = this.#replayed.get(request.args.run);
     if (replayed !== undefined && isQuestion(request)) return fromOutside(replayed, request);
     const held = this.#held.get(request.args.run);
@@ -88,7 +95,22 @@ export class Runs {
     return runner.start(request);
   }
 
-  #act(held: Held, request: Exclude<RunCall, { kind: 'start' | 'replay' | Question }>): unknown {
+  #openChild({ run, parent, child }: Extract<RunCall, { kind: 'openChild' }>['args']): null {
+    if (!this.#held.has(parent)) throw new Error(`the engine no longer holds execution ${parent}`);
+    this.#children.set(run, { holder: parent, child });
+    return null;
+  }
+
+  /** A child is looked at, never moved on: it goes on with its parent. */
+  #ofChild({ holder, child }: { readonly holder: number; readonly child: string }, request: RunCall): unknown {
+    const held = this.#held.get(holder);
+    if (held === undefined || !isQuestion(request) || request.kind === 'getActivityTask') throw new Error('a child execution goes on with its parent');
+    // The engine tries another definition only in the execution at the top.
+    if (request.kind === 'whatIf') return undefined;
+    return question(held.runner, { ...request, args: { ...request.args, child } } as Extract<RunCall, { kind: Question }>);
+  }
+
+  #act(held: Held, request: Exclude<RunCall, { kind: 'start' | 'replay' | 'openChild' | Question }>): unknown {
     const { runner } = held;
     switch (request.kind) {
       case 'run':

@@ -5,7 +5,9 @@ import { styled } from '../../elements/styled.ts';
 import { formatClock } from '../../i18n/format.ts';
 import { t } from '../../i18n/t.ts';
 import { type Status, STATUS_TOKEN } from '../../run/status.ts';
+import type { HistoryEventView } from '../../shared/protocol.ts';
 import type { App } from '../../store/app.ts';
+import type { OpenedChild } from '../../store/state.ts';
 import { resultOf } from '../output/model.ts';
 
 export interface ZoomTarget {
@@ -46,12 +48,22 @@ function splitSentence(text: string): [string, string] {
 function eventBar(app: App): unknown {
   const { run, cursor, document } = app.store.state;
   const event = run.index.events[cursor - 1];
+  if (run.child !== undefined) return childBar(app, run.child, event);
   if (event === undefined) {
     if (run.phase !== 'none' || document.definition.trim() === '') return nothing;
     return html`<div class="graph-bar tl"><div class="bar text soft">${run.refused === undefined ? t('graph.notRun') : t('result.refused', { message: run.refused })}</div></div>`;
   }
   return html`<div class="graph-bar tl wide-only">
     <div class="bar text" data-testid="event-bar"><span class="at-dot"></span><b class="num">${t('graph.event', { id: event.id })}</b><span class="soft ellipsis">${event.type}</span></div>
+  </div>`;
+}
+
+/** Over a child execution: whose child it is, and the way back. */
+function childBar(app: App, child: OpenedChild, event: HistoryEventView | undefined): TemplateResult {
+  return html`<div class="graph-bar tl">
+    <div class="bar text" data-testid="child-bar"><button class="link back-link" data-testid="close-child" @click=${() => void app.execution.closeChild()}>${icon('chevronLeft', 14)}${t('mapRun.back')}</button>
+      <b class="ellipsis" title=${child.name}>${child.state} <span class="num">#${child.index}</span></b>
+      ${event === undefined ? nothing : html`<span class="soft ellipsis wide-only"><span class="num">${t('graph.event', { id: event.id })}</span> ${event.type}</span>`}</div>
   </div>`;
 }
 
@@ -122,7 +134,7 @@ function resultBar(app: App): unknown {
 function canRedrive(app: App): boolean {
   const { run } = app.store.state;
   const status = run.state?.status;
-  return run.phase === 'finished' && (status === 'FAILED' || status === 'ABORTED' || status === 'TIMED_OUT') && run.texts?.config.type === 'STANDARD';
+  return run.phase === 'finished' && run.child === undefined && (status === 'FAILED' || status === 'ABORTED' || status === 'TIMED_OUT') && run.texts?.config.type === 'STANDARD';
 }
 
 function showStep(app: App, state: string | undefined, eventIndex: number | undefined): void {

@@ -5,6 +5,7 @@ import { type IconName, serviceIcon, STATUS_ICON, strokes } from '../../elements
 import { formatDuration } from '../../i18n/format.ts';
 import { t } from '../../i18n/t.ts';
 import { STATUS_TOKEN, type Status } from '../../run/status.ts';
+import { mapMode } from '../../run/map-run.ts';
 import { BADGE_WAIT_MS, type EdgeView, type NodeView } from './model.ts';
 
 const ICON_CELL = 34;
@@ -133,21 +134,25 @@ function container({ node, view }: NodeView): SVGTemplateResult {
       ? svg`<path class="card" d=${cardEdge(node.width, node.height, 8)}></path><path class="card" d=${cardEdge(node.width, node.height, 4)}></path>`
       : nothing;
   const length = view.visit?.length;
-  const picker = node.type === 'Map' && length !== undefined ? PICKER_WIDTH : 0;
+  const picker = node.type === 'Map' && length !== undefined ? (mapMode(node).distributed ? MAP_RUN_WIDTH : PICKER_WIDTH) : 0;
   const name = fitMiddle(node.label, node.width - 92 - picker, 'name');
   const after = 34 + textWidth(name, 'name') + 8;
   const room = node.width - after - 52 - picker;
-  const subtitle = node.type === 'Map' && length !== undefined ? `Map · ${t('timeline.items', { count: length })}` : node.subtitle;
+  const items = length === undefined ? '' : t('timeline.items', { count: length });
+  // Rather less than a word that was cut.
+  const subtitle = node.type !== 'Map' ? node.subtitle : ([items === '' ? 'Map' : `Map · ${items}`, items].find((words) => textWidth(words, 'small') <= room) ?? '');
   return svg`${cards}
     <rect class="shape frame" width=${node.width} height=${node.height} rx="10"></rect>
     ${glyph(serviceIcon(node.type), 12, 8, 14, 'service')}
     <text class="name" x="34" y="19.5">${name}</text>
-    ${room > 30 ? svg`<text class="second" x=${after} y="19.5">${fitMiddle(subtitle, room, 'small')}</text>` : nothing}
+    ${room > 30 && subtitle !== '' ? svg`<text class="second" x=${after} y="19.5">${fitMiddle(subtitle, room, 'small')}</text>` : nothing}
     ${statusGlyph(view.status, node.width - 25, 8)}`;
 }
 
 /** Room in a Map's title row for the picker of its items. */
 export const PICKER_WIDTH = 56;
+/** Room for the way to the Map Run of a distributed Map. */
+const MAP_RUN_WIDTH = 76;
 
 function cardEdge(width: number, height: number, by: number): string {
   return `M${by + 6} ${-by}H${width + by - 10}a10 10 0 0 1 10 10V${height + by - 16}`;
@@ -170,19 +175,40 @@ function badgeList({ node, view }: NodeView): Badge[] {
   return badges.slice(0, 2);
 }
 
+/** What a Map's definition says of how its items run; these stand at the left, what happened at the right. */
+function modeBadges({ node }: NodeView): Badge[] {
+  const { distributed, max } = mapMode(node);
+  return [
+    ...(distributed ? [{ icon: 'split' as const, text: 'DISTRIBUTED', token: 'ns' }] : []),
+    ...(max === undefined ? [] : [{ icon: 'parallel' as const, text: max, token: 'ns' }]),
+  ];
+}
+
 function badgesOf(item: NodeView): SVGTemplateResult[] {
+  let left = 8;
   let right = item.node.width + 6;
-  return badgeList(item).map((badge) => {
-    const width = textWidth(badge.text, 'badge') + 30;
-    right -= width;
-    const x = right;
-    right -= 4;
-    return svg`<g class="badge b-${badge.token}" transform="translate(${x} -13)">
-      <rect width=${width} height="18" rx="9"></rect>
-      ${glyph(badge.icon, 7, 3, 12)}
-      <text x="22" y="13">${badge.text}</text>
-    </g>`;
+  const before = modeBadges(item).map((badge) => {
+    const x = left;
+    left += badgeWidth(badge) + 4;
+    return drawBadge(badge, x);
   });
+  const after = badgeList(item).map((badge) => {
+    right -= badgeWidth(badge) + 4;
+    return drawBadge(badge, right + 4);
+  });
+  return [...before, ...after];
+}
+
+function badgeWidth(badge: Badge): number {
+  return textWidth(badge.text, 'badge') + 30;
+}
+
+function drawBadge(badge: Badge, x: number): SVGTemplateResult {
+  return svg`<g class="badge b-${badge.token}" transform="translate(${x} -13)">
+    <rect width=${badgeWidth(badge)} height="18" rx="9"></rect>
+    ${glyph(badge.icon, 7, 3, 12)}
+    <text x="22" y="13">${badge.text}</text>
+  </g>`;
 }
 
 /** One line with its arrow head and label. */

@@ -5,6 +5,7 @@ import { formatSize } from '../../i18n/format.ts';
 import { type MessageKey, t } from '../../i18n/t.ts';
 import { summarize } from '../../shared/json-lines.ts';
 import type { StageName } from '../../shared/protocol.ts';
+import { endBy } from '../../run/visit-status.ts';
 import { firstOpenStage, flowStages, type FlowStage } from './model.ts';
 import type { Inspection } from '../../shared/protocol.ts';
 import type { InspectorContext } from './inspector.ts';
@@ -165,7 +166,8 @@ export class DataFlow {
     const { inspection, app } = context;
     const output = inspection?.stages.findLast((stage) => stage.value !== undefined && stage.stage !== 'afterAssign')?.value;
     const next = inspection?.next;
-    if (output === undefined || context.visit?.end === undefined) return nothing;
+    const end = context.visit === undefined ? undefined : endBy(context.visit, context.cursor)?.end;
+    if (output === undefined || (end !== 'exited' && end !== 'caught')) return nothing;
     return html`<li class="stage last ${next === undefined ? 'idle' : ''}">
       <span class="stage-dot" aria-hidden="true"></span>
       <div class="stage-row">

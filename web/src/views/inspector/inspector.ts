@@ -8,12 +8,15 @@ import { formatDuration } from '../../i18n/format.ts';
 import { t } from '../../i18n/t.ts';
 import { STATUS_TOKEN } from '../../run/status.ts';
 import type { Visit } from '../../run/history-index.ts';
+import { mapMode } from '../../run/map-run.ts';
 import { scopeOf } from '../../run/scope.ts';
+import { endBy } from '../../run/visit-status.ts';
 import type { Inspection, StateSummary } from '../../shared/protocol.ts';
 import type { App } from '../../store/app.ts';
 import type { InspectorTab } from '../../store/state.ts';
 import { attemptRows, definitionOf, shownVisit, visitHead } from './model.ts';
 import { DataFlow } from './data-flow.ts';
+import { MapRunPanel } from './map-run-panel.ts';
 import { WaitingPanel } from './waiting.ts';
 import { eventsToAsk, inspectionFromEvents } from './from-events.ts';
 import { definitionPanel, eventsPanel, mockPanel, retryPanel, valuePanel, variablesPanel } from './panels.ts';
@@ -40,6 +43,7 @@ export class InspectorElement extends LightElement {
   #sample: { state: string; text: string } | undefined;
   readonly #flow = new DataFlow(this);
   readonly #waiting = new WaitingPanel(this);
+  readonly #mapRun = new MapRunPanel(this);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -58,15 +62,17 @@ export class InspectorElement extends LightElement {
     this.#ask(visit, cursor);
     const context: InspectorContext = { app: this.app, visit, summary, cursor, until: untilOf(visit, cursor), inspection: this.#inspectionOf(visit) };
     const items = this.#tabs(context, definitionOf(document.definition, summary));
+    // The tab that was chosen for another state may be none of this one's.
+    const tab = items.some((item) => item.id === inspectorTab) ? inspectorTab : 'dataFlow';
     return html`<header class="insp-head">
         <div class="insp-title"><h2 class="ellipsis" title=${name} data-testid="inspector-title">${name}</h2><span class="chip">${summary?.type ?? visit?.type ?? ''}</span><span class="grow"></span>
           <button class="btn icon-only small" aria-label=${t('inspector.close')} title=${t('inspector.close')} @click=${() => this.app.closeInspector()}>${icon('cross')}</button></div>
         ${this.#statusLine(visit, cursor)}
       </header>
-      <st-overflow-tabs class="insp-tabs" .prefixId=${'insp'} .label=${t('app.regionInspector')} .more=${t('inspector.moreTabs')} .items=${items} .active=${inspectorTab} .choose=${(tab: InspectorTab) => this.app.showInspector(tab)}></st-overflow-tabs>
-      <div class="insp-body" id="insp-panel-${inspectorTab}" role="tabpanel" aria-labelledby="insp-tab-${inspectorTab}" tabindex="-1" data-testid="inspector-body">
+      <st-overflow-tabs class="insp-tabs" .prefixId=${'insp'} .label=${t('app.regionInspector')} .more=${t('inspector.moreTabs')} .items=${items} .active=${tab} .choose=${(chosen: InspectorTab) => this.app.showInspector(chosen)}></st-overflow-tabs>
+      <div class="insp-body" id="insp-panel-${tab}" role="tabpanel" aria-labelledby="insp-tab-${tab}" tabindex="-1" data-testid="inspector-body">
         ${this.#waiting.render(this.app, name, summary?.resource)}
-        ${this.#panel(context, inspectorTab)}
+        ${this.#panel(context, tab)}
       </div>
       ${this.#foot(context)}`;
   }
@@ -121,6 +127,7 @@ export class InspectorElement extends LightElement {
     const events = visit?.events.filter((at) => at < cursor).length ?? 0;
     const variables = Object.keys(inspection?.variables ?? {}).length;
     const list: TabItem<InspectorTab>[] = [
+      ...(this.#distributed(context) ? [{ id: 'mapRun' as const, label: t('mapRun.title') }] : []),
       { id: 'input', label: t('inspector.input') },
       { id: 'output', label: t('inspector.output') },
       { id: 'dataFlow', label: t('inspector.dataFlow') },
@@ -134,6 +141,7 @@ export class InspectorElement extends LightElement {
   }
 
   #panel(context: InspectorContext, tab: InspectorTab): unknown {
+    if (tab === 'mapRun') return this.#mapRun.render(context);
     if (tab === 'definition') return definitionPanel(context);
     if (tab === 'mock') return mockPanel(context, this.#sampleOf(context.summary));
     if (tab === 'retry') return retryPanel(context);
@@ -150,6 +158,14 @@ export class InspectorElement extends LightElement {
       case 'dataFlow':
         return this.#flow.render(context);
     }
+  }
+
+  /** The drawing knows the mode of a Map; a history from outside has a Map Run's start. */
+  #distributed({ summary, visit }: InspectorContext): boolean {
+    if ((summary?.type ?? visit?.type) !== 'Map') return false;
+    const { analysis, run } = this.app.store.state;
+    const node = (analysis.good?.graph ?? analysis.latest?.graph)?.nodes.find((candidate) => candidate.id === summary?.name);
+    return (node !== undefined && mapMode(node).distributed) || visit?.events.some((at) => run.index.events[at]?.type === 'MapRunStarted') === true;
   }
 
   #foot(context: InspectorContext): TemplateResult {
@@ -217,7 +233,8 @@ export class InspectorElement extends LightElement {
 
 /** The visit's last event that had happened, as a count. */
 function untilOf(visit: Visit | undefined, cursor: number): number {
-  return visit !== undefined && visit.endedAt >= 0 && visit.endedAt < cursor ? visit.endedAt + 1 : cursor;
+  const ended = visit === undefined ? undefined : endBy(visit, cursor);
+  return ended === undefined ? cursor : ended.at + 1;
 }
 
 customElements.define('st-inspector', InspectorElement);

@@ -2,7 +2,7 @@
 import type { Inspection, InspectionStage, StageName, StateSummary } from '../../shared/protocol.ts';
 import { isRecord, parseJson } from '../../shared/guard.ts';
 import type { HistoryIndex, Visit } from '../../run/history-index.ts';
-import { attemptsBy, clockAt, visitStatus } from '../../run/visit-status.ts';
+import { attemptsBy, clockAt, endBy, retriesBy, visitStatus } from '../../run/visit-status.ts';
 import type { HistoryScope } from '../../run/scope.ts';
 import type { Status } from '../../run/status.ts';
 
@@ -17,12 +17,12 @@ export interface VisitHead {
 /** The line under the name, as of the cursor. */
 export function visitHead(index: HistoryIndex, visit: Visit, cursor: number): VisitHead {
   const time = (at: number): number => index.events[at]?.timestampMs ?? 0;
-  const ended = visit.endedAt >= 0 && visit.endedAt < cursor;
+  const ended = endBy(visit, cursor);
   const last = visit.events.findLast((at) => at < cursor) ?? visit.enteredAt;
   return {
     status: visitStatus(visit, cursor),
-    retries: Math.max(0, attemptsBy(visit, cursor) - 1),
-    durationMs: (ended ? time(visit.endedAt) : clockAt(index, cursor)) - time(visit.enteredAt),
+    retries: retriesBy(visit, cursor),
+    durationMs: (ended !== undefined ? time(ended.at) : clockAt(index, cursor)) - time(visit.enteredAt),
     firstEvent: visit.enteredAt + 1,
     lastEvent: last + 1,
   };

@@ -4,18 +4,20 @@ import { icon, STATUS_ICON } from '../../elements/icons.ts';
 import { formatClock, formatDuration } from '../../i18n/format.ts';
 import { t } from '../../i18n/t.ts';
 import { STATUS_TOKEN } from '../../run/status.ts';
+import { endBy } from '../../run/visit-status.ts';
 import { eventRow } from '../events/model.ts';
 import { mockOf, withFailure, withMock } from '../mocks/model.ts';
 import { attemptRows, definitionOf, retriersOf } from './model.ts';
 import type { InspectorContext } from './inspector.ts';
 
 /** Input or output of the visit. */
-export function valuePanel({ inspection, app, visit }: InspectorContext, which: 'input' | 'output'): TemplateResult {
+export function valuePanel({ inspection, visit, cursor }: InspectorContext, which: 'input' | 'output'): TemplateResult {
+  const ended = visit === undefined ? undefined : endBy(visit, cursor);
   const stages = inspection?.stages ?? [];
-  const value = which === 'input' ? stages.find((stage) => stage.stage === 'input')?.value : visit?.end === 'exited' || visit?.end === 'caught' ? stages.findLast((stage) => stage.value !== undefined && stage.stage !== 'afterAssign')?.value : undefined;
+  const value = which === 'input' ? stages.find((stage) => stage.stage === 'input')?.value : ended?.end === 'exited' || ended?.end === 'caught' ? stages.findLast((stage) => stage.value !== undefined && stage.stage !== 'afterAssign')?.value : undefined;
   if (value === undefined) {
-    if (which === 'output' && visit?.error !== undefined && visit.endedAt < app.store.state.cursor) {
-      return html`<div class="stage-error"><b>${visit.error}</b><p>${visit.cause ?? ''}</p></div>`;
+    if (which === 'output' && ended?.error !== undefined) {
+      return html`<div class="stage-error"><b>${ended.error}</b><p>${ended.cause ?? ''}</p></div>`;
     }
     return html`<p class="insp-note">${inspection === undefined ? '' : t('inspector.noOutput')}</p>`;
   }

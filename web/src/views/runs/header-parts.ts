@@ -29,7 +29,7 @@ export class RunMenu extends MenuButton {
     const { run, selection, breakpoints, cursor } = app.store.state;
     const blocked = app.blocked();
     const { state } = selection;
-    const failed = run.phase === 'finished' && run.state !== undefined && run.state.status !== 'SUCCEEDED' && run.state.status !== 'RUNNING';
+    const failed = run.phase === 'finished' && run.child === undefined && run.state !== undefined && run.state.status !== 'SUCCEEDED' && run.state.status !== 'RUNNING';
     const canRedrive = failed && run.texts?.config.type !== 'EXPRESS';
     const item = (id: string, words: string, sign: IconName, keys: string, off: boolean, act: () => void): TemplateResult =>
       html`<button class="item" role="menuitem" data-testid=${id} ?disabled=${off} @click=${() => { this.close(); act(); }}>${icon(sign)}<span class="name">${words}</span>${keys === '' ? nothing : html`<span class="kbd" aria-hidden="true">${keys}</span>`}</button>`;

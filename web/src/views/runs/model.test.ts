@@ -61,6 +61,25 @@ describe('stepping over', () => {
   });
 });
 
+describe('stepping over in a branch', () => {
+  it('stays in the branch while others go on', () => {
+    const builder = new HistoryBuilder();
+    builder.add('ExecutionStarted');
+    builder.add('ParallelStateEntered', { state: 'Both', previousEventId: 0 });
+    const started = builder.add('ParallelStateStarted', { state: 'Both' });
+    const a = builder.add('TaskStateEntered', { state: 'A1', previousEventId: started });
+    const b = builder.add('TaskStateEntered', { state: 'B1', previousEventId: started });
+    const leftB = builder.add('TaskStateExited', { state: 'B1', previousEventId: b });
+    builder.add('TaskStateEntered', { state: 'B2', previousEventId: leftB });
+    const leftA = builder.add('TaskStateExited', { state: 'A1', previousEventId: a });
+    builder.add('TaskStateEntered', { state: 'A2', previousEventId: leftA });
+    const { visits } = indexOf(builder);
+    expect(nextOnLevel(visits, visits[1], 4)?.state).toBe('A2');
+    expect(nextOnLevel(visits, visits[2], 5)?.state).toBe('B2');
+    expect(nextOnLevel(visits, visits[3], 7)).toBeUndefined();
+  });
+});
+
 describe('test cases', () => {
   const with_ = (document: WorkflowDocument, change: Partial<WorkflowDocument>): WorkflowDocument => ({ ...document, ...change });
 

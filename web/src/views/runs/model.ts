@@ -22,7 +22,7 @@ export function runRow(run: RunSlice): RunRow {
   const { events } = run.index;
   return {
     number: run.number,
-    name: run.texts?.config.name ?? '',
+    name: run.child === undefined ? (run.texts?.config.name ?? '') : `${run.child.state} #${run.child.index}`,
     caseName: run.texts?.caseName ?? '',
     status: run.phase === 'waiting' ? 'waiting' : statusOfExecution(run.state?.status ?? 'RUNNING'),
     startedAt: run.startedAt,

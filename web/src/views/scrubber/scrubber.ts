@@ -7,9 +7,9 @@ import { formatClock } from '../../i18n/format.ts';
 import { t } from '../../i18n/t.ts';
 import { clockAt } from '../../run/visit-status.ts';
 import type { App } from '../../store/app.ts';
-import { nextStateBoundary, previousStateBoundary } from '../../store/execution.ts';
+import { nextStateBoundary, previousStateBoundary, STATE_A_SECOND } from '../../store/execution.ts';
 
-const SPEEDS = [1, 4, 16] as const;
+const SPEEDS = [1, 4, 16, STATE_A_SECOND] as const;
 /** Ticks that can be told apart on the track. */
 const MAX_TICKS = 60;
 
@@ -45,7 +45,7 @@ export class ScrubberElement extends LightElement {
       <button class="btn icon-only small" ?disabled=${none} data-testid="play" aria-label=${playing ? t('scrub.pause') : t('scrub.play')} title=${playing ? t('scrub.pause') : t('scrub.play')} @click=${() => app.execution.play()}>${icon(playing ? 'pause' : 'play', 14)}</button>
       <span class="scrub-at num"><b data-testid="cursor">${cursor}</b> / ${count}</span>
       <span class="scrub-clock num wide-only">${none ? '' : formatClock(clockAt(run.index, cursor) - (run.index.events[0]?.timestampMs ?? 0))}</span>
-      <button class="btn small scrub-speed num wide-only" ?disabled=${none} aria-label="${t('scrub.speed')} ${speed}×" @click=${() => this.#nextSpeed()}>${speed}×</button>
+      <button class="btn small scrub-speed num wide-only" ?disabled=${none} aria-label="${t('scrub.speed')}: ${speedWords(speed)}" title=${t('scrub.speed')} data-testid="speed" @click=${() => this.#nextSpeed()}>${speed === STATE_A_SECOND ? t('scrub.byStateShort') : speedWords(speed)}</button>
     </div>`;
   }
 
@@ -110,6 +110,10 @@ export class ScrubberElement extends LightElement {
     window.addEventListener('pointerup', () => stop.abort(), { signal: stop.signal });
     window.addEventListener('pointercancel', () => stop.abort(), { signal: stop.signal });
   };
+}
+
+function speedWords(speed: number): string {
+  return speed === STATE_A_SECOND ? t('scrub.byState') : `${speed}×`;
 }
 
 customElements.define('st-scrubber', ScrubberElement);

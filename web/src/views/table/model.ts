@@ -1,6 +1,6 @@
 /** The rows of the Table: one per visit of a state, the text equivalent of graph and timeline. */
 import type { HistoryIndex } from '../../run/history-index.ts';
-import { attemptsBy, visitStatus } from '../../run/visit-status.ts';
+import { attemptsBy, endBy, visitStatus } from '../../run/visit-status.ts';
 import type { Status } from '../../run/status.ts';
 
 export interface TableRow {
@@ -30,7 +30,7 @@ export function tableRows(index: HistoryIndex, cursor: number, column: TableColu
       type: visit.type,
       status: visitStatus(visit, cursor),
       startedMs: time(visit.enteredAt) - start,
-      durationMs: (visit.endedAt >= 0 && visit.endedAt < cursor ? time(visit.endedAt) : time(cursor - 1)) - time(visit.enteredAt),
+      durationMs: time(endBy(visit, cursor)?.at ?? cursor - 1) - time(visit.enteredAt),
       attempts: attemptsBy(visit, cursor),
       resource: visit.attempts[0]?.resource ?? '',
     }));

@@ -21,4 +21,6 @@ export const timeline = {
   'timeline.all': 'Show all',
   'timeline.zoomState': 'Zoom to the selected state',
   'timeline.rangeHint': 'Drag to look at a part of the time',
+  'scrub.byState': 'one state a second',
+  'scrub.byStateShort': '1 state/s',
 } as const;

@@ -24,4 +24,6 @@ export const timeline: Translation<typeof source> = {
   'timeline.all': '全体を表示',
   'timeline.zoomState': '選択したステートを拡大',
   'timeline.rangeHint': 'ドラッグで時間の範囲を拡大',
+  'scrub.byState': '1 秒に 1 ステート',
+  'scrub.byStateShort': '1 個/秒',
 };

@@ -24,4 +24,6 @@ export const timeline: Translation<typeof source> = {
   'timeline.all': '전체 보기',
   'timeline.zoomState': '선택한 상태 확대',
   'timeline.rangeHint': '드래그하여 시간 범위 확대',
+  'scrub.byState': '1초에 한 상태',
+  'scrub.byStateShort': '초당 1개',
 };

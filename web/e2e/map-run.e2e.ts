@@ -1,0 +1,47 @@
+/** A distributed Map: its Map Run, one of its child executions looked at, and the way back. */
+import { expect, it } from 'vitest';
+import { RunPage } from './run-page.ts';
+import { inEveryBrowser } from './suite.ts';
+
+const ORDERS = JSON.stringify({
+  StartAt: 'Orders',
+  States: {
+    Orders: {
+      Type: 'Map',
+      MaxConcurrency: 2,
+      ToleratedFailurePercentage: 50,
+      ItemProcessor: {
+        ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+        StartAt: 'Charge',
+        States: { Charge: { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Parameters: { FunctionName: 'charge' }, End: true } },
+      },
+      End: true,
+    },
+  },
+});
+const MOCKS = JSON.stringify({ Charge: [{ return: { ok: true } }, { throw: { error: 'Card.Declined', cause: 'no money' } }, { return: { ok: true } }] });
+
+inEveryBrowser('Map Run', ({ open }) => {
+  it('counts the children, opens one with its history and goes back', async () => {
+    const page = await open();
+    const run = new RunPage(page);
+    await page.finished('succeeded');
+    await page.pasteWorkflow(ORDERS, MOCKS, '[1,2,3,4]');
+    await page.until('the Map is drawn', async () => (await page.drawnStates()).includes('Charge'));
+    await page.press('run');
+    await page.press('map-run-open');
+    await page.until('the children are counted', async () => (await run.attribute('map-run-succeeded', 'data-count')) === '3');
+    expect(await run.attribute('map-run-failed', 'data-count')).toBe('1');
+    expect(await page.count('[data-testid="map-run-child"]')).toBe(4);
+    await page.press('map-run-failed');
+    await page.until('only the failed one is listed', async () => (await page.count('[data-testid="map-run-child"]')) === 1);
+    await page.press('map-run-child');
+    await page.stateIs('Charge', 'failed');
+    expect(await page.text('child-bar')).toContain('Orders #1');
+    await page.finished('failed');
+    await page.press('close-child');
+    await page.stateIs('Orders', 'succeeded');
+    await page.until('the Map Run is shown again', async () => (await page.count('[data-testid="map-run"]')) === 1);
+    expect(page.errors).toEqual([]);
+  });
+});
