@@ -95,9 +95,16 @@ export default defineConfig({
           name: 'e2e',
           include: ['web/e2e/**/*.e2e.ts'],
           environment: 'node',
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
+          // A slow machine is no reason to fail: everything waits for what it needs, and says what it waited for.
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          expect: { poll: { timeout: 60_000 } },
+          // Two files at a time, each process with a browser of each kind for all its files; tests have contexts of their own.
+          isolate: false,
+          maxWorkers: 2,
+          // What passes only at the second try is told by `retried.ts`.
+          retry: process.env['CI'] === undefined ? 0 : 1,
+          setupFiles: ['web/e2e/retried.ts'],
         },
       },
     ],

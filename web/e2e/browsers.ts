@@ -1,5 +1,7 @@
-/** The installed browsers that the suite drives. */
-import { existsSync } from 'node:fs';
+/** The installed browsers that the suites drive. */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import puppeteer, { type Browser } from 'puppeteer-core';
 
 export type BrowserName = 'chromium' | 'firefox';
@@ -24,8 +26,38 @@ export const BROWSERS: readonly BrowserName[] = (['chromium', 'firefox'] as cons
   (name) => pathOf(name) !== undefined && (process.env['E2E_BROWSERS'] ?? 'chromium,firefox').includes(name),
 );
 
-export function launch(name: BrowserName): Promise<Browser> {
-  const executablePath = pathOf(name) ?? '';
-  if (name === 'firefox') return puppeteer.launch({ browser: 'firefox', executablePath, headless: true });
-  return puppeteer.launch({ executablePath, headless: true, args: CHROMIUM_ARGS });
+const running = new Map<BrowserName, Promise<Browser>>();
+const profiles: string[] = [];
+
+/** The browser that all suites of this process share; each test has a context of its own. It ends with the process. */
+export async function browserOf(name: BrowserName): Promise<Browser> {
+  const found = await running.get(name);
+  if (found?.connected === true) return found;
+  // None yet, or one that crashed: the next test shall not fail for it.
+  const launched = launch(name);
+  running.set(name, launched);
+  const browser = await launched;
+  const pid = browser.process()?.pid;
+  // The runner ends its processes with this signal, and half a second later by force: there is no time to be polite.
+  if (pid !== undefined) process.once('SIGTERM', () => endAtOnce(pid));
+  return browser;
+}
+
+function launch(name: BrowserName): Promise<Browser> {
+  const userDataDir = mkdtempSync(join(tmpdir(), `stepthrough-${name}-`));
+  profiles.push(userDataDir);
+  const common = { executablePath: pathOf(name) ?? '', userDataDir, headless: true, handleSIGTERM: false } as const;
+  return puppeteer.launch(name === 'firefox' ? { ...common, browser: 'firefox' } : { ...common, args: CHROMIUM_ARGS });
+}
+
+/** Ends a browser with all its processes, then this one. */
+function endAtOnce(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+  if (process.listenerCount('SIGTERM') > 0) return;
+  for (const profile of profiles) rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+  process.kill(process.pid, 'SIGTERM');
 }

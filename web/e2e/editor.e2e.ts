@@ -117,7 +117,7 @@ inEveryBrowser('the editor', ({ open }) => {
     await editor.type('Done');
     await editor.keys('Enter');
     await page.until('both places have it', async () => (await editor.shown()).includes('Next: Done\n  Done: &b'));
-    expect(await editor.shown()).toContain('StartAt: A # begins here');
+    await expect.poll(() => editor.shown()).toContain('StartAt: A # begins here');
     await page.press('write-as');
     await page.until('it is JSON', async () => (await editor.shown()).startsWith('{\n  "StartAt": "A",'));
     await page.until('it can be YAML again', async () => (await page.text('write-as')) === 'YAML');
@@ -129,8 +129,8 @@ inEveryBrowser('the editor', ({ open }) => {
     await editor.click('"StartAt"', 3);
     await editor.keys('Escape');
     await editor.keys('Tab');
-    expect(await page.page.evaluate(() => document.activeElement?.tagName)).not.toBe('ST-CODE-EDITOR');
-    expect(await editor.shown()).toContain('{\n  "StartAt"');
+    await expect.poll(() => page.page.evaluate(() => document.activeElement?.tagName)).not.toBe('ST-CODE-EDITOR');
+    await expect.poll(() => editor.shown()).toContain('{\n  "StartAt"');
   });
 
   it('speaks the language of the page', async () => {

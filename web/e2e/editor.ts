@@ -24,12 +24,11 @@ export class DefinitionEditor {
     return this.#page.evaluate((host, wanted) => document.querySelector(host)?.shadowRoot?.querySelectorAll(wanted).length ?? 0, HOST, selector);
   }
 
-  async press(selector: string): Promise<void> {
-    await this.#page.evaluate((host, wanted) => document.querySelector(host)?.shadowRoot?.querySelector<HTMLElement>(wanted)?.click(), HOST, selector);
-  }
-
-  /** Middle of a word in sight, `behind` letters after its beginning. */
+  /** Middle of a word in sight, `behind` letters after its beginning, once it stands still. */
   async #place(word: string, behind: number): Promise<{ x: number; y: number }> {
+    // What is known about the text may put rows between its lines.
+    await this.playground.analyzed();
+    await this.playground.settled();
     const find = (): Promise<{ x: number; y: number } | undefined> =>
       this.#page.evaluate((host, wanted, letters) => {
         const root = document.querySelector(host)?.shadowRoot;
@@ -56,13 +55,23 @@ export class DefinitionEditor {
         return undefined;
       }, HOST, word, behind);
     let place: { x: number; y: number } | undefined;
-    await this.playground.until(`${word} is in sight`, async () => (place = await find()) !== undefined);
+    await this.playground.until(`${word} is in sight and stands still`, async () => {
+      const before = place;
+      place = await find();
+      return place !== undefined && place.x === before?.x && place.y === before.y;
+    });
     return place ?? { x: 0, y: 0 };
+  }
+
+  /** Keys go to the text, or to a field that lies over it. */
+  async #focused(): Promise<void> {
+    await this.playground.until('the editor has the focus', () => this.#page.evaluate((host) => document.activeElement?.matches(host) ?? false, HOST));
   }
 
   async click(word: string, behind = 1): Promise<void> {
     const { x, y } = await this.#place(word, behind);
     await this.#page.mouse.click(x, y);
+    await this.#focused();
   }
 
   async controlClick(word: string, behind = 1): Promise<void> {
@@ -78,20 +87,19 @@ export class DefinitionEditor {
     await this.#page.mouse.move(x + 2, y, { steps: 4 });
   }
 
-  async keys(...names: string[]): Promise<void> {
-    const held = names.slice(0, -1) as Parameters<Playground['page']['keyboard']['down']>[0][];
-    for (const name of held) await this.#page.keyboard.down(name);
-    await this.#page.keyboard.press(names.at(-1) as Parameters<Playground['page']['keyboard']['press']>[0]);
-    for (const name of held.reverse()) await this.#page.keyboard.up(name);
+  async keys(...names: Parameters<Playground['keys']>): Promise<void> {
+    await this.#focused();
+    await this.playground.keys(...names);
   }
 
   async type(text: string): Promise<void> {
+    await this.#focused();
     await this.#page.keyboard.type(text);
   }
 
   /** Waits for a completion and takes it. */
   async complete(label: string): Promise<void> {
-    await this.playground.until(`${label} is offered first`, async () => (await this.textOf('.cm-tooltip-autocomplete li[aria-selected] .cm-completionLabel')) === label);
+    await this.playground.until(`${label} is offered first`, async () => (await this.textOf('.cm-tooltip-autocomplete:not(.cm-tooltip-autocomplete-disabled) li[aria-selected] .cm-completionLabel')) === label);
     // Keys in the list count only once it has been there for a moment.
     const shown = Date.now();
     await this.playground.until('the list takes keys', () => Promise.resolve(Date.now() - shown > 150));

@@ -1,9 +1,9 @@
 /** Embeds on a page of another origin with a strict policy; links that are opened, good and bad. */
 import { createServer, type Server } from 'node:http';
-import type { Browser, Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BROWSERS, launch } from './browsers.ts';
-import { type RunningServer, serve } from './server.ts';
+import type { BrowserContext, Page } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { WAIT_MS } from './playground.ts';
+import { inEveryBrowser } from './suite.ts';
 
 const FLOW = '{"StartAt":"A","States":{"A":{"Type":"Pass","Next":"B"},"B":{"Type":"Succeed"}}}';
 
@@ -30,23 +30,21 @@ interface Embed extends HTMLElement {
 
 const stateOf = (page: Page, id: string): Promise<Record<string, unknown>> => page.evaluate((name) => (document.getElementById(name) as Embed).getState(), id);
 
-describe.each(BROWSERS)('embeds in %s', (name) => {
-  let browser: Browser;
+inEveryBrowser('embeds', ({ browser, server }) => {
+  let context: BrowserContext;
   let page: Page;
-  let server: RunningServer;
   let host: { url: string; server: Server };
 
   beforeAll(async () => {
-    server = await serve();
-    host = await hostPage(server.url);
-    browser = await launch(name);
-    page = await browser.newPage();
+    host = await hostPage(server().url);
+    context = await browser().createBrowserContext();
+    page = await context.newPage();
     await page.goto(host.url);
-    await page.waitForFunction(() => customElements.get('step-through') !== undefined);
+    await page.waitForFunction(() => customElements.get('step-through') !== undefined, { timeout: WAIT_MS });
   });
   afterAll(async () => {
-    await browser.close();
-    await server.close();
+    await context.close();
+    host.server.closeAllConnections();
     host.server.close();
   });
 
@@ -59,11 +57,11 @@ describe.each(BROWSERS)('embeds in %s', (name) => {
       return element;
     });
     const frame = await (await embed.evaluateHandle((element) => element.shadowRoot?.querySelector('iframe') ?? null)).asElement()?.contentFrame();
-    await frame?.waitForSelector('[data-exercise="A-01"] [data-testid="check"]', { timeout: 20_000 });
+    await frame?.waitForSelector('[data-exercise="A-01"] [data-testid="check"]', { timeout: WAIT_MS });
     const result = embed.evaluate((element) => new Promise<Record<string, unknown>>((resolve) => {
       element.addEventListener('exerciseResult', (event) => resolve((event as CustomEvent<Record<string, unknown>>).detail));
     }));
-    await frame?.waitForFunction(() => document.querySelector('[data-testid="check"]')?.textContent.trim() !== '');
+    await frame?.waitForFunction(() => document.querySelector('[data-testid="check"]')?.textContent.trim() !== '', { timeout: WAIT_MS });
     await frame?.evaluate(() => document.querySelector<HTMLElement>('[data-testid="check"]')?.click());
     expect(await result).toMatchObject({ type: 'exerciseResult', id: 'A-01', passed: false });
     await embed.evaluate((element) => element.remove());
@@ -76,13 +74,13 @@ describe.each(BROWSERS)('embeds in %s', (name) => {
       embed.addEventListener('changed', () => embed.run());
       void embed.getState().then((state) => { if (state['definition'] !== '') embed.run(); });
     }));
-    expect(await stateOf(page, 'one')).toMatchObject({ status: 'SUCCEEDED', title: 'One', events: 6 });
+    await expect.poll(() => stateOf(page, 'one')).toMatchObject({ status: 'SUCCEEDED', title: 'One', events: 6 });
   });
 
   it('load nothing before they are pressed', async () => {
     expect(await page.evaluate(() => document.getElementById('two')?.shadowRoot?.querySelector('iframe') ?? null)).toBeNull();
     await page.evaluate(() => document.getElementById('two')?.shadowRoot?.querySelector('button')?.click());
-    expect(await stateOf(page, 'two')).toMatchObject({ definition: '', status: '' });
+    await expect.poll(() => stateOf(page, 'two')).toMatchObject({ definition: '', status: '' });
   });
 
   it('hear nobody but the page that holds them, and only what has the right shape', async () => {
@@ -99,15 +97,15 @@ describe.each(BROWSERS)('embeds in %s', (name) => {
   it('give a hostile link no more than a sentence', async () => {
     for (const link of ['1.AAD_____Bw', '1.zzzz', '9.abc', '"><img src=x onerror=alert(1)>']) {
       await page.evaluate((data) => (document.getElementById('two') as Embed).load({ link: data }), link);
-      expect(await stateOf(page, 'two')).toMatchObject({ definition: '' });
+      await expect.poll(() => stateOf(page, 'two')).toMatchObject({ definition: '' });
     }
   });
 
   it('keep local work when a bad link is opened', async () => {
-    const other = await browser.newPage();
-    await other.goto(`${server.url}#/w/1.AAD_____Bw`);
-    await other.waitForSelector('[data-testid=notice][data-notice=link]', { timeout: 30_000 });
-    expect(await other.$eval('[data-testid=document]', (element) => element.textContent.trim())).not.toBe('');
+    const other = await context.newPage();
+    await other.goto(`${server().url}#/w/1.AAD_____Bw`);
+    await other.waitForSelector('[data-testid=notice][data-notice=link]', { timeout: WAIT_MS });
+    await expect.poll(() => other.$eval('[data-testid=document]', (element) => element.textContent.trim())).not.toBe('');
     await other.close();
   });
 });

@@ -46,30 +46,29 @@ async function solve(page: Playground, id: string): Promise<void> {
   if (kind === 'mock') await page.paste('mocks', fileOf(id, 'solution.mocks.json'));
   if (json !== undefined) await page.fill('[data-testid="answer-json"]', JSON.stringify(json));
   for (const state of path ?? []) {
-    const button = `[data-testid="path-state"][data-state="${state}"]`;
-    await page.until(`${state} can be chosen`, async () => (await page.count(button)) > 0);
-    await page.page.evaluate((selector) => document.querySelector<HTMLElement>(selector)?.click(), button);
+    await page.pressNth(`[data-testid="path-state"][data-state="${state}"]`, 0);
   }
   for (const [field, value] of Object.entries(number ?? {})) await page.fill(`[data-testid="answer-number"][data-field="${field}"]`, String(value));
-  for (const option of choice ?? []) await page.page.evaluate((name) => document.querySelector<HTMLElement>(`[data-testid="answer-option"][data-option="${name}"]`)?.click(), option);
+  for (const option of choice ?? []) await page.pressNth(`[data-testid="answer-option"][data-option="${option}"]`, 0);
   await page.press('check');
   await page.until(`${id} is solved`, async () => (await page.attribute('[data-testid="result"]', 'data-passed')) === 'true');
 }
 
-inEveryBrowser('exercises', ({ open }) => {
+inEveryBrowser('exercises', ({ name, open }) => {
   for (const language of ['en', 'ja', 'ko'] as const) {
-    it(`one of each kind is solved, in ${language}`, { timeout: 180_000 }, async () => {
+    // One browser is enough to see that the texts are there; the other solves them in the language they were written in.
+    it.skipIf(name !== 'chromium' && language !== 'en')(`one of each kind is solved, in ${language}`, async () => {
       const page = await open({ hash: `#/x/${ONE_OF_EACH[0] ?? ''}`, language });
       for (const id of ONE_OF_EACH) {
-        await page.page.evaluate((hash) => { window.location.hash = hash; }, `#/x/${id}`);
+        await page.follow(`#/x/${id}`);
         await isOpen(page, id);
         const { title } = JSON.parse(fileOf(id, `${language}.json`)) as { title: string };
-        expect(await page.page.evaluate(() => document.querySelector('.ex-title')?.textContent)).toBe(title);
+        await expect.poll(() => page.page.evaluate(() => document.querySelector('.ex-title')?.textContent)).toBe(title);
         await solve(page, id);
-        expect(await page.text('solved')).toBe(SOLVED[language]);
-        expect(await page.count('[data-testid="explanation"]')).toBe(1);
+        await expect.poll(() => page.text('solved')).toBe(SOLVED[language]);
+        await expect.poll(() => page.count('[data-testid="explanation"]')).toBe(1);
       }
-      expect(await page.text('learn')).toContain(`${ONE_OF_EACH.length} /`);
+      await expect.poll(() => page.text('learn')).toContain(`${ONE_OF_EACH.length} /`);
       expect(page.errors).toEqual([]);
     });
   }
@@ -81,7 +80,7 @@ inEveryBrowser('exercises', ({ open }) => {
     await page.paste('definition', fileOf('A-02', 'solution.asl.json').replace('"Default": "Backorder"', '"Comment": "no default"').replace('"Next": "Ship" }', '"Next": "Ship" }, { "Variable": "$.inStock", "BooleanEquals": false, "Next": "Backorder" }'));
     await page.press('check');
     await page.until('the mistake is recognised', async () => (await page.attribute('.ex-result .first', 'data-wrong')) === 'second-rule');
-    expect(await page.text('wrong-message')).toContain('null');
+    await expect.poll(() => page.text('wrong-message')).toContain('null');
     await page.until('the run that failed is shown', async () => (await page.statusOf('CheckStock')) === 'failed');
     for (const count of [1, 2, 3]) {
       await page.press('show-hint');
@@ -91,7 +90,7 @@ inEveryBrowser('exercises', ({ open }) => {
     await page.press('tab-solution');
     await page.until('the solution is there', async () => (await page.text('solution')).includes('Default'));
     await page.press('tab-task');
-    expect(await page.count('[data-testid="solved"]')).toBe(0);
+    await expect.poll(() => page.count('[data-testid="solved"]')).toBe(0);
     await page.press('exercise-reset');
     await page.until('the exercise is as it was', async () => (await page.editorText('definition')).includes('preorder'));
   });
@@ -106,14 +105,14 @@ inEveryBrowser('exercises', ({ open }) => {
     });
     await isOpen(page, 'D-02');
     await page.finished('succeeded');
-    expect(await page.attribute('[data-testid="exercise"]', 'data-exercise')).toBe('D-02');
+    await expect.poll(() => page.attribute('[data-testid="exercise"]', 'data-exercise')).toBe('D-02');
     expect(page.errors).toEqual([]);
   });
 
   it('a prediction comes before the run, and the work is there again after a reload', async () => {
     const page = await open({ hash: '#/x/A-05' });
     await isOpen(page, 'A-05');
-    expect(await page.attribute('[data-testid="run"]', 'aria-disabled')).toBe('true');
+    await expect.poll(() => page.attribute('[data-testid="run"]', 'aria-disabled')).toBe('true');
     await page.fill('[data-testid="answer-json"]', '{"id": 7, "r": [{"b": 2}, {"a": 1}]}');
     await page.page.reload();
     await isOpen(page, 'A-05');
@@ -127,31 +126,30 @@ inEveryBrowser('exercises', ({ open }) => {
     const page = await open({ hash: '#/t/first-hour' });
     await page.until('the track is shown', async () => (await page.count('[data-testid="exercise-row"]')) === 8);
     expect(await page.axe()).toEqual([]);
-    await page.fill('[data-testid="filter-kind"]', '').catch(() => undefined);
-    await page.page.select('[data-testid="filter-kind"]', 'fix');
+    await page.select('filter-kind', 'fix');
     await page.until('the filter holds', async () => (await page.count('[data-testid="exercise-row"]')) < 8);
-    await page.page.evaluate(() => document.querySelector<HTMLElement>('[data-track="first-hour"] [data-testid="track-begin"]')?.click());
+    await page.pressNth('[data-track="first-hour"] [data-testid="track-begin"]', 0);
     await isOpen(page, 'A-01');
-    expect(await page.hash()).toBe('#/x/A-01');
+    await expect.poll(() => page.hash()).toBe('#/x/A-01');
     await solve(page, 'A-01');
     await page.press('next');
     await isOpen(page, 'A-02');
   });
 
-  it('an exam asks the same of the same seed, and is reviewed afterwards', { timeout: 120_000 }, async () => {
+  it('an exam asks the same of the same seed, and is reviewed afterwards', async () => {
     const drawn: string[] = [];
     for (const time of [1, 2]) {
       const page = await open({ hash: '#/t/saa-c03/exam/k7m2p' });
       await page.press('exam-untimed');
       await page.press('exam-begin');
       await page.until('the exam has begun', async () => (await page.count('[data-testid="exam"]')) > 0);
-      expect(await page.count('[data-testid="show-hint"], [data-testid="tab-solution"], [data-testid="check"]')).toBe(0);
+      await expect.poll(() => page.count('[data-testid="show-hint"], [data-testid="tab-solution"], [data-testid="check"]')).toBe(0);
       await page.press('exam-finish');
       await page.until('the review is there', async () => (await page.count('[data-testid="review-row"]')) > 0);
       drawn.push(await page.page.evaluate(() => [...document.querySelectorAll<HTMLElement>('[data-testid="review-row"]')].map((row) => row.dataset['exercise']).join()));
       if (time === 1) continue;
       const first = drawn[0]?.split(',')[0] ?? '';
-      await page.page.evaluate(() => document.querySelector<HTMLElement>('[data-testid="review-row"]')?.click());
+      await page.press('review-row');
       await isOpen(page, first);
     }
     expect(drawn[0]).toBe(drawn[1]);
@@ -178,17 +176,17 @@ inEveryBrowser('exercises', ({ open }) => {
     await page.until('the pack is open', async () => (await page.count('[data-testid="exercise-row"][data-exercise="one"]')) === 1);
     await page.press('exercise-row');
     await isOpen(page, 'one');
-    expect(await page.hash()).toBe('#/x/acme%2Fone');
+    await expect.poll(() => page.hash()).toBe('#/x/acme%2Fone');
   });
 
   it('everything can be reached on a phone', async () => {
     const page = await open({ width: 390, height: 844, hash: '#/x/C-01' });
     await isOpen(page, 'C-01');
-    expect(await page.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await expect.poll(() => page.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     await solve(page, 'C-01');
     expect(await page.axe()).toEqual([]);
     await page.press('exercise-list');
     await page.until('the list is there', async () => (await page.count('[data-testid="exercise-row"]')) > 8);
-    expect(await page.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await expect.poll(() => page.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   });
 });

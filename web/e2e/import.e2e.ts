@@ -55,8 +55,7 @@ inEveryBrowser('opening and importing', ({ open }) => {
         if (at === 0) expect(await page.axe(), note).toEqual([]);
         await page.pressNth('[data-testid="import-row"]', at);
         await page.until('it is drawn', async () => (await page.count('[data-testid="node"]')) > 0 && (await page.count('dialog[open]')) === 0);
-        await page.press('run');
-        await page.finished('succeeded', 'failed', 'waiting');
+        await page.run('succeeded', 'failed', 'waiting');
         if (at + 1 >= rows) break;
       }
     }
@@ -72,8 +71,7 @@ inEveryBrowser('opening and importing', ({ open }) => {
     await page.until('it is drawn', async () => (await page.drawnStates()).join() === 'Pay');
     await page.press('tab-config');
     await page.fill('[data-testid="placeholder"]', 'arn:aws:lambda:us-east-1:123456789012:function:pay');
-    await page.press('run');
-    await page.finished('succeeded');
+    await page.run('succeeded');
     expect(page.errors).toEqual([]);
   });
 
@@ -86,11 +84,10 @@ inEveryBrowser('opening and importing', ({ open }) => {
     await page.finished('failed');
     await page.stateIs('Charge', 'failed');
     await page.stateIs('Ship', 'notStarted');
-    expect(await page.text('result-bar')).toContain('Card.Declined');
+    await expect.poll(() => page.text('result-bar')).toContain('Card.Declined');
     await page.scrub('Home');
     await page.stateIs('Charge', 'notStarted');
-    await page.press('run');
-    await page.finished('succeeded');
+    await page.run('succeeded');
     expect(page.errors).toEqual([]);
   });
 

@@ -89,7 +89,7 @@ inEveryBrowser('keeping work', ({ open, server }) => {
     await page.finished('succeeded');
     await page.paste('definition', CHARGE);
     await page.until('it says so', async () => (await page.count('[data-notice="storage"]')) > 0);
-    expect(await page.text('save-state')).toBe('Not saved');
-    expect(await page.drawnStates()).toEqual(['Charge', 'Ship']);
+    await expect.poll(() => page.text('save-state')).toBe('Not saved');
+    await expect.poll(() => page.drawnStates()).toEqual(['Charge', 'Ship']);
   });
 });

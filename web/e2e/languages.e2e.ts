@@ -6,8 +6,8 @@ inEveryBrowser('languages', ({ open }) => {
   it('speaks the browser’s language, and another at once when it is chosen', async () => {
     const page = await open({ language: 'ja-JP' });
     await page.finished('succeeded');
-    expect(await page.text('run')).toContain('実行');
-    expect(await page.attribute('html', 'lang')).toBe('ja');
+    await expect.poll(() => page.text('run')).toContain('実行');
+    await expect.poll(() => page.attribute('html', 'lang')).toBe('ja');
     await page.command('한국어');
     await page.until('the page speaks Korean', async () => (await page.attribute('html', 'lang')) === 'ko');
     await page.until('every region does', async () => (await page.text('run')).includes('실행') && (await page.texts('#dock-tab-timeline')).join() === '타임라인');

@@ -60,7 +60,7 @@ inEveryBrowser('offline', ({ open, browser }) => {
     await page.until('the palette is there', async () => (await page.count('dialog[open]')) > 0);
     const own = new URL(page.page.url()).origin;
     expect([...asked].filter((origin) => origin !== own && origin !== 'local')).toEqual([]);
-    expect(await page.page.evaluate(() => (window as unknown as { broken: string[] }).broken)).toEqual([]);
-    expect(await page.attribute('meta[http-equiv="Content-Security-Policy"]', 'content')).toContain("default-src 'none'");
+    await expect.poll(() => page.page.evaluate(() => (window as unknown as { broken: string[] }).broken)).toEqual([]);
+    await expect.poll(() => page.attribute('meta[http-equiv="Content-Security-Policy"]', 'content')).toContain("default-src 'none'");
   });
 });

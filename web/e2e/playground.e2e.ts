@@ -1,12 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import type { Browser } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { BROWSERS, launch } from './browsers.ts';
-import { Playground } from './playground.ts';
-import { type RunningServer, serve } from './server.ts';
-
-const SEEDS = fileURLToPath(new URL('../../../shared/corpus/seeds/', import.meta.url));
+/** The page as a whole: from a paste to a failing state, by keyboard only, and whatever is thrown at it. */
+import { expect, it } from 'vitest';
+import type { OpenOptions, Playground } from './playground.ts';
+import { inEveryBrowser } from './suite.ts';
 
 const CHARGE = JSON.stringify(
   {
@@ -31,53 +26,31 @@ const LOOP = JSON.stringify({
   },
 });
 
-let server: RunningServer;
-beforeAll(async () => {
-  server = await serve();
-});
-afterAll(async () => {
-  await server.close();
-});
-
-if (BROWSERS.length === 0) console.log('No browser found: the browser suite is skipped.');
-
-describe.skipIf(BROWSERS.length === 0).each(BROWSERS.map((name) => ({ name })))('$name', ({ name }) => {
-  let browser: Browser;
-  let page: Playground;
-  beforeAll(async () => {
-    browser = await launch(name);
-  });
-  afterAll(async () => {
-    await browser.close();
-  });
-  afterEach(async () => {
-    await page.close();
-  });
-  const open = async (size?: { width: number; height: number }): Promise<Playground> => {
-    page = await Playground.open(browser, server.url, size);
+inEveryBrowser('the playground', (suite) => {
+  const open = async (options?: OpenOptions): Promise<Playground> => {
+    const page = await suite.open(options);
     await page.finished('succeeded');
     return page;
   };
 
   it('opens with an example that has already run', async () => {
-    await open();
-    expect(await page.statusOf('ProcessPayment')).toBe('succeeded');
-    expect(await page.statusOf('OrderFailed')).toBe('notStarted');
-    expect(await page.text('inspector-title')).toBe('ProcessPayment');
-    expect(await page.count('[data-testid="timeline-row"]')).toBeGreaterThan(4);
+    const page = await open();
+    await expect.poll(() => page.statusOf('ProcessPayment')).toBe('succeeded');
+    await expect.poll(() => page.statusOf('OrderFailed')).toBe('notStarted');
+    await expect.poll(() => page.text('inspector-title')).toBe('ProcessPayment');
+    await expect.poll(() => page.count('[data-testid="timeline-row"]')).toBeGreaterThan(4);
     expect(page.errors).toEqual([]);
   });
 
   it('goes from a paste over problems and a fix to a run whose failing state is found by scrubbing', async () => {
-    await open();
+    const page = await open();
     await page.pasteWorkflow(CHARGE, DECLINED);
     await page.press('tab-problems');
     await page.until('there is a fix', async () => (await page.count('[data-testid="problem"][data-severity="error"] [data-testid="fix"]')) > 0);
     await page.pressFix();
     await page.until('the text is valid', async () => (await page.count('[data-testid="problem"][data-severity="error"]')) === 0);
-    await page.press('run');
-    await page.finished('failed');
-    expect(await page.text('result-bar')).toContain('CardDeclined');
+    await page.run('failed');
+    await expect.poll(() => page.text('result-bar')).toContain('CardDeclined');
     await page.stateIs('Charge', 'failed');
     await page.stateIs('Ship', 'notStarted');
     await page.scrub('Home');
@@ -93,7 +66,7 @@ describe.skipIf(BROWSERS.length === 0).each(BROWSERS.map((name) => ({ name })))(
   });
 
   it('can be used with the keyboard only', async () => {
-    await open();
+    const page = await open();
     await page.page.keyboard.press('F6');
     await page.page.keyboard.press('F6');
     await page.until('the graph has the focus', async () => (await page.focusedTestId()) === 'node');
@@ -118,7 +91,7 @@ describe.skipIf(BROWSERS.length === 0).each(BROWSERS.map((name) => ({ name })))(
   });
 
   it('has nothing serious for axe, in both themes and on a phone', async () => {
-    await open();
+    const page = await open();
     expect(await page.axe()).toEqual([]);
     for (const tab of ['events', 'table', 'output', 'problems'] as const) {
       await page.press(`tab-${tab}`);
@@ -130,13 +103,12 @@ describe.skipIf(BROWSERS.length === 0).each(BROWSERS.map((name) => ({ name })))(
     await page.paste('definition', CHARGE.slice(0, -3));
     await page.until('the problem is listed', async () => (await page.count('[data-testid="stale-notice"]')) > 0);
     expect(await page.axe(), 'broken text').toEqual([]);
-    await page.close();
-    await open({ width: 390, height: 844 });
-    expect(await page.axe(), 'phone').toEqual([]);
+    const phone = await open({ width: 390, height: 844 });
+    expect(await phone.axe(), 'phone').toEqual([]);
   });
 
   it('waits for a task token and goes on with the answer', async () => {
-    await open();
+    const page = await open();
     await page.press('document');
     await page.press('example-leave-request');
     await page.finished('waiting');
@@ -147,19 +119,18 @@ describe.skipIf(BROWSERS.length === 0).each(BROWSERS.map((name) => ({ name })))(
   });
 
   it('lights the caught path when a mock is made to fail', async () => {
-    await open();
+    const page = await open();
     await page.choose('ProcessPayment');
     if ((await page.count('[data-testid="tab-mock"]')) === 0) await page.press('more-tabs');
     await page.press('tab-mock');
     await page.press('make-fail');
-    await page.press('run');
-    await page.finished('failed');
+    await page.run('failed');
     await page.stateIs('ProcessPayment', 'caught');
     await page.stateIs('OrderFailed', 'failed');
   });
 
   it('loses nothing that was typed, also when the page is closed at once', async () => {
-    await open();
+    const page = await open();
     await page.paste('definition', CHARGE);
     await page.until('it is saved', async () => (await page.count('[data-testid="save-state"][data-save="saved"]')) > 0);
     await page.page.reload();
@@ -169,42 +140,20 @@ describe.skipIf(BROWSERS.length === 0).each(BROWSERS.map((name) => ({ name })))(
   });
 
   it('stays alive with 10,000 brackets, an endless loop, 10 MB of text and a dead worker', async () => {
-    await open();
+    const page = await open();
     await page.paste('definition', '['.repeat(10_000));
     await page.until('the brackets are a problem', async () => (await page.text('stale-notice')).includes('problem'));
     await page.pasteWorkflow(LOOP);
     await page.until('the loop is valid', async () => (await page.count('[data-testid="stale-notice"]')) === 0);
-    await page.press('run');
-    await page.finished('failed');
-    expect(await page.text('result-bar')).toMatch(/25,000 events/);
+    await page.run('failed');
+    await expect.poll(() => page.text('result-bar')).toMatch(/25,000 events/);
     await page.crashWorker();
     await page.until('the page says that the engine was started anew', async () => (await page.count('[data-notice="engine"]')) > 0);
-    await page.press('run');
-    await page.finished('failed');
+    await page.run('failed');
     const states = Array.from({ length: 50_000 }, (_, at) => `"S${at}":{"Type":"Pass","Comment":"${'x'.repeat(150)}","Next":"S${at + 1}"}`);
     await page.paste('definition', `{"StartAt":"S0","States":{\n${states.join(',\n')},\n"S50000":{"Type":"Succeed"}}}`);
     await page.until('the page says how large it is', async () => (await page.count('[data-notice="size"]')) > 0);
     await page.paste('definition', CHARGE.replace('Shp', 'Ship'));
     await page.until('the page goes on', async () => (await page.drawnStates()).join() === 'Charge,Ship');
-  });
-
-  const seeds = existsSync(SEEDS) ? readdirSync(SEEDS).filter((file) => file.endsWith('.asl.json')) : [];
-  if (seeds.length === 0) console.log('corpus not found, the seed workflows are skipped');
-  it.skipIf(seeds.length === 0)('draws and runs every seed workflow', async () => {
-    await open();
-    for (const seed of seeds) {
-      const text = readFileSync(SEEDS + seed, 'utf8');
-      const definition = JSON.parse(text) as { States: Record<string, unknown> };
-      await page.pasteWorkflow(text);
-      await page.fit();
-      const names = Object.keys(definition.States);
-      await page.until(`${seed} is drawn`, async () => {
-        const drawn = await page.drawnStates();
-        return names.every((state) => drawn.includes(state));
-      });
-      await page.press('run');
-      await page.until(`${seed} has run`, async () => (await page.count('[data-testid="result-bar"]')) > 0);
-    }
-    expect(page.errors).toEqual([]);
   });
 });

@@ -1,10 +1,14 @@
 /** The page as a person handles it: the suite's only place that knows test ids and elements. */
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, KeyInput, Page } from 'puppeteer-core';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const WAIT_MS = 20_000;
+/** A slow machine is no reason to fail: what does come is waited for. */
+export const WAIT_MS = 60_000;
+/** Where a picture of the page is put when something was waited for in vain. */
+const PICTURES = fileURLToPath(new URL('./screenshots/', import.meta.url));
 
 export type Part = 'definition' | 'input' | 'mocks';
 
@@ -62,14 +66,37 @@ export class Playground {
     await this.context.close();
   }
 
-  /** Asks until the answer is true; fails with `what` after 20 s. */
+  /** Asks until the answer is true; fails with `what` after a minute, with a picture of what stood there instead. */
   async until(what: string, ask: () => Promise<boolean>): Promise<void> {
     const end = Date.now() + WAIT_MS;
-    while (Date.now() < end) {
-      if (await ask().catch(() => false)) return;
-      await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve))).catch(() => undefined);
-    }
-    throw new Error(`waited in vain: ${what}; errors of the page: ${this.errors.join(' | ') || 'none'}`);
+    let refusal = '';
+    do {
+      try {
+        if (await ask()) return;
+        refusal = '';
+      } catch (error) {
+        // The page may be on its way to another document.
+        refusal = error instanceof Error ? error.message : String(error);
+      }
+      await this.frame();
+    } while (Date.now() < end);
+    const picture = await this.#picture(what);
+    throw new Error([`waited in vain: ${what}`, `errors of the page: ${this.errors.join(' | ') || 'none'}`, refusal, picture].filter(Boolean).join('; '));
+  }
+
+  /** Lets the page draw once. A tab that lies behind draws nothing, and is not waited for. */
+  async frame(): Promise<void> {
+    const drawn = this.page.evaluate(() => new Promise<void>((resolve) => {
+      requestAnimationFrame(() => resolve());
+      setTimeout(resolve, 100);
+    }));
+    await drawn.catch(() => new Promise((resolve) => setTimeout(resolve, 20)));
+  }
+
+  async #picture(what: string): Promise<string> {
+    mkdirSync(PICTURES, { recursive: true });
+    const path = `${PICTURES}in-vain-${what.replace(/[^a-z0-9]+/gi, '-').slice(0, 60)}-${Date.now()}.png`;
+    return this.page.screenshot({ path }).then(() => `picture: ${path}`, () => '');
   }
 
   count(selector: string): Promise<number> {
@@ -99,22 +126,58 @@ export class Playground {
 
   /** Takes a way out that a notice offers. */
   async pressNotice(id: string, words: string): Promise<void> {
-    await this.page.evaluate((notice, label) => {
-      const buttons = [...document.querySelectorAll<HTMLElement>(`[data-notice="${notice}"] button`)];
-      buttons.find((button) => button.textContent.trim() === label)?.click();
-    }, id, words);
+    await this.until(`${id} offers ${words}`, () =>
+      this.page.evaluate((notice, label) => {
+        const buttons = [...document.querySelectorAll<HTMLElement>(`[data-notice="${notice}"] button`)];
+        const button = buttons.find((candidate) => candidate.textContent.trim() === label);
+        // Afterwards, because the page may leave with it.
+        if (button !== undefined) setTimeout(() => button.click());
+        return button !== undefined;
+      }, id, words),
+    );
   }
 
-  async press(testId: string): Promise<void> {
-    const selector = `[data-testid="${testId}"]`;
-    await this.until(`${testId} is there`, async () => (await this.count(selector)) > 0);
-    await this.page.evaluate((s) => document.querySelector<HTMLElement>(s)?.click(), selector);
+  /** Presses what has a test id, once it is there. */
+  press(testId: string): Promise<void> {
+    return this.pressNth(`[data-testid="${testId}"]`, 0);
   }
 
-  /** The run has ended, in one of the given ways. */
+  /** Presses the element at a place among those that a selector finds, once it is there and can be pressed. */
+  async pressNth(selector: string, at: number): Promise<void> {
+    await this.until(`${selector} can be pressed (number ${at})`, () =>
+      this.page.evaluate((s, position) => {
+        const element = document.querySelectorAll<HTMLElement>(s)[position];
+        if (element === undefined || element.matches(':disabled')) return false;
+        element.click();
+        return true;
+      }, selector, at),
+    );
+  }
+
+  /** Number of the execution that the page shows; each one that is started has a higher one. */
+  runNumber(): Promise<number> {
+    return this.page.evaluate(() => (document.querySelector('st-app') as unknown as { app: { store: { state: { run: { number: number } } } } }).app.store.state.run.number);
+  }
+
+  /** Starts an execution and waits until it, not the one before, has come to one of these ends. */
+  async run(...statuses: string[]): Promise<void> {
+    const before = await this.runNumber();
+    await this.until('it can be run', async () => (await this.attribute('[data-testid="run"]', 'aria-disabled')) === 'false');
+    await this.press('run');
+    await this.until('it is another execution', async () => (await this.runNumber()) > before);
+    await this.finished(...statuses);
+  }
+
+  /** Everything known about the texts is about the texts as they are now. */
+  async analyzed(): Promise<void> {
+    await this.page.evaluate(() => (document.querySelector('st-app') as unknown as { app: { analyzer: { analyzeNow(): Promise<void> } } }).app.analyzer.analyzeNow());
+    await this.frame();
+  }
+
+  /** The run has ended in one of the given ways, or in any when none is given. */
   async finished(...statuses: string[]): Promise<void> {
-    const selector = statuses.map((status) => `[data-testid="result-bar"][data-status="${status}"]`).join();
-    await this.until(`the run has ${statuses.join(' or ')}`, async () => (await this.count(selector)) > 0);
+    const selector = statuses.map((status) => `[data-testid="result-bar"][data-status="${status}"]`).join() || '[data-testid="result-bar"]';
+    await this.until(`the run has ${statuses.join(' or ') || 'come to an end or to a wait'}`, async () => (await this.count(selector)) > 0);
   }
 
   statusOf(state: string): Promise<string> {
@@ -135,24 +198,28 @@ export class Playground {
   }
 
   async choose(state: string): Promise<void> {
-    await this.page.evaluate((name) => {
-      for (const node of document.querySelectorAll<HTMLElement>('[data-testid="node"]')) if (node.dataset['state'] === name) node.click();
-    }, state);
+    await this.until(`${state} is drawn`, () =>
+      this.page.evaluate((name) => {
+        const node = [...document.querySelectorAll<HTMLElement>('[data-testid="node"]')].find((candidate) => candidate.dataset['state'] === name);
+        node?.click();
+        return node !== undefined;
+      }, state),
+    );
     await this.until(`${state} is chosen`, async () => (await this.text('inspector-title')) === state);
   }
 
   /** Replaces a pane's text the way a paste does, with everything selected before. */
   async paste(part: Part, text: string): Promise<void> {
     await this.press(part === 'definition' ? 'tab-code' : `tab-${part}`);
-    const ready = (): Promise<boolean> =>
-      this.page.evaluate((p) => document.querySelector(`st-code-editor[data-part="${p}"]`)?.shadowRoot?.querySelector('.cm-content') !== null, part);
-    await this.until(`the editor of ${part} is there`, ready);
-    await this.page.evaluate((p) => {
-      document.querySelector(`st-code-editor[data-part="${p}"]`)?.shadowRoot?.querySelector<HTMLElement>('.cm-content')?.focus();
-    }, part);
-    await this.page.keyboard.down('Control');
-    await this.page.keyboard.press('a');
-    await this.page.keyboard.up('Control');
+    await this.until(`the editor of ${part} has the focus`, () =>
+      this.page.evaluate((p) => {
+        const inside = document.querySelector(`st-code-editor[data-part="${p}"]`)?.shadowRoot;
+        const content = inside?.querySelector<HTMLElement>('.cm-content');
+        content?.focus();
+        return content !== undefined && content !== null && inside?.activeElement === content;
+      }, part),
+    );
+    await this.keys('Control', 'a');
     await this.page.evaluate(
       (p, value) => {
         const content = document.querySelector(`st-code-editor[data-part="${p}"]`)?.shadowRoot?.querySelector('.cm-content');
@@ -163,6 +230,9 @@ export class Playground {
       },
       part,
       text,
+    );
+    await this.until(`the ${part} is what was pasted`, () =>
+      this.page.evaluate((p, value) => document.querySelector<HTMLElement & { text: string }>(`st-code-editor[data-part="${p}"]`)?.text === value, part, text.replace(/\r\n?/g, '\n')),
     );
   }
 
@@ -188,10 +258,11 @@ export class Playground {
   /** Finds a command in the palette and takes it. */
   async command(words: string): Promise<void> {
     await this.keys('Control', 'k');
+    await this.until('the palette has the focus', async () => (await this.focusedTestId()) === 'palette-input');
     await this.fill('[data-testid="palette-input"]', words);
-    await this.until(`there is a command for ${words}`, async () => (await this.count('[data-testid="palette-item"]')) > 0);
-    await this.page.evaluate(() => document.querySelector<HTMLElement>('[data-testid="palette-input"]')?.focus());
+    await this.until(`there is a command for ${words}`, async () => (await this.texts('[data-testid="palette-item"][aria-selected="true"]')).some((item) => item.toLowerCase().includes(words.toLowerCase())));
     await this.page.keyboard.press('Enter');
+    await this.until('the palette is gone', async () => (await this.count('[data-testid="palette"]')) === 0);
   }
 
   /** Another tab of the same browser, with the same storage. */
@@ -229,24 +300,39 @@ export class Playground {
 
   /** Sets a field as typing does, and leaves it. */
   async fill(selector: string, value: string): Promise<void> {
-    await this.until(`${selector} is there`, async () => (await this.count(selector)) > 0);
-    await this.page.evaluate((s, text) => {
-      const field = document.querySelector(s);
-      if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) return;
-      field.value = text;
-      field.dispatchEvent(new Event('input', { bubbles: true }));
-      field.dispatchEvent(new Event('change', { bubbles: true }));
-    }, selector, value);
+    await this.until(`${selector} can be filled in`, () =>
+      this.page.evaluate((s, text) => {
+        const field = document.querySelector(s);
+        if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) || field.disabled) return false;
+        field.value = text;
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        field.dispatchEvent(new Event('change', { bubbles: true }));
+        return true;
+      }, selector, value),
+    );
+  }
+
+  /** Chooses in a list. */
+  async select(testId: string, value: string): Promise<void> {
+    await this.until(`${value} can be chosen in ${testId}`, () =>
+      this.page.evaluate(
+        (id, wanted) => {
+          const field = document.querySelector<HTMLSelectElement>(`[data-testid="${id}"]`);
+          if (field === null) return false;
+          field.value = wanted;
+          field.dispatchEvent(new Event('input', { bubbles: true }));
+          field.dispatchEvent(new Event('change', { bubbles: true }));
+          return true;
+        },
+        testId,
+        value,
+      ),
+    );
   }
 
   /** Texts of all elements that a selector finds. */
   texts(selector: string): Promise<string[]> {
     return this.page.evaluate((s) => [...document.querySelectorAll(s)].map((element) => element.textContent.replace(/\s+/g, ' ').trim()), selector);
-  }
-
-  async pressNth(selector: string, at: number): Promise<void> {
-    await this.until(`there are more than ${at} of ${selector}`, async () => (await this.count(selector)) > at);
-    await this.page.evaluate((s, position) => document.querySelectorAll<HTMLElement>(s)[position]?.click(), selector, at);
   }
 
   /** The definition, the mocks and the input at once, as a new workflow. */
@@ -257,15 +343,13 @@ export class Playground {
   }
 
   /** Takes the first repair of an error. */
-  async pressFix(): Promise<void> {
-    await this.page.evaluate(() => document.querySelector<HTMLElement>('[data-testid="problem"][data-severity="error"] [data-testid="fix"]')?.click());
+  pressFix(): Promise<void> {
+    return this.pressNth('[data-testid="problem"][data-severity="error"] [data-testid="fix"]', 0);
   }
 
   /** Shows the whole graph: only what is in sight is in the document. */
-  async fit(): Promise<void> {
-    await this.page.keyboard.down('Control');
-    await this.page.keyboard.press('0');
-    await this.page.keyboard.up('Control');
+  fit(): Promise<void> {
+    return this.keys('Control', '0');
   }
 
   /** Lets the engine's worker fail as it does when its script dies. */
@@ -278,22 +362,24 @@ export class Playground {
 
   /** Moves the scrubber by keys from its focused slider. */
   async scrub(key: 'Home' | 'End' | 'ArrowLeft' | 'ArrowRight'): Promise<void> {
-    await this.page.evaluate(() => document.querySelector<HTMLElement>('[data-testid="scrubber"]')?.focus());
+    await this.until('the scrubber has the focus', async () => {
+      await this.page.evaluate(() => document.querySelector<HTMLElement>('[data-testid="scrubber"]')?.focus());
+      return (await this.focusedTestId()) === 'scrubber';
+    });
     await this.page.keyboard.press(key);
   }
 
-  /** Serious and critical findings of axe on what is shown now. */
+  /** Serious and critical findings of axe on what is shown when everything has come to rest. */
   async axe(): Promise<Violation[]> {
-    // A colour on its way to another one is no colour of ours.
-    await this.page.evaluate(async () => {
-      const ending = document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity);
-      await Promise.allSettled(ending.map((animation) => animation.finished));
-    });
     await this.page.evaluate(`if (!window.axe) { ${axeSource} }`);
-    const found = (await this.page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then((result) => result.violations
-      .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
-      .map((violation) => ({ id: violation.id, impact: violation.impact, nodes: violation.nodes.slice(0, 5).map((node) => node.html.slice(0, 200) + ' :: ' + (node.any[0]?.message ?? '')) })))`)) as Violation[];
-    return found;
+    for (let tries = 1; ; tries += 1) {
+      await this.settled();
+      const found = (await this.page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then((result) => result.violations
+        .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
+        .map((violation) => ({ id: violation.id, impact: violation.impact, nodes: violation.nodes.slice(0, 5).map((node) => node.html.slice(0, 200) + ' :: ' + (node.any[0]?.message ?? '')) })))`)) as Violation[];
+      // What is drawn while axe looks belongs to no state of the page; what is wrong with one stays wrong.
+      if (found.length === 0 || tries === 3) return found;
+    }
   }
 
   /** Follows an address within the page, as a link in it does. */
@@ -313,16 +399,27 @@ export class Playground {
     await this.page.evaluate(() => window.history.forward());
   }
 
-  /** Waits until what is in sight stands still: editor there, letters loaded, movements ended. */
+  /** Waits until what is in sight stands still: editor there, letters loaded, movements ended, nothing changed for some frames. */
   async settled(): Promise<void> {
     await this.until('the editor is there or out of sight', () =>
       this.page.evaluate(() => [...document.querySelectorAll<HTMLElement>('st-code-editor')].every((editor) => editor.offsetParent === null || editor.shadowRoot?.querySelector('.cm-content') !== null)),
     );
     await this.page.evaluate(async () => {
       await document.fonts.ready;
-      const ending = document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity);
-      await Promise.allSettled(ending.map((animation) => animation.finished));
-      for (let frame = 0; frame < 10; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+      const frame = (): Promise<unknown> => new Promise((resolve) => { requestAnimationFrame(resolve); setTimeout(resolve, 200); });
+      let changes = 0;
+      const observer = new MutationObserver(() => { changes += 1; });
+      const roots: Node[] = [document, ...[...document.querySelectorAll('st-code-editor')].flatMap((editor) => editor.shadowRoot ?? [])];
+      for (const root of roots) observer.observe(root, { subtree: true, childList: true, attributes: true, characterData: true });
+      // Something may move for ever; then it is looked at as it moves.
+      for (let still = 0, frames = 0; still < 6 && frames < 120; frames += 1) {
+        const before = changes;
+        const ending = document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity && animation.playState === 'running');
+        await Promise.allSettled(ending.map((animation) => animation.finished));
+        await frame();
+        still = changes > before || ending.length > 0 ? 0 : still + 1;
+      }
+      observer.disconnect();
     });
   }
 

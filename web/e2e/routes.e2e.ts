@@ -8,10 +8,10 @@ inEveryBrowser('addresses', ({ open }) => {
     const page = await open({ hash: '#/e/saga?state=BookHotel&event=3&lang=ko&theme=dark&view=events' });
     await page.finished('failed', 'succeeded');
     await page.until('the event is chosen', async () => (await page.text('cursor')) === '3');
-    expect(await page.text('run')).toContain('실행');
-    expect(await page.attribute('html', 'lang')).toBe('ko');
-    expect(await page.attribute('html', 'data-theme')).toBe('dark');
-    expect(await page.attribute('#dock-tab-events', 'aria-selected')).toBe('true');
+    await expect.poll(() => page.text('run')).toContain('실행');
+    await expect.poll(() => page.attribute('html', 'lang')).toBe('ko');
+    await expect.poll(() => page.attribute('html', 'data-theme')).toBe('dark');
+    await expect.poll(() => page.attribute('#dock-tab-events', 'aria-selected')).toBe('true');
   });
 
   it('lead Back and Forward between documents, never between keystrokes', async () => {
@@ -35,7 +35,7 @@ inEveryBrowser('addresses', ({ open }) => {
     const page = await open({ hash: '#/zz/??' });
     await page.finished('succeeded');
     await page.until('the page says so', async () => (await page.count('[data-notice="link"]')) > 0);
-    expect(await page.drawnStates()).toContain('ProcessPayment');
+    await expect.poll(() => page.drawnStates()).toContain('ProcessPayment');
     await page.pressNotice('link', 'Show raw data');
     await page.until('the raw data is shown', async () => (await page.value('[data-testid="text-dialog"] textarea')) === '#/zz/??');
     expect(await page.axe()).toEqual([]);

@@ -1,7 +1,7 @@
 /** One suite for every installed browser: starts the server and the browser, and gives each test a page of its own. */
 import type { Browser } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
-import { BROWSERS, type BrowserName, launch } from './browsers.ts';
+import { BROWSERS, type BrowserName, browserOf } from './browsers.ts';
 import { type OpenOptions, Playground } from './playground.ts';
 import { type RunningServer, serve } from './server.ts';
 
@@ -21,10 +21,9 @@ export function inEveryBrowser(about: string, define: (suite: Suite) => void): v
     const pages: Playground[] = [];
     beforeAll(async () => {
       server = await serve();
-      browser = await launch(name);
+      browser = await browserOf(name);
     });
     afterAll(async () => {
-      await browser.close();
       await server.close();
     });
     afterEach(async () => {

@@ -45,7 +45,20 @@ export function start(createWorker: () => Worker): void {
     // The engine loads meanwhile; what is opened may have something to say, and needs words for it.
     void router.start();
     tellOfCrash(app);
-    if (import.meta.env.PROD) setTimeout(() => void import('./offline/register.ts').then(({ registerServiceWorker }) => registerServiceWorker(app)), 2_000);
+    tellOfMissingParts(app);
+    // Without it the page works as before, with a network.
+    if (import.meta.env.PROD) setTimeout(() => void import('./offline/register.ts').then(({ registerServiceWorker }) => registerServiceWorker(app), () => undefined), 2_000);
+  });
+}
+
+/** A part of the page that was to be loaded could not be: the person is told, and may try again. */
+function tellOfMissingParts(app: App): void {
+  window.addEventListener('unhandledrejection', (event) => {
+    // Chromium and Firefox say the one, Safari the other.
+    if (!(event.reason instanceof TypeError) || !/dynamically imported module|module script failed/.test(event.reason.message)) return;
+    event.preventDefault();
+    // A page that is being left stops loading its parts, too, and has nothing to tell any more.
+    setTimeout(() => app.notify('part', 'error', t('app.partFailed')), 500);
   });
 }
 

@@ -172,6 +172,10 @@ fn vitest(label: &str, script: &str, environment: &[(&str, String)]) -> Result<C
         job = job.env(name, value);
     }
     let output = job.outcome()?;
+    // Written by `web/e2e/retried.ts`: the suite passed, but not at once.
+    for line in output.log.iter().filter(|line| line.contains("needed a second try: ")) {
+        println!("{line}");
+    }
     let count =
         std::fs::read_to_string(&report).ok().and_then(|text| vitest_count(&text)).unwrap_or_default();
     judge(label, count, &output.log, output.status.success())

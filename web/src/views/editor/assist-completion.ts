@@ -10,6 +10,7 @@ import { hoverBox } from './assist-dom.ts';
 import { completionEdit, matchFrom, opensList } from './completion-model.ts';
 import { completionText, parameters } from './hover-model.ts';
 import { editorWords } from './words/load.ts';
+import type { EditorWords } from './words/words.ts';
 
 /** CodeMirror's icon of each kind. */
 const ICONS: Readonly<Record<string, string>> = {
@@ -29,12 +30,13 @@ async function ask(services: EditorServices, context: CompletionContext): Promis
   const { state, pos, explicit } = context;
   const line = state.doc.lineAt(pos);
   if (!explicit && !opensList(state.sliceDoc(line.from, pos))) return null;
-  const list = await services.complete(state.doc.toString(), pos).catch(() => undefined);
+  // With the words at hand, the help beside the list comes with it; a list whose help comes later may lose it.
+  const [list, words] = await Promise.all([services.complete(state.doc.toString(), pos).catch(() => undefined), editorWords().catch(() => undefined)]);
   if (list === undefined || list.items.length === 0 || context.aborted || list.from > pos) return null;
   const from = matchFrom(list, state.sliceDoc(list.from, pos));
   if (from > pos) return null;
   const place = { head: from - list.from, tail: Math.max(0, list.to - pos) };
-  return { from, options: list.items.map((item) => option(item, list, place)), validFor: /^[\w$.:-]*$/ };
+  return { from, options: list.items.map((item) => option(item, list, place, words)), validFor: /^[\w$.:-]*$/ };
 }
 
 /** How far the list's range reaches beyond what is matched, before and behind. */
@@ -43,13 +45,13 @@ interface Place {
   readonly tail: number;
 }
 
-function option(item: Item, list: CompletionList, place: Place): Completion {
+function option(item: Item, list: CompletionList, place: Place, words: EditorWords | undefined): Completion {
   return {
     label: item.label,
     type: ICONS[item.kind] ?? 'text',
     detail: item.kind === 'function' || item.kind === 'intrinsic' ? `(${parameters(item.detail)})` : item.detail,
-    info: async () => {
-      const text = await editorWords().then((words) => completionText(item, list.owner, words), () => undefined);
+    info: () => {
+      const text = words === undefined ? undefined : completionText(item, list.owner, words);
       return text === undefined ? null : hoverBox(text);
     },
     apply: (view, taken, from, to) => take(view, taken, item.insert, { from: from - place.head, to: to + place.tail, commaAt: list.commaAt }),

@@ -1,6 +1,6 @@
 /** Hover: the problems under the pointer with their fixes, then what the thing is. `Shift-F1` shows it at the caret. */
 import { type EditorState, type Extension, StateEffect, StateField } from '@codemirror/state';
-import { type EditorView, hoverTooltip, keymap, showTooltip, type Tooltip } from '@codemirror/view';
+import { closeHoverTooltips, type EditorView, hasHoverTooltips, hoverTooltip, keymap, showTooltip, type Tooltip } from '@codemirror/view';
 import type { Fix } from '../../shared/protocol.ts';
 import type { EditorServices } from './assist.ts';
 import { hoverBox, problemBox, isStill } from './assist-dom.ts';
@@ -37,9 +37,10 @@ async function showAtCaret(view: EditorView, tooltip: (state: EditorState, at: n
   if (isStill(view, state)) view.dispatch({ effects: setHelp.of(found) });
 }
 
+/** Takes away what lies over the text: the help at the caret, and the one under a pointer that rests there. */
 function hide(view: EditorView): boolean {
-  if (view.state.field(helpAtCaret) === null) return false;
-  view.dispatch({ effects: setHelp.of(null) });
+  if (view.state.field(helpAtCaret) === null && !hasHoverTooltips(view.state)) return false;
+  view.dispatch({ effects: [setHelp.of(null), closeHoverTooltips] });
   return true;
 }
 

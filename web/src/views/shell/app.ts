@@ -73,7 +73,7 @@ export class AppElement extends LightElement {
     void import('./run-views.ts').then(() => this.requestUpdate());
     void import('../exercise/place.ts');
     setTimeout(() => void this.#loadLate(), 1_000);
-    setTimeout(() => void import('../exercise/offer.ts').then(({ offerFirstHour }) => offerFirstHour(this.app)), 6_000);
+    setTimeout(() => void import('../exercise/offer.ts').then(({ offerFirstHour }) => offerFirstHour(this.app), () => undefined), 6_000);
   }
 
   async #loadLate(): Promise<void> {
