@@ -17,13 +17,13 @@ const FORBIDDEN = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist', '.tsc', 'node_modules', 'src/wasm', 'src/offline/service-worker.js', 'scripts', 'eslint.config.js', 'src/shared/api-types.ts'] },
+  { ignores: ['dist', '.tsc', 'node_modules', 'src/wasm', 'src/offline/service-worker.js', 'scripts', 'npm/tests', 'eslint.config.js', 'src/shared/api-types.ts'] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
       parserOptions: {
-        project: ['tsconfig.shared.json', 'tsconfig.worker.json', 'tsconfig.page.json', 'tsconfig.test.json'],
+        project: ['tsconfig.shared.json', 'tsconfig.worker.json', 'tsconfig.page.json', 'tsconfig.npm.json', 'tsconfig.test.json'],
         tsconfigRootDir: import.meta.dirname,
       },
     },

@@ -11,7 +11,7 @@ const config: UserConfig = mergeConfig(page, {
     emptyOutDir: false,
     copyPublicDir: false,
     rollupOptions: {
-      input: { frame: here('../embed.html'), embed: here('src/embed/element.ts') },
+      input: { frame: here('../embed.html'), embed: here('src/embed/embed.ts') },
       // Pages of others name this file: it has no hash, and lies beside embed.html.
       output: { entryFileNames: (chunk: { name: string }) => (chunk.name === 'embed' ? 'embed.js' : 'assets/[name]-[hash].js') },
     },

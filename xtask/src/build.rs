@@ -1,4 +1,5 @@
-//! `cargo xtask build`: the engine for the browser, then the page, then their sizes beside their limits.
+//! `cargo xtask build`: the engine for the browser, then the page, then their sizes beside their limits; with `--npm`
+//! the npm package out of both.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -22,12 +23,16 @@ pub(crate) enum TooLarge {
 /// Reads the command line and builds all.
 pub(crate) fn command(mut args: Args) -> Result<ExitCode, Error> {
     let engine_only = args.flag("--engine");
+    let npm = args.flag("--npm");
     args.finish()?;
     setup::node()?;
     if engine_only {
         engine(&Recipe::read()?, TooLarge::Fails)?;
     } else {
         all(TooLarge::Fails)?;
+    }
+    if npm {
+        package()?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -68,6 +73,13 @@ pub(crate) fn page(budget: Budget, too_large: TooLarge) -> Result<(), Error> {
             println!("{line}");
         }
     })
+}
+
+/// Puts the npm package together in `dist/npm`, out of the engine and the page as they are built.
+pub(crate) fn package() -> Result<(), Error> {
+    let output = setup::npm_script("npm package", "package")?.limit(120).run()?;
+    println!("{}", output.text());
+    Ok(())
 }
 
 /// Prints a file's size after brotli beside its limit.

@@ -34,9 +34,10 @@ Every chore of the repository: cargo xtask COMMAND
   serve [--port N] [--open]
               set up what is missing, build, serve the page on this machine
   test [--no-browsers]
-              set up what is missing, run every test: Rust, wasm, TypeScript, browsers
-  build [--engine]
-              build the engine for the browser and the page; hold their sizes
+              set up what is missing, run every test: Rust, wasm, TypeScript, npm package, browsers
+  test --npm  build the npm package, install it into fresh projects, those with packages of the registry too
+  build [--engine] [--npm]
+              build the engine for the browser and the page; hold their sizes; put the npm package into dist/npm
   conformance [own|aws DIR|jsonpath FILE|jsonata FILE|real-world DIR]
               [--filter TEXT] [--show ID] [--wasm] [--json FILE] [--bless]
               run the recorded cases and our own against the crates

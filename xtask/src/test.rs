@@ -31,7 +31,12 @@ type Row = (&'static str, Result<Count, Error>);
 /// Reads the command line, sets up, runs all suites, prints the sum.
 pub(crate) fn command(mut args: Args) -> Result<ExitCode, Error> {
     let no_browsers = args.flag("--no-browsers");
+    let npm_only = args.flag("--npm");
     args.finish()?;
+    if npm_only {
+        build::all(TooLarge::Warns)?;
+        return Ok(summary(vec![("npm package", npm_package(Packages::OfTheRegistry))]));
+    }
     set_up(no_browsers)?;
     let mut rows: Vec<Row> = vec![
         ("Rust", rust()),
@@ -39,6 +44,7 @@ pub(crate) fn command(mut args: Args) -> Result<ExitCode, Error> {
         ("exercises, natively and in wasm", exercises()),
         ("wasm in Node", wasm_in_node()),
         ("TypeScript", vitest("TypeScript tests", "test", &[])),
+        ("npm package in fresh projects", npm_package(Packages::AtHand)),
     ];
     if !no_browsers {
         rows.push(("browsers", browsers()));
@@ -142,19 +148,44 @@ fn exercises() -> Result<Count, Error> {
     Ok(Count { passed, failed })
 }
 
-/// Round trips through every exported function, with Node's own test runner.
+/// Round trips through every exported function.
 fn wasm_in_node() -> Result<Count, Error> {
-    let files = paths::root().join("crates/asl-wasm/tests/api.test.mjs");
-    let output = Job::new("wasm in Node", "node")
+    node_tests("wasm in Node", &["crates/asl-wasm/tests/api.test.mjs"], &[])
+}
+
+/// What the projects that install the npm package may install besides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Packages {
+    /// Nothing: Vite is that of `web/`, and no site generator is tried.
+    AtHand,
+    /// Vite and VitePress, as people install them.
+    OfTheRegistry,
+}
+
+/// The npm package, put together, packed and installed into fresh projects.
+fn npm_package(packages: Packages) -> Result<Count, Error> {
+    build::package()?;
+    let environment: &[_] =
+        if packages == Packages::OfTheRegistry { &[("STEPTHROUGH_NPM_REGISTRY", "1")] } else { &[] };
+    let files = ["web/npm/tests/node.test.mjs", "web/npm/tests/sites.test.mjs"];
+    node_tests("npm package in fresh projects", &files, environment)
+}
+
+/// Files for Node's own test runner; its report is what is counted.
+fn node_tests(label: &str, files: &[&str], environment: &[(&str, &str)]) -> Result<Count, Error> {
+    let mut job = Job::new(label, "node")
         .args(["--test", "--test-reporter=tap"])
-        .args([files])
+        .args(files)
         .dir(paths::root())
-        .limit(300)
-        .outcome()?;
+        .limit(300);
+    for (name, value) in environment {
+        job = job.env(name, value);
+    }
+    let output = job.outcome()?;
     let number =
         |prefix: &str| output.lines.iter().find_map(|line| line.strip_prefix(prefix)?.trim().parse().ok());
     let count = Count { passed: number("# pass ").unwrap_or(0), failed: number("# fail ").unwrap_or(0) };
-    judge("wasm in Node", count, &output.log, output.status.success())
+    judge(label, count, &output.log, output.status.success())
 }
 
 /// An npm script that is a run of vitest; its JSON report is what is counted.

@@ -4,14 +4,20 @@
  */
 import { envelope, PANELS, readReport, type Report, STYLE_TOKENS } from './messages.ts';
 
-const HOME = new URL('./', import.meta.url);
+// Written apart, because bundlers would look for a file of this name.
+const here = import.meta.url;
 const ATTRIBUTES = ['src', 'data', 'exercise', 'panels', 'controls', 'theme', 'lang', 'direction', 'height', 'title'];
 const LOAD_WORDS: Readonly<Record<string, string>> = { en: 'Show the workflow', ja: 'ワークフローを表示', ko: '워크플로 보기' };
 const MIN_HEIGHT = 240;
 const MAX_HEIGHT = 2_000;
 
-export class StepThrough extends HTMLElement {
+/** Pages are rendered on servers too, where there are no elements: there the class is only a name. */
+const Element: typeof HTMLElement = typeof HTMLElement === 'undefined' ? (Object as unknown as typeof HTMLElement) : HTMLElement;
+
+export class StepThrough extends Element {
   static readonly observedAttributes = ATTRIBUTES;
+  /** The folder of `embed.html`, for all elements; the attribute `home` says it for one. Default: beside this file. */
+  static home: string | URL | undefined;
   readonly #root = this.attachShadow({ mode: 'open' });
   #frame: HTMLIFrameElement | undefined;
   #observer: IntersectionObserver | undefined;
@@ -19,6 +25,7 @@ export class StepThrough extends HTMLElement {
   #waiting: object[] = [];
   #answers = new Map<string, (report: Report) => void>();
   #asked = 0;
+  #home = new URL('about:blank');
 
   connectedCallback(): void {
     window.addEventListener('message', this.#onMessage);
@@ -49,8 +56,9 @@ export class StepThrough extends HTMLElement {
   activate(): void {
     if (this.#frame !== undefined) return;
     this.#observer?.disconnect();
+    this.#home = homeOf(this.getAttribute('home'));
     const frame = document.createElement('iframe');
-    const address = new URL('embed.html', HOME);
+    const address = new URL('embed.html', this.#home);
     address.searchParams.set('host', window.location.origin);
     frame.src = address.href;
     frame.title = this.getAttribute('title') ?? 'Stepthrough';
@@ -92,12 +100,12 @@ export class StepThrough extends HTMLElement {
 
   #send(content: object): void {
     this.activate();
-    if (this.#ready) this.#frame?.contentWindow?.postMessage(envelope(content), HOME.origin);
+    if (this.#ready) this.#frame?.contentWindow?.postMessage(envelope(content), this.#home.origin);
     else this.#waiting.push(content);
   }
 
   #onMessage = (event: MessageEvent): void => {
-    if (this.#frame === undefined || event.source !== this.#frame.contentWindow || event.origin !== HOME.origin) return;
+    if (this.#frame === undefined || event.source !== this.#frame.contentWindow || event.origin !== this.#home.origin) return;
     const report = readReport(event.data);
     if (report === undefined) return;
     if (report.type === 'ready') {
@@ -169,4 +177,24 @@ export class StepThrough extends HTMLElement {
   }
 }
 
-if (customElements.get('step-through') === undefined) customElements.define('step-through', StepThrough);
+/**
+ * The folder of `embed.html`.
+ *
+ * Errors: it is not on a server, as where a bundler put the address of a file in the place of the module's own.
+ */
+function homeOf(attribute: string | null): URL {
+  const home = new URL(attribute ?? StepThrough.home ?? new URL('./', here), document.baseURI);
+  if (home.protocol === 'https:' || home.protocol === 'http:') return home.pathname.endsWith('/') ? home : new URL(`${home.href}/`);
+  throw new Error(`<step-through>: ${home.href} is not served; say where the folder of embed.html is with the attribute "home" or with StepThrough.home`);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'step-through': StepThrough;
+  }
+}
+
+/** Makes `<step-through>` known to the page, unless it is; those that stand there come to life at once. */
+export function defineStepThrough(): void {
+  if (typeof customElements !== 'undefined' && customElements.get('step-through') === undefined) customElements.define('step-through', StepThrough);
+}

@@ -2,9 +2,9 @@
  * The graph as the text of a plain SVG: for pages that show it before, or without, any script. Everything that is drawn
  * stands in attributes, so that no policy about styles can take it away, and every text is escaped.
  */
-import { roundedPath } from '../views/graph/model.ts';
+import { escapeAttribute } from '../shared/escape.ts';
 import type { GraphEdge, GraphLayout, GraphNode } from '../shared/protocol.ts';
-import { escapeAttribute } from './scene.ts';
+import { roundedPath } from '../shared/rounded-path.ts';
 
 /** Fill, border and sign of states by how they stand. */
 export type Stand = 'ns' | 'ok' | 'fa' | 'ca' | 'ip';

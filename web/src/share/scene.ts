@@ -1,6 +1,7 @@
 /**
  * Between a workflow of the page and the scene that a link holds. Pure; what comes out of a link is guarded here.
  */
+import { escapeAttribute } from '../shared/escape.ts';
 import { isRecord, numberOr, oneOf, parseJson, stringOr } from '../shared/guard.ts';
 import type { SharedScene } from '../shared/protocol.ts';
 import { DEFAULT_CONFIG, type TestCase, type WorkflowDocument } from '../store/state.ts';
@@ -111,11 +112,6 @@ export function meter(length: number): readonly [number, number, number] {
 /** A link as Markdown; the title is a plain text and stays one. */
 export function markdownOf(title: string, url: string): string {
   return `[${title.replace(/[\\[\]<>*_`]/g, '\\$&').replace(/\s+/g, ' ')}](${url})`;
-}
-
-/** The text of an attribute between quotation marks. */
-export function escapeAttribute(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 
 /** What goes into somebody's page: the script, the element, and the drawing that stands until it is active. */

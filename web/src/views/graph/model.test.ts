@@ -3,7 +3,8 @@ import { HistoryBuilder } from '../../../test-support/history.ts';
 import { HistoryIndex } from '../../run/history-index.ts';
 import type { GraphEdge, GraphLayout, GraphNode } from '../../shared/protocol.ts';
 import { findByName, move } from './keyboard.ts';
-import { graphView, roundedPath } from './model.ts';
+import { roundedPath } from '../../shared/rounded-path.ts';
+import { graphView } from './model.ts';
 import { centerOn, fit, reveal, seen, zoomAt } from './viewport.ts';
 import { nodeWords } from './words.ts';
 

@@ -3,6 +3,7 @@
  * It knows nothing of SVG, of the pointer or of the zoom.
  */
 import type { GraphEdge, GraphLayout, GraphNode } from '../../shared/protocol.ts';
+import { type Points, roundedPath } from '../../shared/rounded-path.ts';
 import { wayKey } from '../../run/history-index.ts';
 import type { HistoryScope } from '../../run/scope.ts';
 import { stateView, type StateView, UNVISITED, wayCount } from '../../run/visit-status.ts';
@@ -105,8 +106,6 @@ function boundsOf(edge: GraphEdge): Box {
   return { x: left - 60, y: top - 12, width: right - left + 120, height: bottom - top + 24 };
 }
 
-type Points = readonly (readonly [number, number])[];
-
 /** Takes `by` px off the end of a line; a last piece that is too short keeps a pixel. */
 function shorten(points: Points, by: number): Points {
   const last = points.at(-1);
@@ -116,40 +115,6 @@ function shorten(points: Points, by: number): Points {
   if (length === 0) return points;
   const keep = Math.max(1, length - by) / length;
   return [...points.slice(0, -1), [before[0] + (last[0] - before[0]) * keep, before[1] + (last[1] - before[1]) * keep]];
-}
-
-/** Path data of an orthogonal line with 8-px corners, tighter where its pieces are short. */
-export function roundedPath(points: Points, radius = 8): string {
-  const first = points[0];
-  if (first === undefined) return '';
-  let path = `M${num(first[0])} ${num(first[1])}`;
-  for (let k = 1; k < points.length; k += 1) {
-    const at = points[k];
-    const from = points[k - 1];
-    const to = points[k + 1];
-    if (at === undefined || from === undefined) break;
-    if (to === undefined) {
-      path += `L${num(at[0])} ${num(at[1])}`;
-      break;
-    }
-    const before = Math.hypot(at[0] - from[0], at[1] - from[1]);
-    const after = Math.hypot(to[0] - at[0], to[1] - at[1]);
-    const r = Math.min(radius, before / 2, after / 2);
-    if (r < 0.5) {
-      path += `L${num(at[0])} ${num(at[1])}`;
-      continue;
-    }
-    const startX = at[0] + ((from[0] - at[0]) / before) * r;
-    const startY = at[1] + ((from[1] - at[1]) / before) * r;
-    const endX = at[0] + ((to[0] - at[0]) / after) * r;
-    const endY = at[1] + ((to[1] - at[1]) / after) * r;
-    path += `L${num(startX)} ${num(startY)}Q${num(at[0])} ${num(at[1])} ${num(endX)} ${num(endY)}`;
-  }
-  return path;
-}
-
-function num(value: number): string {
-  return String(Math.round(value * 10) / 10);
 }
 
 export function overlaps(a: Box, b: Box): boolean {

@@ -1,0 +1,11 @@
+/** The package in browsers and bundlers: the WebAssembly is a file beside the code, which bundlers take along. */
+import { loadEngine } from '../src/worker/load.ts';
+import { Engine } from './engine.ts';
+import { compiledOf, type EngineOptions } from './wasm.ts';
+
+export * from './public.ts';
+
+/** Loads the engine. */
+export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
+  return new Engine(await loadEngine(options.wasm === undefined ? undefined : await compiledOf(options.wasm)));
+}

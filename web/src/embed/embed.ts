@@ -1,0 +1,4 @@
+/** `embed.js`: what a page loads with one script tag. */
+import { defineStepThrough } from './element.ts';
+
+defineStepThrough();
