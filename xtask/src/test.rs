@@ -158,7 +158,7 @@ fn wasm_in_node() -> Result<Count, Error> {
 enum Packages {
     /// Nothing: Vite is that of `web/`, and no site generator is tried.
     AtHand,
-    /// Vite and VitePress, as people install them.
+    /// Vite and `VitePress`, as people install them.
     OfTheRegistry,
 }
 
