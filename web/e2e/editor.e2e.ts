@@ -109,6 +109,7 @@ inEveryBrowser('the editor', ({ open }) => {
   it('reads, formats, renames and converts YAML, keeping comments and anchors', async () => {
     const { page, editor } = await edit(YAML);
     await page.until('the graph is drawn', async () => (await page.drawnStates()).join() === 'A,B');
+    await page.press('written-as');
     await page.press('format');
     await page.until('the indentation is even', async () => (await editor.shown()).includes('States:\n  A:\n    Type: Pass\n    Next: B\n  B: &b\n    Type: Succeed'));
     await editor.click('B: &b', 0);
@@ -118,9 +119,10 @@ inEveryBrowser('the editor', ({ open }) => {
     await editor.keys('Enter');
     await page.until('both places have it', async () => (await editor.shown()).includes('Next: Done\n  Done: &b'));
     await expect.poll(() => editor.shown()).toContain('StartAt: A # begins here');
+    await page.press('written-as');
     await page.press('write-as');
     await page.until('it is JSON', async () => (await editor.shown()).startsWith('{\n  "StartAt": "A",'));
-    await page.until('it can be YAML again', async () => (await page.text('write-as')) === 'YAML');
+    await page.until('it can be YAML again', async () => (await page.text('written-as')) === 'JSON');
     expect(page.errors).toEqual([]);
   });
 

@@ -69,7 +69,7 @@ inEveryBrowser('opening and importing', ({ open }) => {
     await page.until('both are listed', async () => (await page.count('[data-testid="import-row"]')) === 2);
     await page.pressNth('[data-testid="import-row"]', 0);
     await page.until('it is drawn', async () => (await page.drawnStates()).join() === 'Pay');
-    await page.press('tab-config');
+    await page.showTab('#region-code', 'tab-config');
     await page.fill('[data-testid="placeholder"]', 'arn:aws:lambda:us-east-1:123456789012:function:pay');
     await page.run('succeeded');
     expect(page.errors).toEqual([]);

@@ -28,7 +28,7 @@ inEveryBrowser('Map Run', ({ open }) => {
     await page.finished('succeeded');
     await page.pasteWorkflow(ORDERS, MOCKS, '[1,2,3,4]');
     await page.until('the Map is drawn', async () => (await page.drawnStates()).includes('Charge'));
-    await page.press('run');
+    await page.run('succeeded');
     await page.press('map-run-open');
     await page.until('the children are counted', async () => (await run.attribute('map-run-succeeded', 'data-count')) === '3');
     expect(await run.attribute('map-run-failed', 'data-count')).toBe('1');

@@ -124,6 +124,13 @@ export class Playground {
     await this.press(`example-${name}`);
   }
 
+  /** Goes to a tab, through the menu of those that do not fit where it is in there. */
+  async showTab(region: string, testId: string): Promise<void> {
+    const selector = `${region} [data-testid="${testId}"]`;
+    if ((await this.count(selector)) === 0) await this.pressNth(`${region} [data-testid="more-tabs"]`, 0);
+    await this.pressNth(selector, 0);
+  }
+
   /** Takes a way out that a notice offers. */
   async pressNotice(id: string, words: string): Promise<void> {
     await this.until(`${id} offers ${words}`, () =>

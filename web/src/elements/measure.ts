@@ -46,7 +46,11 @@ export function fitMiddle(text: string, room: number, font: TextFont, widthOf = 
 export function measureNames(definition: string): Record<string, number> {
   const found: Record<string, number> = {};
   let count = 0;
-  for (const match of definition.matchAll(/"((?:[^"\\]|\\.){1,200})"\s*:\s*\{/g)) {
+  // JSON begins with a brace, after comments; in YAML the object is on the lines below, or in braces too.
+  const names = /^\s*(?:(?:\/\/.*|\/\*[\s\S]*?\*\/)\s*)*\{/.test(definition)
+    ? /"((?:[^"\\]|\\.){1,200})"\s*:\s*\{/g
+    : /^[ \t]*(?:- )?["']?([^\s"'#:][^"'#:\n]{0,199}?)["']?:[ \t]*(?:[&{#].*)?$/gm;
+  for (const match of definition.matchAll(names)) {
     const name = match[1];
     if (name === undefined || Object.hasOwn(found, name)) continue;
     found[name] = textWidth(name, 'name');

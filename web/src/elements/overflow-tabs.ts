@@ -7,7 +7,9 @@ import { type TabItem, tabs } from './tabs.ts';
 
 const PAD = 16;
 const PILL = 20;
-const MORE = 36;
+const MORE = 44;
+/** Size in px of the letters that are measured; on a phone they are larger. */
+const BASE_FONT = 13;
 
 /** Ids of the tabs that fit into `room`, in their order; the last of them makes way for the active one. */
 export function fitting<Id extends string>(items: readonly TabItem<Id>[], active: Id, room: number, widthOf: (label: string) => number): Id[] {
@@ -61,7 +63,9 @@ export class OverflowTabs extends MenuButton {
   }
 
   protected override render(): TemplateResult {
-    const ids = new Set(fitting(this.items, this.active, this.#room, (text) => textWidth(text, 'tab')));
+    const tab = this.querySelector('.tab');
+    const scale = tab === null ? 1 : parseFloat(getComputedStyle(tab).fontSize) / BASE_FONT;
+    const ids = new Set(fitting(this.items, this.active, this.#room, (text) => textWidth(text, 'tab') * scale));
     const rest = this.items.filter((item) => !ids.has(item.id));
     return html`${tabs({ id: this.prefixId, label: this.label, items: this.items.filter((item) => ids.has(item.id)), active: this.active, choose: this.choose })}
       ${rest.length === 0 ? nothing : html`<div class="with-menu">

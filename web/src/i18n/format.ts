@@ -61,3 +61,20 @@ export function formatSize(bytes: number): string {
   if (bytes < 1_000_000) return `${number(bytes / 1_000, 1)} KB`;
   return `${number(bytes / 1_000_000, 1)} MB`;
 }
+
+/** How dates can be written: as the language does, in a certain place's way, or as the service writes them. */
+export const DATE_LOCALES = ['', 'en-US', 'en-GB', 'ja-JP', 'ko-KR', 'de-DE', 'fr-FR', 'iso'] as const;
+
+let dateLocale = '';
+
+/** From now on dates are written this way; one of `DATE_LOCALES`. */
+export function setDateLocale(locale: string): void {
+  dateLocale = locale;
+}
+
+/** A moment as date and time, or as the time of day alone. `utc` for moments of the virtual clock. */
+export function formatDate(ms: number, utc = false, timeOnly = false): string {
+  if (dateLocale === 'iso') return timeOnly ? new Date(ms).toISOString().slice(11, 19) : new Date(ms).toISOString();
+  const options: Intl.DateTimeFormatOptions = { ...(timeOnly ? {} : { dateStyle: 'medium' }), timeStyle: 'medium', ...(utc ? { timeZone: 'UTC' } : {}) };
+  return new Intl.DateTimeFormat(dateLocale === '' ? currentLanguage() : dateLocale, options).format(ms);
+}

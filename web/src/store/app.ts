@@ -6,6 +6,7 @@
 import { EngineClient, type RestartReason, type WorkerLike } from '../client/engine-client.ts';
 import type { Diagnostic, EngineCallKind, ExecutionConfig, Fix, TextEdit, TextWidths } from '../shared/protocol.ts';
 import { type Language, type LanguageChoice, languageOf, loadLanguage } from '../i18n/languages.ts';
+import { setDateLocale } from '../i18n/format.ts';
 import { t } from '../i18n/t.ts';
 import { Analyzer, isBroken } from './analyzer.ts';
 import { Documents } from './documents.ts';
@@ -68,6 +69,7 @@ export class App {
     const current = persistence.loadCurrent() ?? surroundings.firstDocument();
     this.store = new Store(initialState(current, persistence.loadPreferences()));
     this.store.update({ drafts: persistence.loadDrafts() });
+    setDateLocale(this.store.state.preferences.dateLocale);
     this.client = new EngineClient({
       createWorker: surroundings.createWorker,
       onReady: () => this.store.update({ engine: 'ready' }),
@@ -209,6 +211,7 @@ export class App {
     const preferences = { ...this.store.state.preferences, ...change };
     const { shownAs } = this.store.state;
     this.store.update({ preferences, shownAs: change.theme === undefined ? shownAs : { ...shownAs, theme: undefined } });
+    setDateLocale(preferences.dateLocale);
     this.documents.savePreferences(preferences);
   }
 

@@ -6,6 +6,7 @@
  * full or forbidden storage is an answer, and the page says so. Older versions make way for newer work; a workflow
  * never does, but for the twenty-first.
  */
+import { DATE_LOCALES } from '../i18n/format.ts';
 import { isRecord, numberOr, oneOf, parseJson, stringOr } from '../shared/guard.ts';
 import type { Placeholders } from '../shared/placeholders.ts';
 import type { ExecutionConfig } from '../shared/protocol.ts';
@@ -248,6 +249,7 @@ function readPreferences(value: unknown): Preferences {
   return {
     theme: oneOf(value['theme'], ['system', 'light', 'dark'], DEFAULT_PREFERENCES.theme),
     language: oneOf(value['language'], ['system', 'en', 'ja', 'ko'], DEFAULT_PREFERENCES.language),
+    dateLocale: oneOf(value['dateLocale'], DATE_LOCALES, DEFAULT_PREFERENCES.dateLocale),
     compact: value['compact'] === true,
     singleKeys: value['singleKeys'] !== false,
     hintsSeen: Array.isArray(value['hintsSeen']) ? value['hintsSeen'].filter((id) => typeof id === 'string').slice(0, 20) : [],

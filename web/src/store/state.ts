@@ -110,7 +110,7 @@ export interface Selection {
   readonly visit: number | undefined;
 }
 
-export type LeftTab = 'code' | 'input' | 'mocks' | 'config';
+export type LeftTab = 'code' | 'input' | 'mocks' | 'variables' | 'config';
 export type DockTab = 'timeline' | 'events' | 'table' | 'output' | 'runs' | 'problems';
 export type InspectorTab = 'mapRun' | 'input' | 'output' | 'dataFlow' | 'variables' | 'retry' | 'definition' | 'events' | 'mock';
 export type NarrowTab = 'exercise' | 'graph' | 'code' | 'run';
@@ -120,6 +120,8 @@ export type Theme = 'system' | 'light' | 'dark';
 export interface Preferences {
   readonly theme: Theme;
   readonly language: LanguageChoice;
+  /** How dates are written: a locale, `iso`, or empty for that of the language. */
+  readonly dateLocale: string;
   /** Smaller rows. */
   readonly compact: boolean;
   /** Keys without Ctrl or Alt do something outside of fields (WCAG 2.1.4 asks for a switch). */
@@ -152,7 +154,7 @@ export interface Notice {
 }
 
 /** Dialogs that lie over the page; `views/shell/overlays.ts` says where each one is. */
-export type OverlayName = 'bench' | 'import' | 'keys' | 'learn' | 'palette' | 'share' | 'testState' | 'text' | 'versions';
+export type OverlayName = 'bench' | 'cases' | 'import' | 'keys' | 'learn' | 'palette' | 'share' | 'testState' | 'text' | 'versions';
 
 export interface OpenOverlay {
   readonly name: OverlayName;
@@ -213,6 +215,7 @@ export const DEFAULT_CONFIG: ExecutionConfig = {
 export const DEFAULT_PREFERENCES: Preferences = {
   theme: 'system',
   language: 'system',
+  dateLocale: '',
   compact: false,
   singleKeys: true,
   hintsSeen: [],

@@ -9,7 +9,7 @@ use asl_engine::{
     Timestamp,
 };
 use asl_json::{Value, parse_value, to_json};
-use asl_model::{Definition, parse_definition};
+use asl_model::{Code, Definition, Format, parse_definition};
 
 use super::analysis::definition_diagnostics;
 use super::diagnostic::{Diagnostic, Severity, syntax_errors};
@@ -100,8 +100,12 @@ fn definition(text: &str) -> Result<Definition, Refusal> {
         let diagnostics = definition_diagnostics(text, &definition);
         Err((DocumentPart::Definition, message.to_owned(), diagnostics))
     };
-    if syntax_errors(text).iter().any(|error| error.severity == Severity::Error) {
-        return refused("The definition is not JSON.");
+    let broken = match definition.format {
+        Format::Json => syntax_errors(text).iter().any(|error| error.severity == Severity::Error),
+        Format::Yaml => definition.diagnostics.iter().any(|found| found.code == Code::InvalidJsonDescription),
+    };
+    if broken {
+        return refused("The definition is neither JSON nor YAML.");
     }
     match start {
         None => refused("The definition does not say where to start: `StartAt` is missing."),

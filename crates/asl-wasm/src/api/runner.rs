@@ -450,6 +450,17 @@ mod tests {
     }
 
     #[test]
+    fn yaml_runs_as_json_does() {
+        let mut runner = Runner::default();
+        let started = runner
+            .start(&request("StartAt: A # first\nStates:\n  A: { Type: Pass, Result: 7, End: true }\n", ""));
+        assert!(matches!(started, StartAnswer::Started));
+        assert_eq!(runner.run(1000).output.as_deref(), Some("7"));
+        let broken = runner.start(&request("StartAt: A\nStates: [\n", ""));
+        assert!(matches!(broken, StartAnswer::Refused { part: DocumentPart::Definition, .. }));
+    }
+
+    #[test]
     fn what_would_be_is_shown_for_another_field() {
         let mut runner = Runner::default();
         runner.start(&request(TASK, r#"{"T":[{"return":{"ok":true}}]}"#));

@@ -1,4 +1,5 @@
 /** The expression bench: JSONPath, intrinsic functions and JSONata against what the selected state sees, on every key. */
+import { parse as parseLoose } from 'jsonc-parser';
 import { html, nothing, type TemplateResult } from 'lit';
 import { LightElement } from '../../elements/light-element.ts';
 import { icon } from '../../elements/icons.ts';
@@ -9,8 +10,8 @@ import { formatJson } from '../../shared/json-lines.ts';
 import type { Inspection, StateSummary } from '../../shared/protocol.ts';
 import type { App } from '../../store/app.ts';
 import type { Overlay } from '../shell/overlays.ts';
-import { withField } from '../inspector/state-text.ts';
-import { benchScope, EXPRESSION_FIELDS, type ExpressionKind, fieldValue, startText } from './model.ts';
+import { type FieldTexts, fieldTexts } from '../inspector/state-text.ts';
+import { benchScope, type ExpressionKind, type ExpressionTarget, expressionTargets, fieldValue, startText } from './model.ts';
 import './bench.css';
 import '../shell/dialogs.css';
 
@@ -26,6 +27,8 @@ export class BenchElement extends LightElement {
   #kind: ExpressionKind = 'jsonpath';
   #texts = { text: '', input: '{}', context: '', variables: '{}', result: '' };
   #field = '';
+  /** How the definition is read; undefined until that is known. */
+  #fieldTexts: FieldTexts | undefined;
   #answer: { value?: string; error?: string } = {};
   #asked = 0;
 
@@ -35,12 +38,17 @@ export class BenchElement extends LightElement {
     const { run } = this.app.store.state;
     this.#kind = summary?.queryLanguage === 'JSONata' ? 'jsonata' : 'jsonpath';
     this.#texts = { ...benchScope(this.inspection, run.index, this.state, run.texts?.config.name ?? 'run-1'), text: startText(this.#kind) };
-    this.#field = this.#fields()[0] ?? '';
+    void fieldTexts(this.app.store.state.analysis.latest?.format ?? 'json').then((texts) => {
+      this.#fieldTexts = texts;
+      this.requestUpdate();
+    });
     void this.#evaluate();
   }
 
   protected override render(): TemplateResult {
     const jsonata = this.#kind === 'jsonata';
+    const targets = this.#targets();
+    const chosen = targets.find((target) => target.label === this.#field) ?? targets[0];
     return html`<div class="bench-body">
       <section>
         <div class="seg" role="group" aria-label=${t('bench.language')}>${KINDS.map((kind) => html`<button data-testid="bench-${kind}" aria-pressed=${kind === this.#kind ? 'true' : 'false'} @click=${() => this.#choose(kind)}>${t(`bench.${kind}`)}</button>`)}</div>
@@ -56,9 +64,9 @@ export class BenchElement extends LightElement {
       </section>
     </div>
     <footer class="bench-foot">
-      ${this.#fields().length === 0 ? nothing : html`
-        <select class="input" aria-label=${t('bench.field')} data-testid="bench-field" @change=${(event: Event) => { if (event.target instanceof HTMLSelectElement) this.#field = event.target.value; }}>${this.#fields().map((field) => html`<option ?selected=${field === this.#field}>${field}</option>`)}</select>
-        <button class="btn outlined" data-testid="bench-insert" ?disabled=${this.#texts.text.trim() === ''} @click=${() => this.#insert()}>${icon('code', 14)}${t('bench.insert', { state: this.state })}</button>`}
+      ${targets.length === 0 ? html`<span class="soft">${t('bench.noField')}</span>` : html`
+        <select class="input" aria-label=${t('bench.field')} data-testid="bench-field" @change=${(event: Event) => { if (event.target instanceof HTMLSelectElement) this.#field = event.target.value; }}>${targets.map(({ label }) => html`<option ?selected=${label === chosen?.label}>${label}</option>`)}</select>
+        <button class="btn outlined" data-testid="bench-insert" ?disabled=${this.#texts.text.trim() === ''} @click=${() => this.#insert(chosen)}>${icon('code', 14)}${t('bench.insert', { state: this.state })}</button>`}
       <span class="grow"></span>
       <button class="btn" @click=${() => void navigator.clipboard.writeText(this.#answer.value ?? this.#answer.error ?? '').catch(() => undefined)}>${icon('copy', 14)}${t('inspector.copy')}</button>
     </footer>`;
@@ -78,9 +86,10 @@ export class BenchElement extends LightElement {
     return this.app.store.state.analysis.latest?.states.find((state) => state.name === this.state);
   }
 
-  #fields(): readonly string[] {
+  #targets(): readonly ExpressionTarget[] {
     const summary = this.#summary();
-    return summary === undefined ? [] : EXPRESSION_FIELDS[summary.queryLanguage];
+    const state = summary === undefined ? undefined : this.#fieldTexts?.text(this.app.store.state.document.definition, summary, []);
+    return summary === undefined || state === undefined ? [] : expressionTargets(parseLoose(state), summary.queryLanguage, this.#kind);
   }
 
   #choose(kind: ExpressionKind): void {
@@ -104,11 +113,13 @@ export class BenchElement extends LightElement {
     this.requestUpdate();
   }
 
-  #insert(): void {
+  #insert(target: ExpressionTarget | undefined): void {
     const summary = this.#summary();
-    if (summary === undefined) return;
+    if (summary === undefined || target === undefined || this.#fieldTexts === undefined) return;
     const { definition } = this.app.store.state.document;
-    this.app.documents.change({ definition: withField(definition, summary, this.#field, fieldValue(this.#kind, this.#texts.text)) });
+    const value = fieldValue(this.#kind, this.#texts.text);
+    const text = target.wrap === undefined ? value : `{ ${JSON.stringify(target.wrap)}: ${value} }`;
+    this.app.documents.change({ definition: this.#fieldTexts.with(definition, summary, target.path, text) });
     this.close();
   }
 }

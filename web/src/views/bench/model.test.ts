@@ -3,8 +3,8 @@ import { HistoryBuilder } from '../../../test-support/history.ts';
 import { fitting } from '../../elements/overflow-tabs.ts';
 import { HistoryIndex } from '../../run/history-index.ts';
 import type { StateSummary } from '../../shared/protocol.ts';
-import { asJson, asTyped, fieldOf, fieldText, withField } from '../inspector/state-text.ts';
-import { benchScope, fieldValue, readTestAnswer, variablesText } from './model.ts';
+import { asJson, asTyped, fieldOf, jsonFields } from '../inspector/state-text.ts';
+import { benchScope, expressionTargets, fieldValue, readTestAnswer, variablesText } from './model.ts';
 
 const DEFINITION = '{"StartAt":"A","States":{"A":{"Type":"Pass","ResultPath":"$.x","End":true}}}';
 const from = DEFINITION.indexOf('"A":{');
@@ -12,9 +12,9 @@ const SUMMARY: StateSummary = { name: 'A', type: 'Pass', from, to: DEFINITION.le
 
 describe('a field of a state', () => {
   it('is read and replaced in the text', () => {
-    expect(fieldText(DEFINITION, SUMMARY, 'ResultPath')).toBe('"$.x"');
-    expect(withField(DEFINITION, SUMMARY, 'ResultPath', '"$.y"')).toBe(DEFINITION.replace('$.x', '$.y'));
-    expect(JSON.parse(withField(DEFINITION, SUMMARY, 'OutputPath', '"$.y"'))).toMatchObject({ States: { A: { OutputPath: '$.y' } } });
+    expect(jsonFields.text(DEFINITION, SUMMARY, ['ResultPath'])).toBe('"$.x"');
+    expect(jsonFields.with(DEFINITION, SUMMARY, ['ResultPath'], '"$.y"')).toBe(DEFINITION.replace('$.x', '$.y'));
+    expect(JSON.parse(jsonFields.with(DEFINITION, SUMMARY, ['OutputPath'], '"$.y"'))).toMatchObject({ States: { A: { OutputPath: '$.y' } } });
   });
   it('is typed as text or as JSON', () => {
     expect([asJson('$.x'), asJson(' {"a":1.0} '), asJson(''), asJson('null')]).toEqual(['"$.x"', '{"a":1.0}', undefined, 'null']);
@@ -40,6 +40,20 @@ describe('the bench', () => {
   it('puts JSONata between its marks, once', () => {
     expect([fieldValue('jsonata', '$x'), fieldValue('jsonata', '{% $x %}'), fieldValue('jsonpath', '$.a')]).toEqual(['"{% $x %}"', '"{% $x %}"', '"$.a"']);
     expect(variablesText({})).toBe('{}');
+  });
+});
+
+describe('where an expression goes', () => {
+  const labels = (...args: Parameters<typeof expressionTargets>): string[] => expressionTargets(...args).map((target) => target.label);
+  it('is a whole field, or a member deeper in the state', () => {
+    const task = { Type: 'Task', Parameters: { 'id.$': '$.id', Payload: { list: [{ 'x.$': '$.x', y: 1 }] } } };
+    expect(labels(task, 'JSONPath', 'jsonpath')).toEqual(['InputPath', 'OutputPath', 'ResultPath', 'TimeoutSecondsPath', 'HeartbeatSecondsPath', 'Parameters.id.$', 'Parameters.Payload.list[0].x.$', 'Parameters.value.$']);
+    expect(labels(task, 'JSONPath', 'intrinsic')).toEqual(['Parameters.id.$', 'Parameters.Payload.list[0].x.$', 'Parameters.value.$']);
+    expect(expressionTargets({ Type: 'Pass' }, 'JSONPath', 'intrinsic')).toEqual([{ label: 'Parameters.value.$', path: ['Parameters'], wrap: 'value.$' }]);
+    expect(labels({ Type: 'Choice', Choices: [{ Condition: '{% true %}', Output: { a: '{% 1 %}' }, Next: 'A' }] }, 'JSONata', 'jsonata')).toEqual(['Output', 'Choices[0].Condition', 'Choices[0].Output.a']);
+  });
+  it('is nowhere in the other language', () => {
+    expect([labels({ Type: 'Pass' }, 'JSONPath', 'jsonata'), labels({ Type: 'Pass' }, 'JSONata', 'intrinsic'), labels('x', 'JSONata', 'jsonata')]).toEqual([[], [], []]);
   });
 });
 

@@ -6,11 +6,66 @@ import type { Inspection } from '../../shared/protocol.ts';
 
 export type ExpressionKind = 'jsonpath' | 'intrinsic' | 'jsonata';
 
-/** Fields that an expression can be put into, by the state's query language. */
-export const EXPRESSION_FIELDS: Readonly<Record<'JSONPath' | 'JSONata', readonly string[]>> = {
-  JSONPath: ['InputPath', 'OutputPath', 'ResultPath', 'ItemsPath', 'SecondsPath', 'TimestampPath'],
-  JSONata: ['Output', 'Arguments', 'Items', 'Seconds', 'Timestamp', 'Condition'],
+/** A member of a state that an expression can be put into. */
+export interface ExpressionTarget {
+  /** As it is said: `ResultPath`, `Parameters.orderId.$`, `Choices[0].Condition`. */
+  readonly label: string;
+  readonly path: readonly (string | number)[];
+  /** The expression becomes this member of a new object there. */
+  readonly wrap?: string;
+}
+
+const COMMON_PATHS = ['InputPath', 'OutputPath'];
+/** Fields that hold a path or an expression as a whole, by the state's type. */
+const PATHS: Readonly<Record<string, readonly string[]>> = {
+  Task: [...COMMON_PATHS, 'ResultPath', 'TimeoutSecondsPath', 'HeartbeatSecondsPath'],
+  Pass: [...COMMON_PATHS, 'ResultPath'],
+  Parallel: [...COMMON_PATHS, 'ResultPath'],
+  Map: [...COMMON_PATHS, 'ResultPath', 'ItemsPath', 'MaxConcurrencyPath'],
+  Wait: [...COMMON_PATHS, 'SecondsPath', 'TimestampPath'],
+  Fail: ['ErrorPath', 'CausePath'],
 };
+const JSONATA_FIELDS: Readonly<Record<string, readonly string[]>> = {
+  Task: ['Arguments', 'Output', 'TimeoutSeconds'],
+  Parallel: ['Arguments', 'Output'],
+  Map: ['Items', 'ItemSelector', 'MaxConcurrency', 'Output'],
+  Wait: ['Seconds', 'Timestamp', 'Output'],
+  Fail: ['Error', 'Cause'],
+};
+const TEMPLATES = ['Parameters', 'ItemSelector', 'ResultSelector', 'Arguments', 'Output', 'Assign', 'Choices'];
+const MAX_TARGETS = 60;
+
+/** Where an expression of this kind belongs in a state: whole fields first, then what stands deeper in it. */
+export function expressionTargets(state: unknown, language: 'JSONPath' | 'JSONata', kind: ExpressionKind): ExpressionTarget[] {
+  if (!isRecord(state) || (kind === 'jsonata') !== (language === 'JSONata')) return [];
+  const type = typeof state['Type'] === 'string' ? state['Type'] : '';
+  const whole = kind === 'intrinsic' ? [] : kind === 'jsonata' ? (JSONATA_FIELDS[type] ?? ['Output']) : (PATHS[type] ?? COMMON_PATHS);
+  const found: ExpressionTarget[] = whole.map((field) => ({ label: field, path: [field] }));
+  for (const field of TEMPLATES) collect(state[field], [field], kind, found);
+  if (language === 'JSONPath' && ['Task', 'Pass', 'Parallel', 'Map'].includes(type)) {
+    const field = type === 'Map' && state['ItemSelector'] !== undefined ? 'ItemSelector' : 'Parameters';
+    const label = `${field}.value.$`;
+    if (isRecord(state[field])) found.push({ label, path: [field, 'value.$'] });
+    else if (state[field] === undefined) found.push({ label, path: [field], wrap: 'value.$' });
+  }
+  return [...new Map(found.map((target) => [target.label, target])).values()].slice(0, MAX_TARGETS);
+}
+
+/** Members below `path` that hold an expression: `….$` with JSONPath, strings and conditions with JSONata. */
+function collect(value: unknown, path: readonly (string | number)[], kind: ExpressionKind, found: ExpressionTarget[]): void {
+  if (found.length >= MAX_TARGETS || path.length > 12) return;
+  const entries: readonly [string | number, unknown][] = Array.isArray(value) ? value.map((item, at) => [at, item]) : isRecord(value) ? Object.entries(value) : [];
+  for (const [name, member] of entries) {
+    const at = [...path, name];
+    const fits = kind === 'jsonata' ? name === 'Condition' || (typeof member === 'string' && path[0] !== 'Choices') || (typeof member === 'string' && /^\{%/.test(member)) : typeof name === 'string' && name.endsWith('.$');
+    if (fits && typeof name === 'string') found.push({ label: labelOf(at), path: at });
+    else collect(member, at, kind, found);
+  }
+}
+
+function labelOf(path: readonly (string | number)[]): string {
+  return path.map((step, at) => (typeof step === 'number' ? `[${step}]` : at === 0 ? step : `.${step}`)).join('');
+}
 
 export function startText(kind: ExpressionKind): string {
   return kind === 'jsonpath' ? '$' : kind === 'intrinsic' ? "States.Format('Hello {}', 'world')" : '$states.input';

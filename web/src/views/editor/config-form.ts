@@ -3,14 +3,22 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { t } from '../../i18n/t.ts';
 import type { App } from '../../store/app.ts';
 import { oneOf } from '../../shared/guard.ts';
+import { DATE_LOCALES, formatDate } from '../../i18n/format.ts';
+import { type FieldTexts, fieldTexts, jsonFields } from '../inspector/state-text.ts';
 import { placeholdersIn } from '../../shared/placeholders.ts';
 
 function valueOf(event: Event): string {
   return event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement ? event.target.value : '';
 }
 
-export function configForm(app: App): TemplateResult {
-  const { config } = app.store.state.document;
+/** The service's longest timeout of an execution. */
+const MAX_TIMEOUT_SECONDS = 99_999_999;
+
+/** `changed` is called when a part has come that the form needs. */
+export function configForm(app: App, changed: () => void): TemplateResult {
+  const { config, definition } = app.store.state.document;
+  const texts = textsFor(app, changed);
+  const timeout = texts?.text(definition, undefined, ['TimeoutSeconds']) ?? '';
   return html`<form class="config" @submit=${(event: Event) => event.preventDefault()}>
     <p class="soft">${t('config.intro')}</p>
     <div class="field"><label for="config-type">${t('config.type')}</label>
@@ -18,6 +26,12 @@ export function configForm(app: App): TemplateResult {
         <option value="STANDARD" ?selected=${config.type === 'STANDARD'}>${t('header.standard')}</option>
         <option value="EXPRESS" ?selected=${config.type === 'EXPRESS'}>${t('header.express')}</option>
       </select></div>
+    <div class="field"><label for="config-language">${t('config.language')}</label>
+      <select class="input" id="config-language" data-testid="config-language" @change=${(event: Event) => setTop(app, texts, 'QueryLanguage', JSON.stringify(oneOf(valueOf(event), ['JSONPath', 'JSONata'], 'JSONPath')))}>
+        ${(['JSONPath', 'JSONata'] as const).map((language) => html`<option value=${language} ?selected=${app.store.state.analysis.latest?.queryLanguage === language}>${language}</option>`)}
+      </select><p class="soft">${t('config.languageHelp')}</p></div>
+    <div class="field"><label for="config-timeout">${t('config.timeout')} <span class="mono soft">TimeoutSeconds</span></label>
+      <input class="input num" id="config-timeout" data-testid="config-timeout" type="number" min="1" max="99999999" step="1" placeholder=${t('config.timeoutNone')} .value=${timeout} @change=${(event: Event) => setTimeoutSeconds(app, texts, valueOf(event))} /></div>
     <div class="field"><label for="config-name">${t('config.name')}</label>
       <input class="input" id="config-name" maxlength="80" .value=${config.name} @change=${(event: Event) => app.setConfig({ name: valueOf(event) })} /></div>
     <div class="field"><label for="config-start">${t('config.start')}</label>
@@ -31,7 +45,42 @@ export function configForm(app: App): TemplateResult {
         <option value="relaxed" ?selected=${config.quotas === 'relaxed'}>${t('config.quotasRelaxed')}</option>
       </select></div>
     ${placeholders(app)}
+    <div class="field config-page"><label for="config-locale">${t('config.locale')}</label>
+      <select class="input" id="config-locale" data-testid="config-locale" @change=${(event: Event) => app.setPreferences({ dateLocale: valueOf(event) })}>
+        ${DATE_LOCALES.map((id) => html`<option value=${id} ?selected=${app.store.state.preferences.dateLocale === id}>${id === '' ? t('config.localeLanguage') : id === 'iso' ? t('config.localeIso') : localeName(id)}</option>`)}
+      </select><p class="soft num">${formatDate(config.startTimeMs, true)}</p></div>
   </form>`;
+}
+
+/** Name of a locale in its own words. */
+function localeName(id: string): string {
+  return new Intl.DisplayNames([id], { type: 'language' }).of(id) ?? id;
+}
+
+const known: Partial<Record<'json' | 'yaml', FieldTexts>> = { json: jsonFields };
+
+/** How the definition's members are read; of YAML once its reader has come. */
+function textsFor(app: App, changed: () => void): FieldTexts | undefined {
+  const format = app.store.state.analysis.latest?.format ?? 'json';
+  if (known[format] === undefined) {
+    void fieldTexts(format).then((texts) => {
+      known[format] = texts;
+      changed();
+    });
+  }
+  return known[format];
+}
+
+/** Writes a member of the whole workflow into the definition; undefined takes it out. */
+function setTop(app: App, texts: FieldTexts | undefined, field: string, value: string | undefined): void {
+  const { definition } = app.store.state.document;
+  if (texts !== undefined) app.documents.change({ definition: texts.with(definition, undefined, [field], value) });
+}
+
+function setTimeoutSeconds(app: App, texts: FieldTexts | undefined, typed: string): void {
+  const seconds = Math.trunc(Number(typed));
+  if (typed.trim() === '') setTop(app, texts, 'TimeoutSeconds', undefined);
+  else if (seconds >= 1 && seconds <= MAX_TIMEOUT_SECONDS) setTop(app, texts, 'TimeoutSeconds', String(seconds));
 }
 
 /** A chip for each `${Name}` of the definition, with the value that stands in for it when the workflow runs. */

@@ -1,4 +1,4 @@
-/** The left pane: Code, Input, Mocks and Config as tabs. */
+/** The left pane: Code, Input, Mocks, Variables and Config as tabs. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { LightElement, Slice } from '../../elements/light-element.ts';
 import { tabs, type TabItem } from '../../elements/tabs.ts';
@@ -8,11 +8,12 @@ import { formatJson } from '../../shared/json-lines.ts';
 import { isRecord, parseJson } from '../../shared/guard.ts';
 import type { App } from '../../store/app.ts';
 import type { LeftTab } from '../../store/state.ts';
+import './format-menu.ts';
 import { CodeEditorElement } from './code-editor.ts';
 import type { EditorServices } from './code-mirror.ts';
 import { renameInMocks } from './rename-mocks.ts';
 
-const PART_OF_TAB: Readonly<Record<Exclude<LeftTab, 'config'>, DocumentPart>> = { code: 'definition', input: 'input', mocks: 'mocks' };
+const PART_OF_TAB: Readonly<Record<Exclude<LeftTab, 'config' | 'variables'>, DocumentPart>> = { code: 'definition', input: 'input', mocks: 'mocks' };
 
 export class EditorPane extends LightElement {
   static override properties = { app: { attribute: false } };
@@ -20,7 +21,7 @@ export class EditorPane extends LightElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    new Slice(this, this.app.store, (state) => [state.document, state.analysis, state.leftTab, state.selection.state]);
+    new Slice(this, this.app.store, (state) => [state.document, state.analysis, state.leftTab, state.selection.state, state.preferences.dateLocale]);
     this.app.revealInEditor = (part, from, to, focus) => {
       void this.updateComplete.then(() => this.#editor(part)?.reveal(from, to, focus));
     };
@@ -29,14 +30,16 @@ export class EditorPane extends LightElement {
   protected override render(): TemplateResult {
     const { leftTab } = this.app.store.state;
     return html`<div class="pane-head">
-        ${tabs({ id: 'left', label: t('app.regionCode'), items: this.#tabs(), active: leftTab, choose: (tab) => this.app.showLeft(tab) })}
-        <span class="grow"></span>
-        ${leftTab === 'code' ? this.#writtenAs() : nothing}
-        ${leftTab === 'config' ? nothing : html`<button class="btn small soft-word" data-testid="format" @click=${() => this.#format(PART_OF_TAB[leftTab])}>${t('editor.format')}</button>`}
+        ${customElements.get('st-overflow-tabs') === undefined
+          ? html`${tabs({ id: 'left', label: t('app.regionCode'), items: this.#tabs(), active: leftTab, choose: (tab) => this.app.showLeft(tab) })}<span class="grow"></span>`
+          : html`<st-overflow-tabs class="pane-tabs" .prefixId=${'left'} .label=${t('app.regionCode')} .more=${t('inspector.moreTabs')} .items=${this.#tabs()} .active=${leftTab} .choose=${(tab: LeftTab) => this.app.showLeft(tab)}></st-overflow-tabs>`}
+        ${leftTab === 'code' ? html`<st-format-menu .written=${this.app.store.state.analysis.latest?.format ?? 'json'} .write=${this.#write}></st-format-menu>` : nothing}
+        ${leftTab === 'input' || leftTab === 'mocks' ? html`<button class="btn small soft-word" data-testid="format" @click=${() => this.#format(PART_OF_TAB[leftTab])}>${t('editor.format')}</button>` : nothing}
       </div>
       ${this.#panel('code', this.#codeEditor('definition', t('editor.codeLabel')))}
       ${this.#panel('input', this.#codeEditor('input', t('editor.inputLabel')))}
       ${this.#panel('mocks', html`${this.#mocks(leftTab === 'mocks')}${this.#codeEditor('mocks', t('editor.mocksLabel'))}`)}
+      ${this.#panel('variables', leftTab === 'variables' ? this.#variables() : nothing)}
       ${this.#panel('config', leftTab === 'config' ? this.#config() : nothing)}`;
   }
 
@@ -47,12 +50,8 @@ export class EditorPane extends LightElement {
     return nothing;
   }
 
-  /** Writes the definition the other way: JSON as YAML, YAML as JSON. */
-  #writtenAs(): TemplateResult {
-    const other = this.app.store.state.analysis.latest?.format === 'yaml' ? 'json' : 'yaml';
-    return html`<button class="btn small soft-word" data-testid="write-as" title=${t(other === 'yaml' ? 'editor.toYaml' : 'editor.toJson')}
-      @click=${() => void this.#editor('definition')?.formatText(other)}>${other === 'yaml' ? 'YAML' : 'JSON'}</button>`;
-  }
+  /** Writes the definition the other way, JSON as YAML or YAML as JSON, or as it is with even indentation. */
+  readonly #write = (as?: 'json' | 'yaml'): void => void this.#editor('definition')?.formatText(as);
 
   #tabs(): TabItem<LeftTab>[] {
     const { analysis, document } = this.app.store.state;
@@ -64,15 +63,23 @@ export class EditorPane extends LightElement {
       { id: 'code', label: t('tab.code'), count: errors(analysis.latest?.diagnostics) || undefined, bad: true },
       { id: 'input', label: t('tab.input'), count: errors(analysis.inputProblems) || undefined, bad: true },
       { id: 'mocks', label: t('tab.mocks'), count: mockErrors || mockCount || undefined, bad: mockErrors > 0 },
+      { id: 'variables', label: t('tab.variables') },
       { id: 'config', label: t('tab.config') },
     ];
+  }
+
+  /** What variables hold comes when its tab is first shown. */
+  #variables(): TemplateResult | typeof nothing {
+    if (customElements.get('st-variables') !== undefined) return html`<st-variables .app=${this.app}></st-variables>`;
+    void import('./variables-panel.ts').then(() => this.requestUpdate());
+    return nothing;
   }
 
   #configForm: typeof import('./config-form.ts').configForm | undefined;
 
   /** The settings' form comes when its tab is first shown. */
   #config(): TemplateResult | typeof nothing {
-    if (this.#configForm !== undefined) return this.#configForm(this.app);
+    if (this.#configForm !== undefined) return this.#configForm(this.app, () => this.requestUpdate());
     void import('./config-form.ts').then(({ configForm }) => {
       this.#configForm = configForm;
       this.requestUpdate();
@@ -139,10 +146,6 @@ export class EditorPane extends LightElement {
 
   #format(part: DocumentPart): void {
     const { document } = this.app.store.state;
-    if (part === 'definition') {
-      void this.#editor(part)?.formatText();
-      return;
-    }
     // Only valid text: formatting must not lose a comment or what is half typed.
     if (parseJson(document[part]) !== undefined) this.app.documents.change({ [part]: formatJson(document[part]) });
   }

@@ -3,15 +3,29 @@ import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 
 import { icon } from '../../elements/icons.ts';
 import { formatSize } from '../../i18n/format.ts';
 import { type MessageKey, t } from '../../i18n/t.ts';
-import { summarize } from '../../shared/json-lines.ts';
+import { parseJson } from '../../shared/guard.ts';
+import { formatJson, summarize } from '../../shared/json-lines.ts';
 import type { StageName } from '../../shared/protocol.ts';
 import { endBy } from '../../run/visit-status.ts';
 import { firstOpenStage, flowStages, type FlowStage } from './model.ts';
 import type { Inspection } from '../../shared/protocol.ts';
 import type { InspectorContext } from './inspector.ts';
-import { asJson, asTyped, fieldOf, fieldText, withField } from './state-text.ts';
+import { withMock } from '../mocks/model.ts';
+import { asJson, asTyped, fieldOf, type FieldTexts, fieldTexts } from './state-text.ts';
 
 type Side = 'before' | 'after' | 'diff';
+
+/** Another field of the state, or another value where one comes in: the state's input, the task's result. */
+interface Edit {
+  readonly stage: StageName;
+  /** Undefined for a value. */
+  readonly field: string | undefined;
+  readonly typed: string;
+  readonly texts: FieldTexts;
+}
+
+/** Stages whose value comes from outside of the state. */
+const VALUES: ReadonlySet<StageName> = new Set<StageName>(['input', 'result']);
 
 export class DataFlow {
   readonly #host: ReactiveControllerHost;
@@ -19,8 +33,8 @@ export class DataFlow {
   #open: StageName | 'none' | undefined;
   #side: Side = 'diff';
   #state = '';
-  /** The stage whose field is being tried, and what was typed; the definition is as it was. */
-  #edit: { readonly stage: StageName; readonly field: string; readonly typed: string } | undefined;
+  /** What is being tried, and what was typed; the definition is as it was. */
+  #edit: Edit | undefined;
   /** What the stages would have given; undefined while nothing was changed. */
   #tried: Inspection | undefined;
   #refused = '';
@@ -93,13 +107,17 @@ export class DataFlow {
   #whatIfBar({ app, summary }: InspectorContext): TemplateResult | typeof nothing {
     const edit = this.#edit;
     if (edit === undefined || summary === undefined) return nothing;
+    const { document } = app.store.state;
+    const { field } = edit;
     const apply = (): void => {
-      const { definition } = app.store.state.document;
-      app.documents.change({ definition: withField(definition, summary, edit.field, asJson(edit.typed)) });
+      if (field !== undefined) app.documents.change({ definition: edit.texts.with(document.definition, summary, [field], asJson(edit.typed)) });
+      else if (edit.stage === 'result') app.documents.change({ mocks: withMock(document.mocks, summary.name, edit.typed) });
       this.#leave();
     };
+    // Another input of a state inside the workflow has no place to be put.
+    const words = field !== undefined ? t('whatIf.apply') : edit.stage === 'result' && summary.type === 'Task' ? t('whatIf.toMock') : undefined;
     return html`<div class="what-if" data-testid="what-if"><b>${t('whatIf.title')}</b><span class="grow">${t('whatIf.note')}</span>
-      <button class="btn small outlined" data-testid="what-if-apply" @click=${apply}>${t('whatIf.apply')}</button>
+      ${words === undefined ? nothing : html`<button class="btn small outlined" data-testid="what-if-apply" ?disabled=${field === undefined && parseJson(edit.typed) === undefined} @click=${apply}>${words}</button>`}
       <button class="btn small" data-testid="what-if-leave" @click=${() => this.#leave()}>${t('whatIf.leave')}</button></div>`;
   }
 
@@ -110,43 +128,50 @@ export class DataFlow {
     this.#host.requestUpdate();
   }
 
-  /** The stage's field: a press begins to try another one. */
+  /** The stage's field or value: a press begins to try another one. */
   #editor(context: InspectorContext, stage: FlowStage): TemplateResult | typeof nothing {
-    const field = fieldOf(stage.name, context.summary);
-    if (field === undefined || context.summary === undefined) return nothing;
+    const { summary, app } = context;
+    const field = fieldOf(stage.name, summary);
+    const value = VALUES.has(stage.name) && (stage.value !== undefined || stage.effect === 'failed');
+    // The engine tries only executions of its own, at their top.
+    if ((field === undefined && !value) || summary === undefined || app.store.state.run.texts === undefined || app.store.state.run.child !== undefined) return nothing;
+    const label = field ?? stageWords(stage.name, context.visit?.attempts.length ?? 0);
     if (this.#edit?.stage !== stage.name) {
-      return html`<button class="link what-if-begin" data-testid="what-if-begin" @click=${() => this.#begin(context, stage, field)}>${icon('pencil', 12)}${t('whatIf.begin', { field })}</button>`;
+      return html`<button class="link what-if-begin" data-testid="what-if-begin" @click=${() => void this.#begin(context, stage, field)}>${icon('pencil', 12)}${t('whatIf.begin', { field: label })}</button>`;
     }
-    const rows = Math.min(8, Math.max(1, this.#edit.typed.split('\n').length));
-    return html`<div class="what-if-field"><textarea class="input" rows=${rows} aria-label=${field} data-testid="what-if-field" spellcheck="false" .value=${this.#edit.typed} @input=${(event: Event) => this.#typed(context, event)}></textarea>
-      ${this.#refused === '' ? nothing : html`<p class="word-fa">${this.#refused}</p>`}</div>`;
+    const rows = Math.min(field === undefined ? 12 : 8, Math.max(field === undefined ? 4 : 1, this.#edit.typed.split('\n').length));
+    return html`<div class="what-if-field"><textarea class="input" rows=${rows} aria-label=${label} data-testid="what-if-field" spellcheck="false" .value=${this.#edit.typed} @input=${(event: Event) => void this.#typed(context, event)}></textarea>
+      ${this.#refused === '' ? nothing : html`<p class="word-fa" role="alert">${this.#refused}</p>`}</div>`;
   }
 
-  #begin({ app, summary }: InspectorContext, stage: FlowStage, field: string): void {
+  async #begin({ app, summary }: InspectorContext, stage: FlowStage, field: string | undefined): Promise<void> {
     if (summary === undefined) return;
-    this.#edit = { stage: stage.name, field, typed: asTyped(fieldText(app.store.state.document.definition, summary, field)) };
+    const texts = await fieldTexts(app.store.state.analysis.latest?.format ?? 'json');
+    const typed = field === undefined ? formatJson(stage.value ?? '{}') : asTyped(texts.text(app.store.state.document.definition, summary, [field]));
+    this.#edit = { stage: stage.name, field, typed, texts };
     this.#open = stage.name;
+    this.#refused = '';
     this.#host.requestUpdate();
   }
 
-  #typed(context: InspectorContext, event: Event): void {
+  async #typed(context: InspectorContext, event: Event): Promise<void> {
     const { app, summary, inspection } = context;
     if (this.#edit === undefined || summary === undefined || inspection === undefined || !(event.target instanceof HTMLTextAreaElement)) return;
-    this.#edit = { ...this.#edit, typed: event.target.value };
+    const edit = { ...this.#edit, typed: event.target.value };
+    this.#edit = edit;
     const { run, document } = app.store.state;
     const number = ++this.#asked;
-    const definition = withField(document.definition, summary, this.#edit.field, asJson(this.#edit.typed));
-    void app.client
-      .call('whatIf', { run: run.number, enteredEventId: inspection.enteredEventId, atEventId: context.until, definition, input: '', result: '' })
-      .then((tried) => {
-        if (number !== this.#asked || this.#edit === undefined) return;
-        this.#tried = tried;
-        this.#refused = tried === undefined ? t('whatIf.none') : '';
-      })
-      .catch((error: unknown) => {
-        if (number === this.#asked) this.#refused = error instanceof Error ? error.message : String(error);
-      })
-      .finally(() => this.#host.requestUpdate());
+    const definition = edit.field === undefined ? document.definition : edit.texts.with(document.definition, summary, [edit.field], asJson(edit.typed));
+    const value = (stage: StageName): string => (edit.field === undefined && edit.stage === stage ? edit.typed : '');
+    this.#host.requestUpdate();
+    try {
+      const tried = await app.client.call('whatIf', { run: run.number, enteredEventId: inspection.enteredEventId, atEventId: context.until, definition, input: value('input'), result: value('result') });
+      if (number !== this.#asked) return;
+      this.#tried = tried;
+      this.#refused = tried === undefined ? t('whatIf.none') : '';
+    } catch (error) {
+      if (number === this.#asked) this.#refused = error instanceof Error ? error.message : String(error);
+    }
     this.#host.requestUpdate();
   }
 

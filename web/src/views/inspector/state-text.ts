@@ -35,15 +35,29 @@ function wrapped(definition: string, summary: StateSummary): string {
   return `{${definition.slice(summary.from, summary.to)}}`;
 }
 
-/** JSON text of a field of a state, as it is written. */
-export function fieldText(definition: string, summary: StateSummary, field: string): string | undefined {
-  return memberText(wrapped(definition, summary), [summary.name, field]);
+/** The way from a state to one of its members. */
+export type FieldPath = readonly (string | number)[];
+
+/** Reads and changes members of states, or without a state of the whole workflow, in a definition's text. */
+export interface FieldTexts {
+  /** JSON text of a member, as it is written; undefined where there is none. */
+  text(definition: string, summary: StateSummary | undefined, path: FieldPath): string | undefined;
+  /** The definition with a member replaced, added, or with undefined taken out. */
+  with(definition: string, summary: StateSummary | undefined, path: FieldPath, value: string | undefined): string;
 }
 
-/** The definition with a state's field replaced, added, or with undefined taken out. */
-export function withField(definition: string, summary: StateSummary, field: string, value: string | undefined): string {
-  const changed = withMember(wrapped(definition, summary), [summary.name, field], value);
-  return definition.slice(0, summary.from) + changed.slice(1, -1) + definition.slice(summary.to);
+export const jsonFields: FieldTexts = {
+  text: (definition, summary, path) => summary === undefined ? memberText(definition, path) : memberText(wrapped(definition, summary), [summary.name, ...path]),
+  with: (definition, summary, path, value) => {
+    if (summary === undefined) return withMember(definition, path, value);
+    const changed = withMember(wrapped(definition, summary), [summary.name, ...path], value);
+    return definition.slice(0, summary.from) + changed.slice(1, -1) + definition.slice(summary.to);
+  },
+};
+
+/** How members are read in a text of this kind; the reader of YAML is loaded when it is first needed. */
+export async function fieldTexts(format: 'json' | 'yaml'): Promise<FieldTexts> {
+  return format === 'yaml' ? (await import('./state-yaml.ts')).yamlFields : jsonFields;
 }
 
 /** What a person typed into a stage's field, as JSON text: JSON as it is, anything else as a string. */

@@ -27,7 +27,7 @@ function commands(app: App): Command[] {
   const { run, canUndo, canRedo, preferences } = app.store.state;
   const command = (label: string, icon: IconName, act: () => void, keys = '', also = ''): Command => ({ kind: 'command', label, icon, act, keys, also });
   const dock: readonly DockTab[] = ['timeline', 'events', 'table', 'output', 'problems'];
-  const left: readonly LeftTab[] = ['code', 'input', 'mocks', 'config'];
+  const left: readonly LeftTab[] = ['code', 'input', 'mocks', 'variables', 'config'];
   return [
     ...(app.blocked() ? [] : [
       command(t('header.run'), 'play', () => void app.execution.run(), 'Ctrl+Enter', 'run'),

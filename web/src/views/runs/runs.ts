@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { LightElement, Slice } from '../../elements/light-element.ts';
 import { icon, STATUS_ICON } from '../../elements/icons.ts';
-import { formatDuration } from '../../i18n/format.ts';
+import { formatDate, formatDuration } from '../../i18n/format.ts';
 import { currentLanguage, t } from '../../i18n/t.ts';
 import { STATUS_TOKEN } from '../../run/status.ts';
 import type { App } from '../../store/app.ts';
@@ -27,7 +27,7 @@ export class RunsElement extends LightElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    new Slice(this, this.app.store, (state) => [state.run, state.past, state.document]);
+    new Slice(this, this.app.store, (state) => [state.run, state.past, state.document, state.preferences.dateLocale]);
   }
 
   protected override render(): TemplateResult {
@@ -69,7 +69,7 @@ export class RunsElement extends LightElement {
       <th scope="row"><button class="ellipsis" data-testid="open-run" @click=${() => void this.app.execution.reopen(row.number)}><span class="num soft">#${row.number}</span> ${row.name}</button></th>
       <td class="soft ellipsis">${row.caseName}</td>
       <td><span class="table-status word-${token}">${icon(STATUS_ICON[row.status], 12)}${t(`status.${row.status}`)}</span>${row.error === undefined ? nothing : html` <span class="soft ellipsis">${row.error}</span>`}</td>
-      <td class="num soft">${clock(row.startedAt)}</td>
+      <td class="num soft" title=${formatDate(row.startedAt)}>${formatDate(row.startedAt, false, true)}</td>
       <td class="figure num">${formatDuration(row.durationMs)}</td>
       <td class="figure num">${row.transitions.toLocaleString(currentLanguage())}</td>
       <td class="figure num">${row.events.toLocaleString(currentLanguage())}</td>
@@ -127,10 +127,6 @@ export class RunsElement extends LightElement {
     this.#comparing = undefined;
     this.requestUpdate();
   }
-}
-
-function clock(ms: number): string {
-  return new Intl.DateTimeFormat(currentLanguage(), { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(ms);
 }
 
 customElements.define('st-runs', RunsElement);

@@ -96,7 +96,7 @@ export class AppElement extends LightElement {
     const inspector = inspectorOpen && selection.state !== undefined && this.#exists(selection.state);
     const narrow = this.#width !== 'desktop';
     const exercise = this.app.store.state.document.id.startsWith('exercise:');
-    const wanted: NarrowTab = narrowTab === 'exercise' && !exercise ? 'graph' : narrowTab;
+    const wanted: NarrowTab = narrowTab === 'exercise' && !exercise && this.#width !== 'phone' ? 'graph' : narrowTab;
     const tab: NarrowTab = this.#width === 'tablet' && wanted === 'run' ? 'graph' : wanted;
     const beside = exercise && !narrow;
     const place = exercise ? this.#exercisePlace() : undefined;
@@ -104,7 +104,7 @@ export class AppElement extends LightElement {
       ${styled({ '--left': `${preferences.leftWidth}px`, '--right': `${preferences.rightWidth}px`, '--dock': `${preferences.dockHeight}px` })}>
       <st-header .app=${this.app} .width=${this.#width}></st-header>
       ${narrow ? this.#narrowTabs(tab, exercise) : nothing}
-      ${exercise ? (place?.exercisePane(this.app, narrow && tab !== 'exercise') ?? nothing) : nothing}
+      ${exercise ? (place?.exercisePane(this.app, narrow && tab !== 'exercise') ?? nothing) : this.#width === 'phone' ? this.#noExercise(tab !== 'exercise') : nothing}
       ${beside ? nothing : html`<section class="left" id="region-code" aria-label=${t('app.regionCode')} ?hidden=${narrow && tab !== 'code'}>
         <st-editor-pane .app=${this.app}></st-editor-pane>
       </section>`}
@@ -143,6 +143,12 @@ export class AppElement extends LightElement {
     return this.#place;
   }
 
+  /** A phone's fourth tab while no exercise is open: the way to them. */
+  #noExercise(hidden: boolean): TemplateResult {
+    return html`<section class="left" id="region-exercise" aria-label=${t('tab.exercise')} ?hidden=${hidden}><div class="empty">${icon('flask')}<b>${t('learn.noneTitle')}</b><p>${t('learn.none')}</p>
+      <div class="empty-ways"><button class="btn outlined" data-testid="learn" @click=${() => this.app.showOverlay('learn')}>${t('learn.choose')}</button></div></div></section>`;
+  }
+
   /** A state that is in the text or in the history; a selection may outlive both. */
   #exists(state: string): boolean {
     const { analysis, run } = this.app.store.state;
@@ -151,12 +157,12 @@ export class AppElement extends LightElement {
   }
 
   #narrowTabs(tab: NarrowTab, exercise: boolean): TemplateResult {
-    const first: TabItem<NarrowTab>[] = exercise ? [{ id: 'exercise', label: t('tab.exercise') }] : [];
-    const rest: TabItem<NarrowTab>[] =
+    const own: TabItem<NarrowTab> = { id: 'exercise', label: t('tab.exercise') };
+    const items: TabItem<NarrowTab>[] =
       this.#width === 'phone'
-        ? [{ id: 'graph', label: t('tab.graph') }, { id: 'code', label: t('tab.code') }, { id: 'run', label: t('tab.run') }]
-        : [{ id: 'code', label: t('tab.code') }, { id: 'graph', label: t('tab.canvas') }];
-    return html`<nav class="narrow-tabs" aria-label=${t('app.name')}>${tabs({ id: 'narrow', label: t('app.name'), items: [...first, ...rest], active: tab, choose: (id) => this.app.showNarrow(id), panelId: (id) => PANEL_OF[id] })}</nav>`;
+        ? [{ id: 'graph', label: t('tab.graph') }, { id: 'code', label: t('tab.code') }, { id: 'run', label: t('tab.run') }, own]
+        : [...(exercise ? [own] : []), { id: 'code', label: t('tab.code') }, { id: 'graph', label: t('tab.canvas') }];
+    return html`<nav class="narrow-tabs" aria-label=${t('app.name')}>${tabs({ id: 'narrow', label: t('app.name'), items, active: tab, choose: (id) => this.app.showNarrow(id), panelId: (id) => PANEL_OF[id] })}</nav>`;
   }
 
   #dock(shown: boolean): TemplateResult {
@@ -174,8 +180,9 @@ export class AppElement extends LightElement {
     const warnings = problems.length - errors;
     return html`<section class="dock" id="region-dock" aria-label=${t('app.regionDock')} ?hidden=${!shown}>
       <div class="dock-head">
-        ${tabs({ id: 'dock', label: t('app.regionDock'), items, active: dockTab, choose: (tab) => this.app.showDock(tab) })}
-        <span class="grow"></span>
+        ${customElements.get('st-overflow-tabs') === undefined
+          ? tabs({ id: 'dock', label: t('app.regionDock'), items, active: dockTab, choose: (tab) => this.app.showDock(tab) })
+          : html`<st-overflow-tabs class="dock-tabs" .prefixId=${'dock'} .label=${t('app.regionDock')} .more=${t('inspector.moreTabs')} .items=${items} .active=${dockTab} .choose=${(tab: DockTab) => this.app.showDock(tab)}></st-overflow-tabs>`}
         ${dockTab === 'problems' && errors > 0
           ? html`<span class="dock-note num">${t('problems.summary', { errors, warnings })}</span>`
           : this.#width === 'phone' ? nothing : html`<st-scrubber .app=${this.app}></st-scrubber>`}

@@ -44,7 +44,7 @@ export function more({ app, width, close }: MenuOptions): TemplateResult {
   const item = (name: string, sign: IconName, act: () => void): TemplateResult =>
     html`<button class="item" role="menuitem" @click=${() => { close(); act(); }}>${icon(sign)}<span class="name">${name}</span></button>`;
   return html`<div class="menu right" role="menu">
-    ${width === 'phone' && !app.blocked() ? item(t('header.step'), 'step', () => void app.execution.step()) : nothing}
+    ${width === 'desktop' ? nothing : item(t('cases.title'), 'list', () => app.showOverlay('cases'))}
     ${width === 'phone' ? item(t('header.reset'), 'reset', () => app.execution.reset()) : nothing}
     ${item(t('menu.palette'), 'search', () => app.showOverlay('palette'))}
     ${item(t('menu.versions'), 'clock', () => app.showOverlay('versions'))}

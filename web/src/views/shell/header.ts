@@ -49,7 +49,7 @@ export class HeaderElement extends LightElement {
       </div>
       ${phone ? nothing : this.#saved()}
       <span class="grow"></span>
-      ${learn(this.app, this.width)}
+      ${phone ? nothing : learn(this.app, this.width)}
       ${this.width === 'desktop' ? html`${this.#parts ? html`<st-cases .app=${this.app}></st-cases>` : nothing}${this.#type()}` : nothing}
       ${phone ? nothing : html`<span class="header-line tight"></span>`}
       ${this.#controls(phone)}
@@ -88,7 +88,7 @@ export class HeaderElement extends LightElement {
       ${live ? html`<button class="btn icon-only danger" data-testid="stop" aria-label=${t('header.stopTitle')} title=${t('header.stopTitle')} @click=${() => void execution.stop()}>${icon('stop')}</button>` : nothing}
       ${phone ? nothing : html`<button class="btn icon-only" data-testid="reset" aria-label=${t('header.reset')} title=${t('header.reset')} ?disabled=${run.length === 0} @click=${() => execution.reset()}>${icon('reset')}</button>`}
       ${phone ? nothing : html`<button class="btn" data-testid="step" title=${t('header.stepTitle')} aria-disabled=${blocked ? 'true' : 'false'} @click=${() => { if (!blocked) void execution.step(); }}>${icon('step')}${t('header.step')}</button>`}${phone || !this.#parts ? nothing : html`<st-run-menu .app=${this.app}></st-run-menu>`}
-      <button class="btn primary" data-testid="run" title=${blocked ? t('header.runBlocked') : t('header.runTitle')} aria-disabled=${blocked ? 'true' : 'false'} @click=${() => { if (!blocked) void execution.run(); }}>${icon('play', 14)}${t('header.run')}${this.width === 'desktop' ? html`<span class="kbd" aria-hidden="true">Ctrl ↵</span>` : nothing}</button>`;
+      <button class="btn primary" data-testid="run" title=${blocked ? t('header.runBlocked') : t('header.runTitle')} aria-disabled=${blocked ? 'true' : 'false'} @click=${() => { if (!blocked) void execution.run(); }}>${icon('play', 14)}${t('header.run')}${this.width === 'desktop' ? html`<span class="kbd" aria-hidden="true">Ctrl ↵</span>` : nothing}</button>${phone && this.#parts ? html`<st-run-menu .app=${this.app}></st-run-menu>` : nothing}`;
   }
 
   #theme(): TemplateResult {

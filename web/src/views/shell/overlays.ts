@@ -12,6 +12,7 @@ import type { OverlayName } from '../../store/state.ts';
 export type Overlay = (app: App, close: () => void, argument: unknown) => TemplateResult;
 
 export const OVERLAYS: Readonly<Record<OverlayName, () => Promise<{ readonly overlay: Overlay }>>> = {
+  cases: () => import('../runs/cases-dialog.ts'),
   bench: () => import('../bench/bench-dialog.ts'),
   import: () => import('../import/import-dialog.ts'),
   keys: () => import('./keys-dialog.ts'),

@@ -3,7 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../../elements/icons.ts';
 import { LightElement, Slice } from '../../elements/light-element.ts';
 import { modal } from '../../elements/modal.ts';
-import { currentLanguage, t } from '../../i18n/t.ts';
+import { formatDate } from '../../i18n/format.ts';
+import { t } from '../../i18n/t.ts';
 import { diffLines } from '../../shared/line-diff.ts';
 import type { App } from '../../store/app.ts';
 import type { Version } from '../../store/state.ts';
@@ -21,11 +22,10 @@ class VersionsElement extends LightElement {
 
   protected override render(): TemplateResult {
     const versions = this.app.documents.versions();
-    const dates = new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium', timeStyle: 'medium' });
     return html`<div class="dialog-body">
       ${versions.length === 0 ? html`<p class="soft">${t('versions.none')}</p>` : html`<p class="soft">${t('versions.help')}</p>`}
       <ul class="versions">${versions.map((version) => html`<li data-testid="version">
-        <span class="grow"><time class="name num" datetime=${new Date(version.at).toISOString()}>${dates.format(version.at)}</time><span class="story num">${this.#difference(version)}</span></span>
+        <span class="grow"><time class="name num" datetime=${new Date(version.at).toISOString()}>${formatDate(version.at)}</time><span class="story num">${this.#difference(version)}</span></span>
         ${this.#isNow(version) ? nothing : html`<button class="btn outlined small" data-testid="restore" @click=${() => this.app.documents.restore(version)}>${t('versions.restore')}</button>`}
       </li>`)}</ul>
     </div>`;

@@ -18,4 +18,5 @@ export const bench = {
   'testState.error': 'Error',
   'testState.retries': 'Retries so far',
   'testState.toMock': 'Use it as the mock',
+  'bench.noField': 'This state has no field for this language.',
 };

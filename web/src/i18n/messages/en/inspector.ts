@@ -83,4 +83,5 @@ export const inspector = {
   'mapRun.duration': 'Duration',
   'mapRun.events': 'Events',
   'mapRun.status': 'Status',
+  'whatIf.toMock': 'Use as the mock',
 } as const;

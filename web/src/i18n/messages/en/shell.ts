@@ -134,4 +134,8 @@ export const shell = {
   'app.emptyTitle': 'Nothing here yet',
   'app.emptyOpen': 'Open or import',
   'app.emptyExample': 'Take the first example',
+  'learn.noneTitle': 'Learn by doing',
+  'learn.none': 'Short exercises with a check, hints and a solution. Your progress stays in this browser.',
+  'learn.choose': 'Choose an exercise',
+  'tab.variables': 'Variables',
 } as const;

@@ -21,4 +21,5 @@ export const bench: Translation<typeof source> = {
   'testState.error': 'エラー',
   'testState.retries': 'これまでの再試行',
   'testState.toMock': 'モックとして使う',
+  'bench.noField': 'このステートにはこの言語のフィールドがありません。',
 };

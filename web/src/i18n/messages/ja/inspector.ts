@@ -86,4 +86,5 @@ export const inspector: Translation<typeof source> = {
   'mapRun.duration': '所要時間',
   'mapRun.events': 'イベント',
   'mapRun.status': 'ステータス',
+  'whatIf.toMock': 'モックにする',
 };

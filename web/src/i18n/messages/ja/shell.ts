@@ -133,4 +133,8 @@ export const shell: Translation<typeof source> = {
   'app.emptyTitle': 'まだ何もありません',
   'app.emptyOpen': '開く・インポート',
   'app.emptyExample': '最初のサンプルを使う',
+  'learn.noneTitle': '手を動かして学ぶ',
+  'learn.none': '判定・ヒント・解答付きの短い演習です。進捗はこのブラウザーに残ります。',
+  'learn.choose': '演習を選ぶ',
+  'tab.variables': '変数',
 };

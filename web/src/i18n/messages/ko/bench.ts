@@ -21,4 +21,5 @@ export const bench: Translation<typeof source> = {
   'testState.error': '오류',
   'testState.retries': '지금까지의 재시도',
   'testState.toMock': '모의 응답으로 사용',
+  'bench.noField': '이 상태에는 이 언어를 쓰는 필드가 없습니다.',
 };

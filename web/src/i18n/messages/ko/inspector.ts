@@ -86,4 +86,5 @@ export const inspector: Translation<typeof source> = {
   'mapRun.duration': '소요 시간',
   'mapRun.events': '이벤트',
   'mapRun.status': '상태',
+  'whatIf.toMock': '모의 응답으로 사용',
 };

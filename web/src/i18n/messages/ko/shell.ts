@@ -133,4 +133,8 @@ export const shell: Translation<typeof source> = {
   'app.emptyTitle': '아직 비어 있습니다',
   'app.emptyOpen': '열기 / 가져오기',
   'app.emptyExample': '첫 예제 사용',
+  'learn.noneTitle': '직접 해 보며 배우기',
+  'learn.none': '판정, 힌트, 풀이가 있는 짧은 연습입니다. 진행 상황은 이 브라우저에 남습니다.',
+  'learn.choose': '연습 고르기',
+  'tab.variables': '변수',
 };

@@ -1,0 +1,73 @@
+/** Issue point 5: what if, of values and in YAML; expressions put into nested states. */
+import { expect, it } from 'vitest';
+import { RunPage } from './run-page.ts';
+import { inEveryBrowser } from './suite.ts';
+
+inEveryBrowser('trying', ({ open }) => {
+  it('tries another result of a task, and makes it the mock', async () => {
+    const page = await open();
+    const run = new RunPage(page);
+    await page.finished('succeeded');
+    await page.pressNth('[data-testid="stage"][data-stage="result"] .stage-toggle', 0);
+    await page.pressNth('[data-testid="stage"][data-stage="result"] [data-testid="what-if-begin"]', 0);
+    await run.type('what-if-field', '{"Payload":{"chargeId":"other","status":"held"}}');
+    await page.pressNth('[data-testid="stage"][data-stage="afterResultPath"] .stage-toggle', 0);
+    await page.until('what follows is another', async () => (await page.text('data-flow')).includes('"held"'));
+    await page.press('what-if-apply');
+    await page.press('tab-mocks');
+    await page.until('it is among the mocks', async () => (await page.editorText('mocks')).includes('"held"'));
+    expect(page.errors).toEqual([]);
+  });
+
+  it('changes a field of YAML and keeps its comments, and puts an expression deep into a nested state', async () => {
+    const page = await open();
+    const run = new RunPage(page);
+    await page.finished('succeeded');
+    await page.paste('definition', 'StartAt: Both\nStates:\n  Both: # two ways\n    Type: Parallel\n    Branches:\n      - StartAt: Deep\n        States:\n          Deep:\n            Type: Pass\n            Parameters:\n              id.$: $.orderId # which\n            End: true\n    End: true\n');
+    await page.until('it is drawn', async () => (await page.drawnStates()).includes('Deep'));
+    await page.run('succeeded');
+    await page.choose('Deep');
+    await page.press('bench');
+    await run.type('bench-input-text', '$.total');
+    await page.until('the deeper member is offered', async () => (await page.texts('[data-testid="bench-field"] option')).includes('Parameters.id.$'));
+    await page.select('bench-field', 'Parameters.id.$');
+    await page.press('bench-insert');
+    await page.until('it is in the text', async () => (await page.editorText('definition')).includes('id.$: "$.total" # which'));
+    expect(await page.editorText('definition')).toContain('# two ways');
+    expect(page.errors).toEqual([]);
+  });
+
+  it('shows variables at the moment of the clock, and settings that stand in the definition', async () => {
+    const page = await open();
+    await page.finished('succeeded');
+    await page.paste('definition', JSON.stringify({ StartAt: 'A', States: { A: { Type: 'Pass', Assign: { 'who.$': '$.customer.name' }, Next: 'B' }, B: { Type: 'Pass', End: true } } }, null, 2));
+    await page.run('succeeded');
+    await page.showTab('#region-code', 'tab-variables');
+    await page.until('the variable is shown', async () => (await page.text('variable')).includes('Mina Sato'));
+    await page.scrub('Home');
+    await page.until('it is not set yet', async () => !(await page.text('variable')).includes('Mina Sato'));
+    await page.showTab('#region-code', 'tab-config');
+    await page.fill('[data-testid="config-timeout"]', '90');
+    await page.showTab('#region-code', 'tab-code');
+    await page.until('it is in the text', async () => (await page.editorText('definition')).includes('"TimeoutSeconds": 90'));
+    expect(page.errors).toEqual([]);
+  });
+
+  it('has everything of a run on a phone', async () => {
+    const page = await open({ width: 390, height: 844 });
+    const run = new RunPage(page);
+    await page.until('the run is there', async () => (await page.count('[data-testid="node"]')) > 3);
+    await page.press('run-menu');
+    await page.press('step-back');
+    await page.press('tab-exercise');
+    await page.press('learn');
+    await page.until('the exercises are there', async () => (await page.count('[data-testid="exercise-row"]')) > 8);
+    await page.page.keyboard.press('Escape');
+    await page.press('tab-run');
+    await run.pressIn('#region-dock', 'more-tabs');
+    await page.press('tab-problems');
+    await page.until('the problems are shown', async () => (await page.count('#dock-panel-problems')) === 1);
+    expect(await page.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    expect(page.errors).toEqual([]);
+  });
+});
