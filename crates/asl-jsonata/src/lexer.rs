@@ -101,6 +101,7 @@ impl<'t> Lexer<'t> {
             b'"' | b'\'' => self.string(first)?,
             b'0'..=b'9' => self.number()?,
             b'`' => self.quoted_name()?,
+            _ if !STOPS.contains(&first) => self.name(),
             _ => match OPERATORS.iter().find(|operator| self.rest().starts_with(**operator)) {
                 Some(operator) => {
                     self.position += operator.len();

@@ -105,11 +105,13 @@ impl Parser<'_> {
 
     /// The current token, going past it.
     fn take(&mut self, infix: bool) -> Outcome<Token> {
-        let token = self.token.clone();
         // The end can be read again and again.
-        if !matches!(token.kind, TokenKind::End) {
-            self.advance(infix)?;
+        if matches!(self.token.kind, TokenKind::End) {
+            return Ok(self.token.clone());
         }
+        let end = Token { kind: TokenKind::End, range: TextRange::default() };
+        let token = std::mem::replace(&mut self.token, end);
+        self.advance(infix)?;
         Ok(token)
     }
 

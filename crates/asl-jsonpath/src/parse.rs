@@ -37,8 +37,38 @@ type Result<T> = std::result::Result<T, PathSyntaxError>;
 
 /// Reads a whole path's text. With `bare_words`, a word without quotes is a text in a filter (`[?(@.a==b)]`).
 pub(crate) fn path(text: &str, bare_words: bool) -> Result<Steps> {
+    if let Some(tokens) = plain_tokens(text) {
+        return Ok(Steps::new(Root::Document, tokens));
+    }
     let characters: Vec<char> = text.chars().collect();
     nested_path(&characters, Level { depth: 0, bare_words })
+}
+
+/// The tokens of a path of ASCII names behind dots and of indexes, as most are: `$.order.items[0].id`. None for all
+/// others, which the whole grammar reads.
+fn plain_tokens(text: &str) -> Option<Vec<Token>> {
+    let mut rest = text.strip_prefix('$')?;
+    let mut tokens = Vec::new();
+    while !rest.is_empty() {
+        if let Some(named) = rest.strip_prefix('.') {
+            let is_end = |b: u8| !(b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
+            let length = named.bytes().position(is_end).unwrap_or(named.len());
+            let (name, behind) = named.split_at_checked(length)?;
+            if name.is_empty() || !(behind.is_empty() || behind.starts_with(['.', '['])) {
+                return None;
+            }
+            tokens.push(Token::Property { name: Name::new(name, name), quote: '\'' });
+            rest = behind;
+        } else {
+            let (index, behind) = rest.strip_prefix('[')?.split_once(']')?;
+            if index.is_empty() || index.len() > 9 || !index.bytes().all(|b| b.is_ascii_digit()) {
+                return None;
+            }
+            tokens.push(Token::Index(index.parse().ok()?));
+            rest = behind;
+        }
+    }
+    Some(tokens)
 }
 
 /// Reads a path that may stand inside another one.

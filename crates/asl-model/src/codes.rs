@@ -143,6 +143,30 @@ codes! {
     BackoffWithoutLimit = "LINT_BACKOFF_WITHOUT_LIMIT", Warning, ours;
     /// A variable that nothing assigns.
     UnknownVariable = "LINT_UNKNOWN_VARIABLE", Warning, ours;
+    /// A loop that neither waits nor calls anything.
+    BusyLoop = "LINT_BUSY_LOOP", Warning, ours;
+    /// More events than a history holds.
+    EventQuota = "LINT_EVENT_QUOTA", Warning, ours;
+    /// A name that is in the payload of a function's answer.
+    LambdaPayload = "LINT_LAMBDA_PAYLOAD", Warning, ours;
+    /// A name that is read from a list.
+    ListReadAsObject = "LINT_LIST_READ_AS_OBJECT", Warning, ours;
+    /// A path as a whole template.
+    TextAsTemplate = "LINT_TEXT_AS_TEMPLATE", Warning, ours;
+    /// Batches without a size.
+    BatchWithoutLimit = "LINT_BATCH_WITHOUT_LIMIT", Warning, ours;
+    /// A retrier that never retries.
+    RetryNever = "LINT_RETRY_NEVER", Warning, ours;
+    /// A call of `$eval`.
+    EvalCall = "LINT_EVAL", Warning, ours;
+    /// A value that is another one for each attempt.
+    ValueChangesOnRetry = "LINT_VALUE_CHANGES_ON_RETRY", Hint, ours;
+    /// More than ten intrinsic functions in one field.
+    ManyCalls = "LINT_MANY_CALLS", Warning, ours;
+    /// The AWS SDK where there is an optimized integration.
+    OptimizedIntegration = "LINT_OPTIMIZED_INTEGRATION", Hint, ours;
+    /// A Wait until a time before Step Functions began.
+    PastTimestamp = "LINT_PAST_TIMESTAMP", Warning, ours;
 }
 
 impl fmt::Display for Code {

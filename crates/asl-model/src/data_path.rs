@@ -1,5 +1,6 @@
 //! A path together with what it is applied to.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use asl_json::TextRange;
@@ -45,18 +46,20 @@ impl DataPath {
     }
 
     /// The root that a path's text names, and the text of the path below that root.
-    pub(crate) fn split(text: &str) -> (PathRoot, String) {
+    pub(crate) fn split(text: &str) -> (PathRoot, Cow<'_, str>) {
         if let Some(rest) = text.strip_prefix("$$") {
-            return (PathRoot::Context, format!("${rest}"));
+            // The path below is the text without its first `$`.
+            let below = text.get(text.len() - rest.len() - 1..).unwrap_or(text);
+            return (PathRoot::Context, below.into());
         }
         if let Some(rest) = text.strip_prefix('$') {
             let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());
             if let (Some(name), Some(below)) = (rest.get(..end), rest.get(end..))
                 && name.starts_with(|c: char| c.is_alphabetic() || c == '_')
             {
-                return (PathRoot::Variable(name.into()), format!("${below}"));
+                return (PathRoot::Variable(name.into()), format!("${below}").into());
             }
         }
-        (PathRoot::Data, text.to_owned())
+        (PathRoot::Data, text.into())
     }
 }

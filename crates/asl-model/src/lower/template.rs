@@ -79,13 +79,8 @@ pub(super) fn assign(fields: Fields<'_>, language: QueryLanguage) -> Option<Vec<
 
 /// The members of an object template in the order in which AWS writes them.
 fn members(written: &[Member], language: QueryLanguage) -> Vec<TemplateMember> {
-    let mut unique: indexmap::IndexMap<&str, &Member, foldhash::fast::FixedState> =
-        indexmap::IndexMap::default();
-    for member in written {
-        unique.insert(&member.key, member);
-    }
-    let (mut members, mut dynamic) = (Vec::with_capacity(unique.len()), Vec::new());
-    for member in unique.into_values() {
+    let (mut members, mut dynamic) = (Vec::with_capacity(written.len()), Vec::new());
+    for member in unique_members(written).iter() {
         match member.key.strip_suffix(".$") {
             Some(key) if language == QueryLanguage::JsonPath => dynamic.push(TemplateMember {
                 key: key.into(),
@@ -105,8 +100,29 @@ fn members(written: &[Member], language: QueryLanguage) -> Vec<TemplateMember> {
     members
 }
 
+/// Of members of the same name the last one, at the place of the first.
+fn unique_members(written: &[Member]) -> std::borrow::Cow<'_, [Member]> {
+    let is_repeated =
+        |(index, member): (usize, &Member)| written.iter().take(index).any(|other| other.key == member.key);
+    if written.len() <= 8 && !written.iter().enumerate().any(is_repeated) {
+        return written.into();
+    }
+    let mut unique: indexmap::IndexMap<&str, &Member, foldhash::fast::FixedState> =
+        indexmap::IndexMap::default();
+    for member in written {
+        unique.insert(&member.key, member);
+    }
+    if unique.len() == written.len() {
+        return written.into();
+    }
+    unique.into_values().cloned().collect::<Vec<_>>().into()
+}
+
 /// Members in the order of a `java.util.HashMap` of their names: the order in which AWS writes `.$` members.
 fn in_java_order(members: Vec<TemplateMember>) -> Vec<TemplateMember> {
+    if members.len() < 2 {
+        return members;
+    }
     let keys: Vec<&str> = members.iter().map(|member| &*member.key).collect();
     let order = crate::java_hash_order(&keys);
     let mut members: Vec<Option<TemplateMember>> = members.into_iter().map(Some).collect();

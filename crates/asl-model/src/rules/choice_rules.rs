@@ -32,7 +32,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         let StateKind::Choice(_) = site.state.kind else { continue };
         let jsonpath = site.state.query_language == QueryLanguage::JsonPath;
         for (index, rule) in site.fields().items("Choices").iter().enumerate() {
-            let location = format!("{}/Choices[{index}]", site.location);
+            let location = format!("{}/Choices[{index}]", site.location());
             check_rule(rule, location, jsonpath, report);
         }
     }

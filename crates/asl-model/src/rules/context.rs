@@ -1,10 +1,13 @@
 //! What the rules look at: both trees, flattened once.
 
+use std::fmt::Write as _;
+use std::rc::Rc;
+
 use asl_json::{Member, Node, NodeKind, TextRange};
 
 use crate::edit::Editor;
 use crate::lower::{Fields, MAX_WORKFLOW_DEPTH, query_language};
-use crate::schema::{self, Length, ObjectSchema, Shape};
+use crate::schema::{self, Field, Length, ObjectSchema, Shape};
 use crate::{Code, Diagnostic, ExecutionType, QueryLanguage, State, StateMachine, Workflow};
 
 /// No more diagnostics are collected than this: a broken generator must not fill the memory.
@@ -29,6 +32,8 @@ pub(crate) struct Context<'a> {
     pub(crate) states: Vec<StateSite<'a>>,
     /// Every object that has a schema, outer ones first.
     pub(crate) objects: Vec<ObjectSite<'a>>,
+    /// What the schema says of each member of each object; see [`Context::members`].
+    known_fields: Vec<Option<&'static Field>>,
 }
 
 /// A workflow and where it stands.
@@ -39,7 +44,7 @@ pub(crate) struct WorkflowSite<'a> {
     /// Its object.
     pub(crate) node: &'a Node,
     /// AWS's name of the place, without a slash at the end; empty for the machine.
-    pub(crate) location: String,
+    pub(crate) location: Rc<str>,
     /// The Parallel or Map state around it, in [`Context::states`].
     pub(crate) owner: Option<usize>,
     /// Its states, in [`Context::states`].
@@ -55,8 +60,7 @@ pub(crate) struct StateSite<'a> {
     pub(crate) state: &'a State,
     /// Its name and object.
     pub(crate) member: &'a Member,
-    /// AWS's name of the place.
-    pub(crate) location: String,
+    place: Place<'a>,
     /// The workflow it belongs to, in [`Context::workflows`].
     pub(crate) workflow: usize,
 }
@@ -68,8 +72,9 @@ pub(crate) struct ObjectSite<'a> {
     pub(crate) schema: Option<&'static ObjectSchema>,
     /// The object.
     pub(crate) node: &'a Node,
-    /// AWS's name of the place, without a slash at the end; empty for the machine.
-    pub(crate) location: String,
+    place: Place<'a>,
+    /// Where its members begin in `known_fields`.
+    first_field: usize,
     /// The query language that counts here.
     pub(crate) language: QueryLanguage,
     /// The state that it belongs to, in [`Context::states`].
@@ -80,6 +85,50 @@ pub(crate) struct ObjectSite<'a> {
     pub(crate) anchor: TextRange,
 }
 
+/// A place, written out only when somebody has something to say about it: most definitions give few diagnostics.
+#[derive(Clone, Debug)]
+struct Place<'a> {
+    /// The workflow's location.
+    workflow: Rc<str>,
+    /// The state; none for the machine itself and what is in it.
+    state: Option<&'a str>,
+    /// The fields that lead from there to the object, each with its index where it holds a list.
+    fields: [Option<(&'a str, Option<usize>)>; 2],
+}
+
+impl<'a> Place<'a> {
+    const fn workflow(workflow: Rc<str>) -> Self {
+        Self { workflow, state: None, fields: [None; 2] }
+    }
+
+    /// The place of an object in a field. Objects of the language stand at most two fields below their state.
+    fn inside(&self, field: &'a str, index: Option<usize>) -> Self {
+        let mut inner = self.clone();
+        if let Some(slot) = inner.fields.iter_mut().find(|slot| slot.is_none()) {
+            *slot = Some((field, index));
+        }
+        inner
+    }
+
+    /// AWS's name of the place, without a slash at the end; empty for the machine.
+    fn location(&self) -> String {
+        let mut text = String::from(&*self.workflow);
+        if let Some(state) = self.state {
+            text.push_str("/States/");
+            text.push_str(state);
+        }
+        for (field, index) in self.fields.iter().flatten() {
+            text.push('/');
+            text.push_str(field);
+            if let Some(index) = index {
+                // Writing to a string cannot fail.
+                let _ = write!(text, "[{index}]");
+            }
+        }
+        text
+    }
+}
+
 impl<'a> ObjectSite<'a> {
     /// Its fields.
     pub(crate) fn fields(&self) -> Fields<'a> {
@@ -88,12 +137,13 @@ impl<'a> ObjectSite<'a> {
 
     /// AWS's name of a field of it.
     pub(crate) fn field_location(&self, field: &str) -> String {
-        format!("{}/{field}", self.location)
+        format!("{}/{field}", self.place.location())
     }
 
     /// AWS's name of the object itself.
     pub(crate) fn own_location(&self) -> String {
-        if self.location.is_empty() { "/".to_owned() } else { self.location.clone() }
+        let location = self.place.location();
+        if location.is_empty() { "/".to_owned() } else { location }
     }
 }
 
@@ -103,9 +153,14 @@ impl<'a> StateSite<'a> {
         Fields::of(&self.member.value)
     }
 
+    /// AWS's name of the place.
+    pub(crate) fn location(&self) -> String {
+        self.place.location()
+    }
+
     /// AWS's name of a field of it.
     pub(crate) fn field_location(&self, field: &str) -> String {
-        format!("{}/{field}", self.location)
+        format!("{}/{field}", self.place.location())
     }
 
     /// The place of a field's value, or of the state's name where the field is missing.
@@ -132,11 +187,12 @@ impl<'a> Context<'a> {
             workflows: Vec::new(),
             states: Vec::new(),
             objects: Vec::new(),
+            known_fields: Vec::new(),
         };
-        let site =
-            Site { location: String::new(), anchor: anchor_of(root), language: machine.query_language };
+        let place = Place::workflow("".into());
+        let site = Site { place, anchor: anchor_of(root), language: machine.query_language };
         context.object(root, &schema::STATE_MACHINE, site, None);
-        context.add_workflow(root, &machine.workflow, String::new(), None, 0);
+        context.add_workflow(root, &machine.workflow, "".into(), None, 0);
         context
     }
 
@@ -144,12 +200,12 @@ impl<'a> Context<'a> {
         &mut self,
         node: &'a Node,
         workflow: &'a Workflow,
-        location: String,
+        location: Rc<str>,
         owner: Option<usize>,
         depth: usize,
     ) {
         let index = self.workflows.len();
-        let states_location = format!("{location}/States");
+        let place = Place::workflow(Rc::clone(&location));
         self.workflows.push(WorkflowSite { workflow, node, location, owner, states: Vec::new(), depth });
         if depth >= MAX_WORKFLOW_DEPTH {
             return;
@@ -161,8 +217,8 @@ impl<'a> Context<'a> {
             else {
                 continue;
             };
-            let location = format!("{states_location}/{}", member.key);
-            self.add_state(member, state, &location, index, depth);
+            let place = Place { state: Some(&member.key), ..place.clone() };
+            self.add_state(member, state, place, index, depth);
         }
     }
 
@@ -170,14 +226,15 @@ impl<'a> Context<'a> {
         &mut self,
         member: &'a Member,
         state: &'a State,
-        location: &str,
+        place: Place<'a>,
         workflow: usize,
         depth: usize,
     ) {
         let index = self.states.len();
-        let site =
-            Site { location: location.to_owned(), anchor: member.key_range, language: state.query_language };
-        self.states.push(StateSite { state, member, location: location.to_owned(), workflow });
+        let inner = nested(member, state);
+        let location = if inner.is_empty() { String::new() } else { place.location() };
+        let site = Site { place: place.clone(), anchor: member.key_range, language: state.query_language };
+        self.states.push(StateSite { state, member, place, workflow });
         if let Some(workflow) = self.workflows.get_mut(workflow) {
             workflow.states.push(index);
         }
@@ -185,8 +242,8 @@ impl<'a> Context<'a> {
             Some(schema) => self.object(&member.value, schema, site, Some(index)),
             None => self.push_object(&member.value, None, site, Some(index)),
         }
-        for (node, workflow, place) in nested(member, state) {
-            self.add_workflow(node, workflow, format!("{location}/{place}"), Some(index), depth + 1);
+        for (node, workflow, place) in inner {
+            self.add_workflow(node, workflow, format!("{location}/{place}").into(), Some(index), depth + 1);
         }
     }
 
@@ -194,41 +251,52 @@ impl<'a> Context<'a> {
         &mut self,
         node: &'a Node,
         schema: Option<&'static ObjectSchema>,
-        site: Site,
+        site: Site<'a>,
         state: Option<usize>,
     ) {
         let is_state = state.is_some_and(|state| {
             self.states.get(state).is_some_and(|state| std::ptr::eq(&raw const state.member.value, node))
         });
-        let Site { location, anchor, language } = site;
-        self.objects.push(ObjectSite { schema, node, location, language, state, is_state, anchor });
+        let Site { place, anchor, language } = site;
+        let first_field = self.known_fields.len();
+        self.objects.push(ObjectSite { schema, node, place, first_field, language, state, is_state, anchor });
+        let members = node.members().unwrap_or(&[]);
+        self.known_fields
+            .extend(members.iter().map(|member| schema.and_then(|schema| schema.field(&member.key))));
+    }
+
+    /// The members of an object, each with what the schema says of it in any query language.
+    pub(crate) fn members(
+        &self,
+        object: &ObjectSite<'a>,
+    ) -> impl Iterator<Item = (&'a Member, Option<&'static Field>)> {
+        let known = self.known_fields.get(object.first_field..).unwrap_or(&[]);
+        object.node.members().unwrap_or(&[]).iter().zip(known.iter().copied())
     }
 
     /// Adds an object and the objects in its fields.
-    fn object(&mut self, node: &'a Node, schema: &'static ObjectSchema, site: Site, state: Option<usize>) {
-        let (location, language) = (site.location.clone(), site.language);
+    fn object(
+        &mut self,
+        node: &'a Node,
+        schema: &'static ObjectSchema,
+        site: Site<'a>,
+        state: Option<usize>,
+    ) {
+        let (place, language, first) = (site.place.clone(), site.language, self.known_fields.len());
         self.push_object(node, Some(schema), site, state);
-        for member in node.members().unwrap_or(&[]) {
-            match schema.field(&member.key).map(|field| &field.shape) {
+        for (index, member) in node.members().unwrap_or(&[]).iter().enumerate() {
+            match self.known_fields.get(first + index).copied().flatten().map(|field| &field.shape) {
                 Some(Shape::Object(inner)) if member.value.members().is_some() => {
-                    let location = format!("{location}/{}", member.key);
-                    self.object(
-                        &member.value,
-                        inner,
-                        Site { location, anchor: member.key_range, language },
-                        state,
-                    );
+                    let place = place.inside(&member.key, None);
+                    let site = Site { place, anchor: member.key_range, language };
+                    self.object(&member.value, inner, site, state);
                 }
                 Some(Shape::List(inner, _)) => {
                     for (index, item) in member.value.items().unwrap_or(&[]).iter().enumerate() {
                         if item.members().is_some() {
-                            let location = format!("{location}/{}[{index}]", member.key);
-                            self.object(
-                                item,
-                                inner,
-                                Site { location, anchor: anchor_of(item), language },
-                                state,
-                            );
+                            let place = place.inside(&member.key, Some(index));
+                            let site = Site { place, anchor: anchor_of(item), language };
+                            self.object(item, inner, site, state);
                         }
                     }
                 }
@@ -254,8 +322,8 @@ impl<'a> Context<'a> {
     }
 }
 
-struct Site {
-    location: String,
+struct Site<'a> {
+    place: Place<'a>,
     anchor: TextRange,
     language: QueryLanguage,
 }

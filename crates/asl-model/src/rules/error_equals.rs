@@ -28,7 +28,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
                 let items = names.items().unwrap_or(&[]);
                 let catches_all = items.iter().any(|item| item.as_str() == Some("States.ALL"));
                 if catches_all && (items.len() > 1 || index + 1 < entries.len()) {
-                    let location = format!("{}/{field}[{index}]/ErrorEquals", site.location);
+                    let location = format!("{}/{field}[{index}]/ErrorEquals", site.location());
                     report.schema("States.ALL must appear alone and at end of list", location, names.range);
                 }
             }

@@ -7,6 +7,10 @@
 //! ```json
 //! {"Type": "Wait", "Seconds": 5, "SecondsPath": "$.delay", "End": true}
 //! ```
+//! Bad:
+//! ```json
+//! {"Type": "Pass", "Comment": "And then?"}
+//! ```
 //! Good:
 //! ```json
 //! {"Type": "Wait", "SecondsPath": "$.delay", "End": true}
@@ -35,12 +39,13 @@ fn check_group(
     group: &Group,
     report: &mut Report,
 ) {
-    let names: Vec<&str> = group
-        .fields
-        .iter()
-        .copied()
-        .filter(|name| schema.field(name).is_some_and(|field| field.is_of(object.language)))
-        .collect();
+    let is_known = |name: &str| schema.field(name).is_some_and(|field| field.is_of(object.language));
+    // Most objects are as they should be: lists are made only for the others.
+    let count = group.fields.iter().filter(|name| present(object, name).is_some() && is_known(name)).count();
+    if count == 1 || (count == 0 && !group.required) {
+        return;
+    }
+    let names: Vec<&str> = group.fields.iter().copied().filter(|name| is_known(name)).collect();
     let present: Vec<&Member> = names.iter().filter_map(|name| present(object, name)).collect();
     let location = object.own_location();
     match (present.len(), present.get(1)) {

@@ -1,5 +1,7 @@
 //! Every expression of a state, with the field it stands in: `Output/a/b[0]`, `Catch[1]/Assign/x`.
 
+use std::fmt::Write as _;
+
 use super::context::StateSite;
 use crate::{
     Catcher, ChoiceCondition, ChoiceState, Comparison, DataPath, Dynamic, IntrinsicCall, Items,
@@ -17,6 +19,8 @@ pub(super) enum Leaf<'a> {
     Intrinsic(&'a IntrinsicCall),
     /// A part of a payload template without expressions.
     Constant,
+    /// A `.$` member whose value is no expression.
+    Invalid,
 }
 
 /// Which members of `$states` an expression can read besides `input` and `context`.
@@ -48,10 +52,22 @@ impl<'a> Walk<'_, 'a> {
     /// Runs `inside` with `segment` added to the place.
     fn within(&mut self, segment: &str, inside: impl FnOnce(&mut Self)) {
         let length = self.place.len();
-        if length > 0 && !segment.starts_with('[') {
+        if length > 0 {
             self.place.push('/');
         }
         self.place.push_str(segment);
+        inside(self);
+        self.place.truncate(length);
+    }
+
+    /// Runs `inside` with an index added to the place, behind `name` if there is one.
+    fn at(&mut self, name: &str, index: usize, inside: impl FnOnce(&mut Self)) {
+        let length = self.place.len();
+        if length > 0 && !name.is_empty() {
+            self.place.push('/');
+        }
+        // Writing to a string cannot fail.
+        let _ = write!(self.place, "{name}[{index}]");
         inside(self);
         self.place.truncate(length);
     }
@@ -61,14 +77,14 @@ impl<'a> Walk<'_, 'a> {
             Template::Constant(_) => self.leaf(Leaf::Constant),
             Template::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.within(&format!("[{index}]"), |walk| walk.template(item));
+                    self.at("", index, |walk| walk.template(item));
                 }
             }
             Template::Object(members) => self.members(members),
             Template::Path(path) => self.leaf(Leaf::Path(path)),
             Template::Intrinsic(call) => self.leaf(Leaf::Intrinsic(call)),
             Template::Jsonata(string) => self.leaf(Leaf::Jsonata(string)),
-            Template::Invalid(_) => {}
+            Template::Invalid(_) => self.leaf(Leaf::Invalid),
         }
     }
 
@@ -154,7 +170,7 @@ impl<'a> Walk<'_, 'a> {
     fn catchers(&mut self, catchers: &'a [Catcher]) {
         self.reach = Reach { result: false, error_output: true };
         for (index, catcher) in catchers.iter().enumerate() {
-            self.within(&format!("Catch[{index}]"), |walk| {
+            self.at("Catch", index, |walk| {
                 walk.field("Output", catcher.output.as_ref());
                 if let Some(members) = &catcher.assign {
                     walk.within("Assign", |walk| walk.members(members));
@@ -166,7 +182,7 @@ impl<'a> Walk<'_, 'a> {
 
     fn choice(&mut self, choice: &'a ChoiceState) {
         for (index, rule) in choice.choices.iter().enumerate() {
-            self.within(&format!("Choices[{index}]"), |walk| {
+            self.at("Choices", index, |walk| {
                 match &rule.condition {
                     ChoiceCondition::Jsonata(string) => {
                         walk.within("Condition", |walk| walk.leaf(Leaf::Jsonata(string)));
@@ -187,7 +203,7 @@ impl<'a> Walk<'_, 'a> {
             Rule::And(rules) | Rule::Or(rules) => {
                 let name = if matches!(rule, Rule::And(_)) { "And" } else { "Or" };
                 for (index, rule) in rules.iter().enumerate() {
-                    self.within(&format!("{name}[{index}]"), |walk| walk.rule(rule));
+                    self.at(name, index, |walk| walk.rule(rule));
                 }
             }
             Rule::Not(rule) => self.within("Not", |walk| walk.rule(rule)),

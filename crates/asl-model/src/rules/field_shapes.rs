@@ -21,15 +21,12 @@ use crate::schema::Shape;
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for object in &context.objects {
-        let Some(schema) = object.schema else {
+        if object.schema.is_none() {
             unknown_type(context, object, report);
             continue;
-        };
-        if !matches!(object.node.kind, NodeKind::Object(_)) {
-            continue;
         }
-        for member in object.node.members().unwrap_or(&[]) {
-            if let Some(field) = schema.field(&member.key).filter(|field| field.is_of(object.language))
+        for (member, field) in context.members(object) {
+            if let Some(field) = field.filter(|field| field.is_of(object.language))
                 && !matches!(member.value.kind, NodeKind::Missing)
                 && !(context.lints && is_placeholder(&member.value))
             {
@@ -107,16 +104,36 @@ fn check_shape(object: &ObjectSite<'_>, member: &Member, shape: &Shape, report: 
         Shape::Comparison | Shape::Rules | Shape::Rule | Shape::Template | Shape::Literal => None,
     };
     if let Some(message) = problem {
-        report.schema(message, object.field_location(&member.key), node.range);
+        let mut diagnostic = crate::Diagnostic::new(crate::Code::SchemaValidationFailed, message, node.range)
+            .at(object.field_location(&member.key));
+        if let Some(bare) = without_quotes(node, shape) {
+            diagnostic = diagnostic.fix("Remove the quotes", vec![crate::TextEdit::new(node.range, bare)]);
+        }
+        report.add(diagnostic);
         return;
     }
     if let Shape::List(..) = shape {
         for (index, item) in node.items().unwrap_or(&[]).iter().enumerate() {
             if !matches!(item.kind, NodeKind::Object(_) | NodeKind::Missing) {
-                let location = format!("{}/{}[{index}]", object.location, member.key);
+                let location = format!("{}[{index}]", object.field_location(&member.key));
                 report.schema("Expected value of type [OBJECT]", location, item.range);
             }
         }
+    }
+}
+
+/// The number or the truth value that was put between quotes, if it fits where it stands.
+fn without_quotes(node: &Node, shape: &Shape) -> Option<String> {
+    let text = node.as_str()?;
+    match shape {
+        Shape::Boolean | Shape::BooleanOrExpression => {
+            matches!(text, "true" | "false").then(|| text.to_owned())
+        }
+        Shape::Integer(least, most) | Shape::IntegerOrExpression(least, most) => {
+            let number: i64 = text.parse().ok()?;
+            (*least..=*most).contains(&number).then(|| number.to_string())
+        }
+        _ => None,
     }
 }
 

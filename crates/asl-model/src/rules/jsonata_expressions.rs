@@ -31,21 +31,20 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
                 let range = string.place_of(error.range, context.editor.text);
                 report.add(
                     Diagnostic::new(Code::InvalidJsonataExpression, &*error.message, range)
-                        .at(format!("{}/{place}", site.location)),
+                        .at(format!("{}/{place}", site.location())),
                 );
             }
         });
     }
     for object in context.objects.iter().filter(|object| object.language == QueryLanguage::Jsonata) {
-        half_open(object, report);
+        half_open(context, object, report);
     }
 }
 
 /// Strings with one delimiter but not the other.
-fn half_open(object: &ObjectSite<'_>, report: &mut Report) {
-    let Some(schema) = object.schema else { return };
-    for member in object.node.members().unwrap_or(&[]) {
-        let takes_expressions = schema.field(&member.key).is_some_and(|field| {
+fn half_open(context: &Context<'_>, object: &ObjectSite<'_>, report: &mut Report) {
+    for (member, field) in context.members(object) {
+        let takes_expressions = field.is_some_and(|field| {
             matches!(
                 field.shape,
                 Shape::Template

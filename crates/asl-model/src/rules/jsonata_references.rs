@@ -69,7 +69,7 @@ fn expression(
     }
     let names_at_top = !references.top_level.is_empty();
     for (message, (part, is_name)) in messages {
-        let location = format!("{}/{place}", site.location);
+        let location = format!("{}/{place}", site.location());
         let range = string.place_of(part, context.editor.text);
         let mut diagnostic = Diagnostic::new(Code::UnsupportedJsonataExpression, message, range).at(location);
         if names_at_top {

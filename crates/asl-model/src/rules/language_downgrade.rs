@@ -20,7 +20,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         if context.is_downgraded(Some(index)) {
             report.schema(
                 "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine",
-                &*site.location,
+                site.location(),
                 site.range_of("QueryLanguage"),
             );
         }

@@ -23,7 +23,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         let StateKind::Map(_) = site.state.kind else { continue };
         for field in ["ItemProcessor", "Iterator"] {
             let Some(config) = site.fields().object(field).get("ProcessorConfig") else { continue };
-            let location = format!("{}/{field}/ProcessorConfig", site.location);
+            let location = format!("{}/{field}/ProcessorConfig", site.location());
             let Some(mode) = config.get("Mode") else { continue };
             let execution_type = config.member("ExecutionType");
             match (mode.as_str(), execution_type) {

@@ -19,14 +19,13 @@ use crate::{Code, Diagnostic, QueryLanguage};
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for object in context.objects.iter().filter(|object| object.language == QueryLanguage::JsonPath) {
         let Some(schema) = object.schema else { continue };
-        for member in object.node.members().unwrap_or(&[]) {
-            let Some(text) =
-                member.value.as_str().filter(|text| text.starts_with('$') && looks_dynamic(text))
+        for (member, field) in context.members(object) {
+            let Some(text) = member.value.as_str().filter(|text| field.is_some() && text.starts_with('$'))
             else {
                 continue;
             };
             let twin = format!("{}Path", member.key);
-            if schema.field(&member.key).is_none() || schema.field(&twin).is_none() {
+            if schema.field(&twin).is_none() || !looks_dynamic(text) {
                 continue;
             }
             report.add(

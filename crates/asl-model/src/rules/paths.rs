@@ -26,9 +26,8 @@ use crate::{DataPath, IntrinsicCall, PathRoot};
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for object in &context.objects {
-        let Some(schema) = object.schema else { continue };
-        for member in object.node.members().unwrap_or(&[]) {
-            if let Some(field) = schema.field(&member.key).filter(|field| field.is_of(object.language)) {
+        for (member, field) in context.members(object) {
+            if let Some(field) = field.filter(|field| field.is_of(object.language)) {
                 check_member(object, member, &field.shape, report);
             }
         }

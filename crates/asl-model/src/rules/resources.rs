@@ -53,9 +53,9 @@ fn express(context: &Context<'_>, resource: &Resource) -> Option<&'static str> {
 }
 
 fn known(context: &Context<'_>, site: &StateSite<'_>, resource: &Resource, report: &mut Report) {
-    let location = site.field_location("Resource");
+    let location = || site.field_location("Resource");
     if resource.text.split(':').count() < 6 || !resource.text.starts_with("arn:") {
-        report.schema("Value is not a valid resource ARN", location, resource.range);
+        report.schema("Value is not a valid resource ARN", location(), resource.range);
         return;
     }
     let Some(help) = unknown(resource) else { return };
@@ -64,7 +64,8 @@ fn known(context: &Context<'_>, site: &StateSite<'_>, resource: &Resource, repor
          available in this region.",
         resource.text
     );
-    let mut diagnostic = Diagnostic::new(Code::SchemaValidationFailed, message, resource.range).at(location);
+    let mut diagnostic =
+        Diagnostic::new(Code::SchemaValidationFailed, message, resource.range).at(location());
     if !help.is_empty() {
         diagnostic = diagnostic.help(help);
     }

@@ -7,6 +7,10 @@
 //! ```json
 //! {"Type": "Pass", "Catch": [], "End": true}
 //! ```
+//! Bad:
+//! ```json
+//! {"Type": "Pass", "resultPath": "$.a", "End": true}
+//! ```
 //! Good:
 //! ```json
 //! {"Type": "Pass", "Comment": "Nothing can fail here", "End": true}
@@ -16,31 +20,29 @@ use asl_json::Member;
 
 use super::context::{Context, ObjectSite, Report};
 use super::text;
-use crate::schema::{self, ObjectSchema};
+use crate::schema::{self, Field, ObjectSchema};
 use crate::{Code, Diagnostic, QueryLanguage};
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for object in &context.objects {
         let Some(schema) = object.schema else { continue };
         let downgraded = context.is_downgraded(object.state);
-        for member in object.node.members().unwrap_or(&[]) {
-            member_is_supported(context, object, schema, member, downgraded, report);
+        for (member, field) in context.members(object) {
+            if !field.is_some_and(|field| field.is_of(object.language)) && !report.is_full() {
+                member_is_unknown(context, object, (schema, field), member, downgraded, report);
+            }
         }
     }
 }
 
-fn member_is_supported(
+fn member_is_unknown(
     context: &Context<'_>,
     object: &ObjectSite<'_>,
-    schema: &'static ObjectSchema,
+    (schema, field): (&'static ObjectSchema, Option<&'static Field>),
     member: &Member,
     downgraded: bool,
     report: &mut Report,
 ) {
-    let field = schema.field(&member.key);
-    if field.is_some_and(|field| field.is_of(object.language)) || report.is_full() {
-        return;
-    }
     let other = match field {
         Some(field) => field.language,
         None if object.is_state => {

@@ -14,14 +14,19 @@
 
 use asl_json::{Member, Node, NodeKind};
 
-use super::context::{Context, ObjectSite, Report};
+use super::context::{Context, ObjectSite, Report, StateSite};
+use super::expressions::{self, Leaf};
 use super::paths::is_refused;
 use crate::schema::Shape;
 use crate::{Code, DataPath, Diagnostic, IntrinsicCall, QueryLanguage};
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
+    let doubtful: Vec<bool> = context.states.iter().map(has_doubtful_leaf).collect();
     each_jsonpath_template(context, |object, field, node| {
         let NodeKind::Object(members) = &node.kind else { return };
+        if object.state.and_then(|state| doubtful.get(state)) == Some(&false) {
+            return;
+        }
         for member in members.iter().filter(|member| member.key.ends_with(".$")) {
             if !is_expression(&member.value) {
                 report.add(invalid(context, object, field, member));
@@ -30,18 +35,31 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     });
 }
 
+/// Whether the typed tree has something in its templates that is no expression, or a path that AWS refuses. Nothing is
+/// read a second time in all other states.
+fn has_doubtful_leaf(site: &StateSite<'_>) -> bool {
+    let mut found = false;
+    expressions::each(site, |leaf, _, _| {
+        found |= match leaf {
+            Leaf::Invalid => true,
+            Leaf::Path(path) => is_refused(path),
+            _ => false,
+        };
+    });
+    found
+}
+
 /// Calls `visit` with every object and list inside every JSONPath payload template.
 pub(super) fn each_jsonpath_template<'c, 'a>(
     context: &'c Context<'a>,
     mut visit: impl FnMut(&'c ObjectSite<'a>, &'a str, &'a Node),
 ) {
     for object in &context.objects {
-        let Some(schema) = object.schema.filter(|_| object.language == QueryLanguage::JsonPath) else {
+        if object.language != QueryLanguage::JsonPath {
             continue;
-        };
-        for member in object.node.members().unwrap_or(&[]) {
-            let template = schema
-                .field(&member.key)
+        }
+        for (member, field) in context.members(object) {
+            let template = field
                 .filter(|field| field.is_of(QueryLanguage::JsonPath))
                 .is_some_and(|field| matches!(field.shape, Shape::Template | Shape::ObjectTemplate));
             if template {
@@ -53,14 +71,16 @@ pub(super) fn each_jsonpath_template<'c, 'a>(
 
 /// Calls `visit` with a node and everything inside it, in the order of the text, without recursion.
 pub(super) fn each_node<'a>(node: &'a Node, mut visit: impl FnMut(&'a Node)) {
-    let mut open = vec![node];
-    while let Some(node) = open.pop() {
+    let mut open = Vec::new();
+    let mut next = Some(node);
+    while let Some(node) = next {
         visit(node);
         match &node.kind {
             NodeKind::Array(items) => open.extend(items.iter().rev()),
             NodeKind::Object(members) => open.extend(members.iter().rev().map(|member| &member.value)),
             _ => {}
         }
+        next = open.pop();
     }
 }
 

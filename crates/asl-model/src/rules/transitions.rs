@@ -30,7 +30,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         }
         for (_, site) in context.states_of(workflow) {
             each_target(site, |target, place| {
-                check_target(context, workflow, target, || format!("{}/{place}", site.location), report);
+                check_target(context, workflow, target, || format!("{}/{place}", site.location()), report);
             });
         }
     }

@@ -92,7 +92,7 @@ fn name(site: &StateSite<'_>, member: &TemplateMember, place: &str, report: &mut
     } else {
         return;
     };
-    let location = format!("{}/{place}/{}", site.location, member.field);
+    let location = format!("{}/{place}/{}", site.location(), member.field);
     report.add(Diagnostic::new(code, message, member.key_range).at(location));
 }
 
@@ -117,7 +117,7 @@ fn shadowing(
         if let Some(outer) = outer.filter(|_| assigned_before(context, owner, &member.key)) {
             let message =
                 format!("The variable name '{}' was already defined in a parent scope.", member.key);
-            let location = format!("{}/{place}/{}", site.location, member.field);
+            let location = format!("{}/{place}/{}", site.location(), member.field);
             report.add(
                 Diagnostic::new(Code::DuplicateVariableName, message, member.key_range)
                     .at(location)

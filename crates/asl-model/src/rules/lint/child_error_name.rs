@@ -35,7 +35,7 @@ pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
                 format!("`{name}` never arrives here: a failed nested execution gives `States.TaskFailed`");
             report.add(
                 Diagnostic::new(Code::ChildErrorName, message, range)
-                    .at(location)
+                    .at(location())
                     .help("catch `States.TaskFailed` and look into the cause"),
             );
         }

@@ -29,7 +29,7 @@ pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
                     "no `Default`: when no rule fits, the execution fails",
                     site.member.key_range,
                 )
-                .at(&*site.location),
+                .at(site.location()),
             );
         }
     }

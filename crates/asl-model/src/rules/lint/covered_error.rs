@@ -36,7 +36,7 @@ pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
                             format!("this {noun} is never used: an earlier one takes its errors"),
                             entry.range,
                         )
-                        .at(format!("{}/{field}[{index}]", site.location))
+                        .at(format!("{}/{field}[{index}]", site.location()))
                         .label(*first, "taken here"),
                     );
                 }

@@ -13,8 +13,8 @@
 //!  "OutputPath": "$.Payload", "End": true}
 //! ```
 
-use crate::rules::context::{Context, Report};
-use crate::{Code, Diagnostic, ResourceKind, StateKind};
+use crate::rules::context::{Context, Report, StateSite};
+use crate::{Code, Diagnostic, QueryLanguage, Resource, ResourceKind, StateKind, TextEdit};
 
 pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
     for site in &context.states {
@@ -22,10 +22,29 @@ pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
         if task.resource.kind == ResourceKind::LambdaFunction {
             let message =
                 "`arn:aws:states:::lambda:invoke` with `FunctionName` is the newer way to call a function";
-            report.add(
-                Diagnostic::new(Code::DirectFunctionArn, message, task.resource.range)
-                    .at(site.field_location("Resource")),
-            );
+            let diagnostic = Diagnostic::new(Code::DirectFunctionArn, message, task.resource.range)
+                .at(site.field_location("Resource"));
+            report.add(match edits(context, site, &task.resource) {
+                Some(edits) => diagnostic.fix("Call it with `lambda:invoke`", edits),
+                None => diagnostic,
+            });
         }
     }
+}
+
+/// The edits that keep what goes to the function and what comes back; none where fields between say otherwise.
+fn edits(context: &Context<'_>, site: &StateSite<'_>, resource: &Resource) -> Option<Vec<TextEdit>> {
+    let between = ["Parameters", "ResultSelector", "ResultPath", "OutputPath", "Assign"];
+    if site.state.query_language != QueryLanguage::JsonPath
+        || between.iter().any(|field| site.fields().get(field).is_some())
+    {
+        return None;
+    }
+    let mut function = String::new();
+    asl_json::write::write_string(&resource.text, &mut function);
+    let parameters = format!("{{\"FunctionName\": {function}, \"Payload.$\": \"$\"}}");
+    let object = &site.member.value;
+    let mut added = context.editor.add_field(object, "Resource", "Parameters", &parameters)?;
+    added.text.push_str(&context.editor.add_field(object, "Resource", "OutputPath", "\"$.Payload\"")?.text);
+    Some(vec![context.editor.string(resource.range, "arn:aws:states:::lambda:invoke"), added])
 }

@@ -62,7 +62,7 @@ fn check_workflow(context: &Context<'_>, workflow: &WorkflowSite<'_>, report: &m
     let Some((first, rest)) = caught.split_first() else { return };
     let message = format!("from `{}` no path leads to an end of the workflow", first.state.name);
     let mut diagnostic = Diagnostic::new(Code::EndlessLoop, message, first.member.key_range)
-        .at(&*first.location)
+        .at(first.location())
         .help("let a Choice lead out of the loop, or end one of its states");
     for site in rest.iter().take(10) {
         diagnostic = diagnostic.label(site.member.key_range, "nor from here");

@@ -26,7 +26,7 @@ pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
                     "neither `Error` nor `Cause` says what went wrong",
                     site.member.key_range,
                 )
-                .at(&*site.location),
+                .at(site.location()),
             );
         }
     }

@@ -29,7 +29,7 @@ pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
                     "the first failed item ends the whole Map run",
                     site.member.key_range,
                 )
-                .at(&*site.location)
+                .at(site.location())
                 .help("`ToleratedFailurePercentage` or `ToleratedFailureCount` lets some items fail"),
             );
         }

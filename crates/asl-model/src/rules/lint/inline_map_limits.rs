@@ -15,7 +15,7 @@
 //! ```
 
 use crate::rules::context::{Context, Report};
-use crate::{Code, Diagnostic, Dynamic, ProcessorMode, StateKind};
+use crate::{Code, Diagnostic, Dynamic, ProcessorMode, StateKind, TextEdit};
 
 const DISTRIBUTED_ONLY: [&str; 8] = [
     "ItemReader",
@@ -41,7 +41,8 @@ pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
                     "an inline Map runs at most 40 iterations at once",
                     site.range_of("MaxConcurrency"),
                 )
-                .at(site.field_location("MaxConcurrency")),
+                .at(site.field_location("MaxConcurrency"))
+                .fix("Change to 40", vec![TextEdit::new(site.range_of("MaxConcurrency"), "40")]),
             );
         }
         for field in DISTRIBUTED_ONLY {

@@ -39,7 +39,7 @@ pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
                 "without `ResultPath` the error replaces the whole input",
                 entry.range,
             )
-            .at(format!("{}/Catch[{index}]", site.location));
+            .at(format!("{}/Catch[{index}]", site.location()));
             if let Some(edit) = context.editor.add_field(entry, "ErrorEquals", "ResultPath", "\"$.error\"") {
                 diagnostic = diagnostic.fix("Add `\"ResultPath\": \"$.error\"`", vec![edit]);
             }

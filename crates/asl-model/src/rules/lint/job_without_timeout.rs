@@ -21,14 +21,18 @@ pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
         let StateKind::Task(task) = &site.state.kind else { continue };
         let job = matches!(task.resource.pattern(), IntegrationPattern::Sync | IntegrationPattern::Sync2);
         if job && task.timeout_seconds.is_none() {
-            report.add(
-                Diagnostic::new(
-                    Code::JobWithoutTimeout,
-                    "without `TimeoutSeconds` this task waits for its job without limit",
-                    task.resource.range,
-                )
-                .at(site.field_location("Resource")),
-            );
+            let mut diagnostic = Diagnostic::new(
+                Code::JobWithoutTimeout,
+                "without `TimeoutSeconds` this task waits for its job without limit",
+                task.resource.range,
+            )
+            .at(site.field_location("Resource"));
+            if let Some(edit) =
+                context.editor.add_field(&site.member.value, "Resource", "TimeoutSeconds", "86400")
+            {
+                diagnostic = diagnostic.fix("Add a timeout of one day", vec![edit]);
+            }
+            report.add(diagnostic);
         }
     }
 }

@@ -7,6 +7,10 @@
 //! ```json
 //! {"Type": "Pass", "QueryLanguage": "JSONata", "Output": {"greeting": "Hello {% $states.input.name %}!"}, "End": true}
 //! ```
+//! Bad:
+//! ```json
+//! {"Type": "Pass", "QueryLanguage": "JSONata", "Output": " {% $states.input.name %} ", "End": true}
+//! ```
 //! Good:
 //! ```json
 //! {"Type": "Pass", "QueryLanguage": "JSONata", "Output": {"greeting": "{% 'Hello ' & $states.input.name & '!' %}"},
@@ -39,7 +43,7 @@ pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
                     "this is plain text: an expression is the whole string",
                     node.range,
                 )
-                .at(&*site.location)
+                .at(site.location())
                 .help("join texts inside the delimiters with `&`");
                 let trimmed = text.trim();
                 if trimmed.starts_with("{%") && trimmed.ends_with("%}") {

@@ -16,7 +16,7 @@
 //! ```
 
 use crate::rules::context::{Context, Report};
-use crate::{Code, Diagnostic, ResourceKind, StateKind};
+use crate::{Code, Diagnostic, QueryLanguage, ResourceKind, StateKind};
 
 pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
     for site in &context.states {
@@ -26,17 +26,25 @@ pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
             continue;
         }
         let arguments = site.fields().get("Parameters").or_else(|| site.fields().get("Arguments"));
-        let Some(members) = arguments.and_then(|node| node.get("Input")).and_then(asl_json::Node::members)
-        else {
-            continue;
-        };
+        let Some(input) = arguments.and_then(|node| node.get("Input")) else { continue };
+        let Some(members) = input.members() else { continue };
         if !members.iter().any(|member| member.key.starts_with("AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID"))
         {
             let message = "without `AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID` in its input the nested execution does not know its parent";
-            report.add(
-                Diagnostic::new(Code::NestedExecutionLink, message, task.resource.range)
-                    .at(site.field_location("Resource")),
-            );
+            let mut diagnostic = Diagnostic::new(Code::NestedExecutionLink, message, task.resource.range)
+                .at(site.field_location("Resource"));
+            let (name, value) = match site.state.query_language {
+                QueryLanguage::JsonPath => {
+                    ("AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID.$", "\"$$.Execution.Id\"")
+                }
+                QueryLanguage::Jsonata => {
+                    ("AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID", "\"{% $states.context.Execution.Id %}\"")
+                }
+            };
+            if let Some(edit) = context.editor.add_field(input, "", name, value) {
+                diagnostic = diagnostic.fix("Hand on the execution's id", vec![edit]);
+            }
+            report.add(diagnostic);
         }
     }
 }

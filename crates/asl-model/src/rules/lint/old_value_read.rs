@@ -40,7 +40,7 @@ pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
                 let message = format!("`${name}` is still the old value here");
                 report.add(
                     Diagnostic::new(Code::OldValueRead, message, range)
-                        .at(format!("{}/{place}", site.location))
+                        .at(format!("{}/{place}", site.location()))
                         .help("what Assign sets is seen from the next state on"),
                 );
             }

@@ -24,6 +24,9 @@ pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
         report.add(Diagnostic::new(Code::PayloadQuota, message, range));
     }
     for site in &context.states {
+        if site.member.value.range.end - site.member.value.range.start <= MAX_PAYLOAD {
+            continue;
+        }
         for field in ["Result", "Parameters", "Arguments", "Output", "ItemSelector"] {
             let Some(node) = site.fields().get(field) else { continue };
             if node.range.end - node.range.start > MAX_PAYLOAD

@@ -41,7 +41,7 @@ pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
                         "this rule is never taken: an earlier rule always fits first",
                         rule.range,
                     )
-                    .at(format!("{}/Choices[{index}]", site.location))
+                    .at(format!("{}/Choices[{index}]", site.location()))
                     .label(earlier, "the earlier rule"),
                 );
             }

@@ -26,7 +26,7 @@ pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
                     "one branch runs parallel to nothing",
                     site.member.key_range,
                 )
-                .at(&*site.location),
+                .at(site.location()),
             );
         }
     }

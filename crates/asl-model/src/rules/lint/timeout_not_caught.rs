@@ -43,7 +43,7 @@ pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
                 "`States.TaskFailed` does not take this task's timeout",
                 node.range,
             )
-            .at(format!("{}/Catch[{index}]/ErrorEquals", site.location));
+            .at(format!("{}/Catch[{index}]/ErrorEquals", site.location()));
             if let Some(edit) = context.editor.add_item(node.range, "States.Timeout") {
                 diagnostic = diagnostic.fix("Add `States.Timeout`", vec![edit]);
             }

@@ -35,7 +35,7 @@ pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
                 Leaf::Jsonata(string) => {
                     string.text.contains("Token") || string.text.contains("$states.context")
                 }
-                Leaf::Constant => false,
+                Leaf::Constant | Leaf::Invalid => false,
             };
         });
         if !passed {

@@ -34,6 +34,6 @@ pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
             }
             _ => return,
         };
-        report.add(Diagnostic::new(Code::UncatchableError, message, range).at(location));
+        report.add(Diagnostic::new(Code::UncatchableError, message, range).at(location()));
     });
 }

@@ -58,7 +58,7 @@ pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
         }
         let mut diagnostic =
             Diagnostic::new(Code::UnknownErrorName, format!("there is no error `{name}`"), range)
-                .at(location);
+                .at(location());
         if let Some(meant) = text::nearest(name, RESERVED) {
             diagnostic = diagnostic
                 .help(format!("did you mean `{meant}`?"))

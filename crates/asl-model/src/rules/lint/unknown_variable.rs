@@ -36,7 +36,7 @@ pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
                             format!("nothing assigns `${name}` here"),
                             range,
                         )
-                        .at(format!("{}/{place}", site.location)),
+                        .at(format!("{}/{place}", site.location())),
                     );
                 }
             });
@@ -62,14 +62,15 @@ fn is_visible(context: &Context<'_>, scopes: &[Assigned], workflow: usize, name:
 /// Calls `visit` with every variable that an expression reads.
 fn each_variable(leaf: Leaf<'_>, mut visit: impl FnMut(&str, TextRange)) {
     match leaf {
-        Leaf::Constant => {}
+        Leaf::Constant | Leaf::Invalid => {}
         Leaf::Path(path) => in_path(path, &mut visit),
         Leaf::Intrinsic(call) => in_call(call, &mut visit),
         Leaf::Jsonata(string) => {
             let Ok(expression) = &string.expression else { return };
+            // `$eval` has a rule of its own.
             let mut seen: Vec<Rc<str>> = Vec::new();
             for variable in expression.references().variables {
-                let known = variable.is_function || &*variable.name == "states" || variable.name.is_empty();
+                let known = variable.is_function || matches!(&*variable.name, "" | "states" | "eval");
                 if !known && !seen.contains(&variable.name) {
                     visit(&variable.name, string.range);
                     seen.push(variable.name);
