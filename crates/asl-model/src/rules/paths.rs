@@ -2,11 +2,15 @@
 //!
 //! Paths begin with `$`. Fields that name one place (`ResultPath`, `ItemsPath`, `SecondsPath` and the like) take
 //! reference paths only: no wildcards, filters, slices or deep scans. No path of a definition has functions or regular
-//! expressions.
+//! expressions. `ErrorPath` and `CausePath` take a call of an intrinsic function, too, if it gives a text.
 //!
 //! Bad:
 //! ```json
 //! {"Type": "Pass", "ResultPath": "$.items[*]", "End": true}
+//! ```
+//! Bad:
+//! ```json
+//! {"Type": "Fail", "ErrorPath": "States.MathAdd($.code, 1)"}
 //! ```
 //! Bad:
 //! ```json
@@ -21,6 +25,7 @@ use asl_json::{Member, Node};
 use asl_jsonpath::{ReferencePath, Unsupported};
 
 use super::context::{Context, ObjectSite, Report};
+use crate::intrinsic::IntrinsicFunction;
 use crate::schema::Shape;
 use crate::{DataPath, IntrinsicCall, PathRoot};
 
@@ -40,9 +45,7 @@ fn check_member(object: &ObjectSite<'_>, member: &Member, shape: &Shape, report:
         Shape::PathOrNull if &*member.key == "Variable" => variable(text, &member.value),
         Shape::ReferencePath => reference_path(text, &member.value),
         Shape::ResultPath => result_path(text),
-        Shape::PathOrIntrinsic if !text.starts_with('$') => {
-            IntrinsicCall::parse(text, member.value.range).is_err().then_some(NOT_A_PATH)
-        }
+        Shape::PathOrIntrinsic if !text.starts_with('$') => text_call(text, &member.value),
         Shape::PathOrNull | Shape::PathOrIntrinsic => path(text, &member.value),
         _ => None,
     };
@@ -51,6 +54,29 @@ fn check_member(object: &ObjectSite<'_>, member: &Member, shape: &Shape, report:
     }
 }
 
+/// What is wrong with a call that must give a text.
+///
+/// Source: Developer Guide, "Fail workflow state".
+// UNVERIFIED(aws): how AWS puts the refusal of the other functions.
+fn text_call(text: &str, node: &Node) -> Option<&'static str> {
+    use IntrinsicFunction as F;
+    let Ok(call) = IntrinsicCall::parse(text, node.range) else { return Some(NOT_A_PATH) };
+    let gives_text = matches!(
+        IntrinsicFunction::named(&call.name),
+        Some(
+            F::Format
+                | F::JsonToString
+                | F::ArrayGetItem
+                | F::Base64Encode
+                | F::Base64Decode
+                | F::Hash
+                | F::Uuid
+        )
+    );
+    (!gives_text).then_some(NOT_A_TEXT)
+}
+
+const NOT_A_TEXT: &str = "Value must be a valid JSONPath or an intrinsic function call that returns a string";
 const NOT_A_PATH: &str = "Value must be a valid JSONPath.";
 const NOT_A_REFERENCE_PATH: &str = "Value is not a Reference Path";
 
