@@ -1,6 +1,6 @@
-//! Times one workload natively: `workload FOLDER`, in a process of its own so that its peak memory is its own.
+//! Times one workload natively: `workload FOLDER [RUNS]`, in a process of its own so that its peak memory is its own.
 //!
-//! Prints a line of JSON: `medianMs` of five timed runs, `loadMs`, `peakMemoryMb`, `statesEntered`, `sha256` of one
+//! Prints a line of JSON: `medianMs` of five timed runs (more for a profiler), `loadMs`, `peakMemoryMb`, `statesEntered`, `sha256` of one
 //! history, `output` of the last execution.
 #![allow(
     clippy::print_stdout,
@@ -56,7 +56,7 @@ fn peak_memory_mb() -> f64 {
 }
 
 fn main() {
-    let folder = std::env::args().nth(1).expect("usage: workload FOLDER");
+    let folder = std::env::args().nth(1).expect("usage: workload FOLDER [RUNS]");
     let read = |name: &str| std::fs::read_to_string(format!("{folder}/{name}")).expect("the workload's file");
     let meta = parse_value(&read("meta.json")).expect("meta.json is JSON");
     let executions = meta.get("executions").and_then(Value::as_i64).unwrap_or(1);
@@ -76,9 +76,10 @@ fn main() {
     let mocks = Rc::new(mocks);
     let load_ms = start.elapsed().as_secs_f64() * 1000.0;
 
-    let mut times = Vec::with_capacity(RUNS);
+    let runs = std::env::args().nth(2).map_or(RUNS, |runs| runs.parse().expect("a number of runs"));
+    let mut times = Vec::with_capacity(runs);
     let mut last = None;
-    for _ in 0..RUNS {
+    for _ in 0..runs {
         let start = Instant::now();
         for _ in 0..executions {
             last = Some(execute(&program, &input, &mocks, &options));
@@ -89,7 +90,7 @@ fn main() {
     let peak = peak_memory_mb();
     let last = last.expect("at least one execution");
     let output = last.execution().output().map_or_else(|| "null".to_owned(), to_json);
-    let median = times.get(RUNS / 2).copied().unwrap_or_default();
+    let median = times.get(runs / 2).copied().unwrap_or_default();
     let status = last.execution().status().as_str();
     println!(
         r#"{{"medianMs":{median},"loadMs":{load_ms},"peakMemoryMb":{peak},"status":"{status}","sha256":"{}","output":{output}}}"#,

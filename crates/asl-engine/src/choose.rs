@@ -12,19 +12,20 @@ use crate::fault::Fault;
 
 /// Whether a condition holds.
 ///
-/// `data` is the effective input (JSONPath) or `$states` (JSONata); `field` is what AWS calls the condition's place.
+/// `data` is the effective input (JSONPath) or `$states` (JSONata); `index` is the rule's among the `Choices`.
 pub(crate) fn holds(
     condition: &ChoiceCondition,
     data: &Value,
-    field: &str,
+    index: usize,
     evaluator: &Evaluator<'_>,
 ) -> Result<bool, Fault> {
     match condition {
         ChoiceCondition::Constant(answer) => Ok(*answer),
         ChoiceCondition::Rule(rule) => rule_holds(rule, data, evaluator),
         ChoiceCondition::Jsonata(jsonata) => {
-            let value = evaluator.jsonata(jsonata, data, field)?;
-            value.as_bool().ok_or_else(|| unexpected_type(jsonata, field, "boolean", &value))
+            let field = format!("Choices[{index}]/Condition");
+            let value = evaluator.jsonata(jsonata, data, &field)?;
+            value.as_bool().ok_or_else(|| unexpected_type(jsonata, &field, "boolean", &value))
         }
         ChoiceCondition::Invalid => Err(Fault::Runtime("The choice rule has no condition.".into())),
     }

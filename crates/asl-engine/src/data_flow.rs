@@ -3,6 +3,8 @@
 //! One set of functions for the engine, for `TestState` and for the inspector, so that what is shown is what ran.
 //! Each records what it did in an [`InspectionData`].
 
+use std::borrow::Cow;
+
 use asl_json::{Object, Value};
 use asl_jsonpath::ReferencePath;
 use asl_model::{Catcher, PathField, QueryLanguage, ResultPath, State, StateKind, Template, TemplateMember};
@@ -17,6 +19,28 @@ use crate::inspection::Seen;
 pub(crate) struct Left {
     pub(crate) output: Value,
     pub(crate) assigned: Option<Object>,
+}
+
+/// Whose `Output` and `Assign` they are, for AWS's messages.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Owner {
+    /// The state.
+    State,
+    /// The Choice rule with this index.
+    Choice(usize),
+    /// The catcher with this index.
+    Catcher(usize),
+}
+
+impl Owner {
+    /// `Output`, `Choices[0]/Output`, `Catch[0]/Output`
+    fn field(self, name: &'static str) -> Cow<'static, str> {
+        match self {
+            Self::State => name.into(),
+            Self::Choice(index) => format!("Choices[{index}]/{name}").into(),
+            Self::Catcher(index) => format!("Catch[{index}]/{name}").into(),
+        }
+    }
 }
 
 /// `$states` of a JSONata field.
@@ -115,13 +139,13 @@ pub(crate) fn leave(
         result,
         state.output.as_ref(),
         state.assign.as_deref(),
-        "",
+        Owner::State,
         evaluator,
         seen,
     )
 }
 
-/// As [`leave`], with the `Output` and `Assign` of a Choice rule where `prefix` names it (`Choices[0]/`).
+/// As [`leave`], with the `Output` and `Assign` of a Choice rule where `owner` says so.
 #[expect(clippy::too_many_arguments, reason = "the stages of the specification have this many inputs")]
 pub(crate) fn leave_with(
     state: &State,
@@ -130,7 +154,7 @@ pub(crate) fn leave_with(
     result: Option<&Value>,
     output: Option<&Template>,
     assign: Option<&[TemplateMember]>,
-    prefix: &str,
+    owner: Owner,
     evaluator: &Evaluator<'_>,
     seen: &mut Seen<'_>,
 ) -> Result<Left, Fault> {
@@ -138,7 +162,7 @@ pub(crate) fn leave_with(
         QueryLanguage::JsonPath => {
             let assign_data = result.unwrap_or(effective_input);
             seen.note(|seen| seen.stage = Some(Stage::Assign));
-            let assigned = assign_members(assign, Data::Path(assign_data), prefix, evaluator)?;
+            let assigned = assign_members(assign, Data::Path(assign_data), owner, evaluator)?;
             let output = if let Some(result) = result {
                 let selected = select(state, result, evaluator, seen)?;
                 seen.note(|seen| seen.stage = Some(Stage::ResultPath));
@@ -160,10 +184,10 @@ pub(crate) fn leave_with(
             };
             let data = Data::States(&states);
             seen.note(|seen| seen.stage = Some(Stage::Assign));
-            let assigned = assign_members(assign, data, prefix, evaluator)?;
+            let assigned = assign_members(assign, data, owner, evaluator)?;
             seen.note(|seen| seen.stage = Some(Stage::Output));
             let output = match output {
-                Some(template) => evaluator.template(template, data, &format!("{prefix}Output"))?,
+                Some(template) => evaluator.template(template, data, &owner.field("Output"))?,
                 None => result.unwrap_or(raw_input).clone(),
             };
             Left { output, assigned }
@@ -177,10 +201,10 @@ pub(crate) fn leave_with(
 fn assign_members(
     members: Option<&[TemplateMember]>,
     data: Data<'_>,
-    prefix: &str,
+    owner: Owner,
     evaluator: &Evaluator<'_>,
 ) -> Result<Option<Object>, Fault> {
-    members.map(|members| evaluator.assign(members, data, &format!("{prefix}Assign"))).transpose()
+    members.map(|members| evaluator.assign(members, data, &owner.field("Assign"))).transpose()
 }
 
 fn select(
@@ -239,11 +263,11 @@ pub(crate) fn leave_by_catcher(
     error_output: &Value,
     evaluator: &Evaluator<'_>,
 ) -> Result<Left, Fault> {
-    let prefix = format!("Catch[{index}]/");
+    let owner = Owner::Catcher(index);
     match state.query_language {
         QueryLanguage::JsonPath => {
             let data = Data::Path(error_output);
-            let assigned = assign_members(catcher.assign.as_deref(), data, &prefix, evaluator)?;
+            let assigned = assign_members(catcher.assign.as_deref(), data, owner, evaluator)?;
             let output = merge(&catcher.result_path, raw_input, error_output.clone())?;
             Ok(Left { output, assigned })
         }
@@ -251,9 +275,9 @@ pub(crate) fn leave_by_catcher(
             let states =
                 states_object(raw_input, evaluator.context.value(), Some(("errorOutput", error_output)));
             let data = Data::States(&states);
-            let assigned = assign_members(catcher.assign.as_deref(), data, &prefix, evaluator)?;
+            let assigned = assign_members(catcher.assign.as_deref(), data, owner, evaluator)?;
             let output = match &catcher.output {
-                Some(template) => evaluator.template(template, data, &format!("{prefix}Output"))?,
+                Some(template) => evaluator.template(template, data, &owner.field("Output"))?,
                 None => error_output.clone(),
             };
             Ok(Left { output, assigned })

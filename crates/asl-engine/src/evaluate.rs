@@ -76,7 +76,7 @@ impl Evaluator<'_> {
     ) -> Result<Value, PathError> {
         match &path.root {
             PathRoot::Data => path.path.evaluate_with(data, options),
-            PathRoot::Context => path.path.evaluate_with(self.context.value(), options),
+            PathRoot::Context => self.context.path(&path.path, options),
             PathRoot::Variable(name) => match self.variables.get(name) {
                 Some(value) => path.path.evaluate_with(&value, options),
                 None => Err(PathError::NotFound { message: format!("No results for path: $['{name}']") }),

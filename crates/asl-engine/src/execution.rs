@@ -78,7 +78,7 @@ pub struct PendingWait {
 /// An execution of a state machine.
 ///
 /// Sans I/O: it reads no clock and makes no calls. It is given stimuli ([`Self::advance_to`], [`Self::answer`],
-/// [`Self::stop`]) and yields history events and what it waits for ([`Self::take_requests`], [`Self::next_timer`]). Equal
+/// [`Self::stop`]) and yields history events and what it waits for ([`Self::take_request`], [`Self::next_timer`]). Equal
 /// stimuli give equal bytes.
 #[derive(Debug)]
 pub struct Execution {
@@ -97,7 +97,7 @@ pub struct Execution {
     pub(crate) frames: Frames,
     pub(crate) ready: VecDeque<FrameId>,
     pub(crate) timers: Timers,
-    pub(crate) requests: Vec<TaskRequest>,
+    pub(crate) requests: VecDeque<TaskRequest>,
     pub(crate) tasks: SortedMap<TaskId, FrameId>,
     next_task: u64,
     pub(crate) tokens_given: usize,
@@ -129,11 +129,13 @@ impl Execution {
         options: ExecutionOptions,
     ) -> Self {
         let start = program.starts.get(workflow as usize).cloned().unwrap_or(Target::Nowhere);
+        // Most states write two events or five; what comes more grows the list.
+        let likely_events = (program.states.len() * 3 + 2).min(64);
         let mut execution = Self {
             program,
             context: OnceCell::new(),
             is_child: workflow != 0,
-            history: Vec::new(),
+            history: Vec::with_capacity(likely_events),
             status: ExecutionStatus::Running,
             output: None,
             failure: ErrorCause::default(),
@@ -142,7 +144,7 @@ impl Execution {
             frames: Frames::default(),
             ready: VecDeque::new(),
             timers: Timers::default(),
-            requests: Vec::new(),
+            requests: VecDeque::new(),
             tasks: SortedMap::new(),
             next_task: 0,
             tokens_given: 0,
@@ -250,9 +252,9 @@ impl Execution {
         &self.options
     }
 
-    /// The calls that were asked for since the last time.
-    pub fn take_requests(&mut self) -> Vec<TaskRequest> {
-        std::mem::take(&mut self.requests)
+    /// The next of the calls that were asked for; each is given once.
+    pub fn take_request(&mut self) -> Option<TaskRequest> {
+        self.requests.pop_front()
     }
 
     /// When the next timer comes up. Timers of calls and waits that are over are dropped on the way.

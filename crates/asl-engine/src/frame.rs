@@ -1,5 +1,6 @@
 //! A running workflow: where it stands.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use asl_json::Value;
@@ -75,13 +76,23 @@ pub(crate) struct MapItem {
     pub(crate) index: u32,
     pub(crate) item: Value,
     /// Where a distributed Map found the item: `STATE_DATA`, `S3://bucket/key`.
-    pub(crate) source: Option<Rc<str>>,
+    source: Option<Rc<str>>,
+    made: OnceCell<Value>,
 }
 
 impl MapItem {
-    /// `{"Index", "Value"}`; a member of an object has a `Key`, a distributed Map's item a `Source`.
-    pub(crate) fn value(&self) -> Value {
-        fields::map_item(self.index as usize, &self.item, self.source.as_deref())
+    pub(crate) const fn new(index: u32, item: Value, source: Option<Rc<str>>) -> Self {
+        Self { index, item, source, made: OnceCell::new() }
+    }
+
+    /// `Map` of the context object: `{"Item": {"Index", "Value"}}`; a member of an object has a `Key`, a distributed Map's
+    /// item a `Source`.
+    pub(crate) fn context_member(&self) -> Value {
+        let make = || {
+            let item = fields::map_item(self.index as usize, &self.item, self.source.as_deref());
+            Value::object([("Item", item)])
+        };
+        self.made.get_or_init(make).clone()
     }
 }
 

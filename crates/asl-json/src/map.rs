@@ -17,7 +17,7 @@ const LINEAR: usize = 12;
 type Member = (Rc<str>, Value);
 
 /// The members of an object, in the order in which they were written. No name occurs twice.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Map {
     members: Vec<Member>,
     /// The names at the same places, where there are many.
@@ -209,6 +209,15 @@ impl FromIterator<(Rc<str>, Value)> for Map {
         let mut map = Self::with_capacity(members.size_hint().0);
         map.extend(members);
         map
+    }
+}
+
+impl Clone for Map {
+    /// With room for one more: who copies members means to change them.
+    fn clone(&self) -> Self {
+        let mut members = Vec::with_capacity(self.members.len() + 1);
+        members.extend_from_slice(&self.members);
+        Self { members, index: self.index.clone() }
     }
 }
 

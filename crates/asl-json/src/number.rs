@@ -59,6 +59,23 @@ impl Number {
         }
         parse_float(text).filter(|f| f.is_finite()).map(Self::Float)
     }
+
+    /// Bytes of the number's JSON text.
+    pub(crate) fn text_len(self) -> usize {
+        let mut counter = Counter(0);
+        let _ = fmt::Write::write_fmt(&mut counter, format_args!("{self}"));
+        counter.0
+    }
+}
+
+/// Counts what is written to it.
+struct Counter(usize);
+
+impl fmt::Write for Counter {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0 += text.len();
+        Ok(())
+    }
 }
 
 impl PartialEq for Number {

@@ -90,6 +90,24 @@ impl<T: Content> Drop for Node<T> {
     }
 }
 
+impl Node<Map> {
+    /// The measure after the member's value has become another one; the default where only counting anew tells.
+    fn measure_with(&self, name: &str, value: &Value) -> Measure {
+        let now = self.measure.get();
+        let (Some(old), new) = (self.content.get(name).map(Value::measure), value.measure()) else {
+            return Measure::default();
+        };
+        let may_be_flatter = old.depth + 1 == now.depth && new.depth < old.depth;
+        if now.size_bytes == 0 || now.size_bytes == u32::MAX || may_be_flatter {
+            return Measure::default();
+        }
+        Measure {
+            size_bytes: (now.size_bytes - old.size_bytes).saturating_add(new.size_bytes),
+            depth: now.depth.max(new.depth + 1),
+        }
+    }
+}
+
 impl<T: Content + Clone> Clone for Node<T> {
     fn clone(&self) -> Self {
         Self { content: self.content.clone(), measure: Cell::new(Measure::default()), mark: Cell::new(0) }
@@ -175,6 +193,16 @@ macro_rules! shared {
 
 shared!(Array, Vec<Value>, [Value], "A shared list of values.");
 shared!(Object, Map, Map, "A shared object: names and values in their order.");
+
+impl Object {
+    /// Sets a member; copied first if anybody else holds the object. What is known of its size stays known where another
+    /// value takes the place of one: a payload that goes through a thousand states is not counted again in each.
+    pub fn set(&mut self, name: Rc<str>, value: Value) {
+        let measure = self.0.measure_with(&name, &value);
+        self.make_mut().insert(name, value);
+        self.0.measure.set(measure);
+    }
+}
 
 impl FromIterator<Value> for Array {
     fn from_iter<I: IntoIterator<Item = Value>>(items: I) -> Self {
@@ -280,64 +308,96 @@ impl Value {
     /// Shared nodes remember theirs, so measuring again costs nothing and a changed payload costs only the
     /// nodes that are new. Works without recursion.
     pub fn measure(&self) -> Measure {
-        if let Some(known) = self.known_measure() {
+        if let Some(known) = self.known_measure().or_else(|| self.sum_of_known()) {
             return known;
         }
         let mut open: Vec<&Value> = vec![self];
         while let Some(value) = open.last().copied() {
+            if value.sum_of_known().is_some() {
+                open.pop();
+                continue;
+            }
             let before = open.len();
             match value {
-                Self::Array(array) => open.extend(array.iter().filter(|item| item.known_measure().is_none())),
-                Self::Object(object) => {
-                    open.extend(object.values().filter(|item| item.known_measure().is_none()));
-                }
+                Self::Array(array) => open.extend(array.iter().filter(|item| !item.is_measured())),
+                Self::Object(object) => open.extend(object.values().filter(|item| !item.is_measured())),
                 _ => {}
             }
             if open.len() == before {
-                open.pop();
-                value.remember_measure();
+                open.pop(); // a scalar at the top; it cannot come here
             }
         }
         self.known_measure().unwrap_or_default()
     }
 
-    fn known_measure(&self) -> Option<Measure> {
-        let scalar =
-            |size: usize| Some(Measure { size_bytes: u32::try_from(size).unwrap_or(u32::MAX), depth: 0 });
-        let node = |measure: Measure| (measure.size_bytes != 0).then_some(measure);
+    /// Whether measuring needs no look at what is inside.
+    fn is_measured(&self) -> bool {
         match self {
-            Self::Null => scalar(4),
-            Self::Bool(b) => scalar(if *b { 4 } else { 5 }),
-            Self::Number(Number::Int(i)) => scalar(int_len(*i)),
-            Self::Number(n) => scalar(n.to_string().len()),
-            Self::String(s) => scalar(crate::write::string_len(s)),
-            Self::Array(array) => node(array.0.measure.get()),
-            Self::Object(object) => node(object.0.measure.get()),
+            Self::Array(array) => array.0.measure.get().size_bytes != 0,
+            Self::Object(object) => object.0.measure.get().size_bytes != 0,
+            _ => true,
         }
     }
 
-    /// INVARIANT: all children are measured.
-    fn remember_measure(&self) {
-        // In 64 bits: shared nodes let a value be larger than an address space.
-        let sum = |children: &mut dyn Iterator<Item = (usize, &Value)>| {
-            let (mut size, mut depth, mut count) = (2_u64, 0, 0_u64);
-            for (extra, child) in children {
-                let child = child.known_measure().unwrap_or_default();
-                size += u64::from(child.size_bytes) + extra as u64;
-                depth = depth.max(child.depth);
-                count += 1;
-            }
-            size += count.saturating_sub(1);
-            Measure { size_bytes: u32::try_from(size).unwrap_or(u32::MAX), depth: depth + 1 }
+    fn known_measure(&self) -> Option<Measure> {
+        let size = match self {
+            Self::Null => 4,
+            Self::Bool(b) => 5 - usize::from(*b),
+            Self::Number(Number::Int(i)) => int_len(*i),
+            Self::Number(n) => n.text_len(),
+            Self::String(s) => crate::write::string_len(s),
+            Self::Array(Array(node)) => return known(node.measure.get()),
+            Self::Object(Object(node)) => return known(node.measure.get()),
         };
-        match self {
-            Self::Array(array) => array.0.measure.set(sum(&mut array.iter().map(|item| (0, item)))),
-            Self::Object(object) => object
-                .0
-                .measure
-                .set(sum(&mut object.iter().map(|(key, value)| (crate::write::string_len(key) + 1, value)))),
-            _ => {}
-        }
+        Some(Measure { size_bytes: u32::try_from(size).unwrap_or(u32::MAX), depth: 0 })
+    }
+
+    /// Measures a container whose containers are all measured, and remembers it; none for any other value.
+    fn sum_of_known(&self) -> Option<Measure> {
+        let mut sum = Sum::default();
+        let cell = match self {
+            Self::Array(Array(node)) => {
+                for item in &node.content {
+                    sum.add(0, item.known_measure()?);
+                }
+                &node.measure
+            }
+            Self::Object(Object(node)) => {
+                for (key, value) in &node.content {
+                    sum.add(crate::write::string_len(key) + 1, value.known_measure()?);
+                }
+                &node.measure
+            }
+            _ => return None,
+        };
+        cell.set(sum.of_container());
+        Some(cell.get())
+    }
+}
+
+const fn known(measure: Measure) -> Option<Measure> {
+    if measure.size_bytes == 0 { None } else { Some(measure) }
+}
+
+/// The measures of what a container holds. In 64 bits: shared nodes let a value be larger than an address space.
+#[derive(Default)]
+struct Sum {
+    size: u64,
+    depth: u32,
+    count: u64,
+}
+
+impl Sum {
+    fn add(&mut self, extra: usize, child: Measure) {
+        self.size += u64::from(child.size_bytes) + extra as u64;
+        self.depth = self.depth.max(child.depth);
+        self.count += 1;
+    }
+
+    /// With the brackets and commas.
+    fn of_container(&self) -> Measure {
+        let size = self.size + 2 + self.count.saturating_sub(1);
+        Measure { size_bytes: u32::try_from(size).unwrap_or(u32::MAX), depth: self.depth + 1 }
     }
 }
 
@@ -432,6 +492,21 @@ mod tests {
         let text = r#"{"a":[1,-20,0.5,"x\n\"日",null,true,false,{}],"b":{"c":[]}}"#;
         let value = parse_value(text).unwrap();
         assert_eq!(value.measure(), Measure { size_bytes: text.len() as u32, depth: 3 });
+    }
+
+    #[test]
+    fn a_member_set_anew_is_measured_as_if_counted_anew() {
+        let (mut set, fresh) = (parse_value(r#"{"a":1,"b":[[]],"c":"x"}"#).unwrap(), |v: &Value| {
+            parse_value(&to_json(v)).unwrap().measure()
+        });
+        for (name, value) in
+            [("a", "[[[0.5]]]"), ("a", "7"), ("b", "\"\\n\""), ("d", "{}"), ("d", "{\"e\":1e30}")]
+        {
+            let _ = set.measure();
+            let Value::Object(object) = &mut set else { panic!() };
+            object.set(name.into(), parse_value(value).unwrap());
+            assert_eq!(set.measure(), fresh(&set), "{set}");
+        }
     }
 
     #[test]

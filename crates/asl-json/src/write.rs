@@ -86,7 +86,11 @@ fn new_line(indent: Option<usize>, depth: usize, out: &mut String) {
 }
 
 fn write_number(number: Number, out: &mut String) {
-    let _ = write!(out, "{number}");
+    let _ = match number {
+        // A digit needs no formatting.
+        Number::Int(digit @ 0..=9) => out.write_char((b'0' + digit as u8) as char),
+        number => write!(out, "{number}"),
+    };
 }
 
 fn escape(byte: u8) -> Option<&'static str> {
@@ -102,34 +106,53 @@ fn escape(byte: u8) -> Option<&'static str> {
     })
 }
 
+/// How many bytes from the start on stand for themselves between quotes; eight are looked at at once.
+pub(crate) fn plain_len(bytes: &[u8]) -> usize {
+    const ONES: u64 = u64::MAX / 255;
+    /// The highest bit of each byte that is zero; bytes above the first one may be wrong.
+    const fn zeros(word: u64) -> u64 {
+        word.wrapping_sub(ONES) & !word
+    }
+    let (words, rest) = bytes.as_chunks::<8>();
+    for (at, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        let control = word.wrapping_sub(ONES * 0x20) & !word;
+        let special = (control | zeros(word ^ (ONES * 0x22)) | zeros(word ^ (ONES * 0x5c))) & (ONES * 0x80);
+        if special != 0 {
+            return at * 8 + special.trailing_zeros() as usize / 8;
+        }
+    }
+    let is_special = |byte: &u8| *byte < 0x20 || *byte == b'"' || *byte == b'\\';
+    words.len() * 8 + rest.iter().position(is_special).unwrap_or(rest.len())
+}
+
 /// Writes a quoted JSON string.
 pub fn write_string(text: &str, out: &mut String) {
+    out.reserve(text.len() + 2);
     out.push('"');
-    let mut plain = 0;
-    for (offset, byte) in text.bytes().enumerate() {
-        if byte >= 0x20 && byte != b'"' && byte != b'\\' {
-            continue;
-        }
-        out.push_str(text.get(plain..offset).unwrap_or(""));
+    let mut rest = text;
+    while let Some((plain, more)) = rest.split_at_checked(plain_len(rest.as_bytes())) {
+        out.push_str(plain);
+        let Some(byte) = more.bytes().next() else { break };
         match escape(byte) {
             Some(short) => out.push_str(short),
             None => {
                 let _ = write!(out, "\\u{byte:04x}");
             }
         }
-        plain = offset + 1;
+        rest = more.get(1..).unwrap_or("");
     }
-    out.push_str(text.get(plain..).unwrap_or(""));
     out.push('"');
 }
 
 /// Bytes that [`write_string`] writes.
 pub(crate) fn string_len(text: &str) -> usize {
-    let extra: usize = text
-        .bytes()
-        .filter(|b| *b < 0x20 || *b == b'"' || *b == b'\\')
-        .map(|b| escape(b).map_or(5, |_| 1))
-        .sum();
+    let bytes = text.as_bytes();
+    let (mut at, mut extra) = (plain_len(bytes), 0);
+    while let Some(byte) = bytes.get(at) {
+        extra += escape(*byte).map_or(5, |_| 1);
+        at += 1 + plain_len(bytes.get(at + 1..).unwrap_or_default());
+    }
     text.len() + extra + 2
 }
 
@@ -145,6 +168,24 @@ mod tests {
             to_json_pretty(&value, 2),
             "{\n  \"a\": [\n    1,\n    {}\n  ],\n  \"b\": {\n    \"c\": []\n  }\n}"
         );
+    }
+
+    #[test]
+    fn strings_are_as_long_as_their_text() {
+        let characters = ['a', '"', '\\', '\u{1}', '\u{7f}', 'é', '日', '𝄞', '\u{80}', '!', '#', '\n'];
+        for length in 0..40 {
+            for special in characters {
+                for at in 0..=length {
+                    let mut text = "x]".repeat(length / 2) + &"é".repeat(length % 2);
+                    if text.is_char_boundary(at) {
+                        text.insert(at, special);
+                    }
+                    let written = to_json(&Value::from(text.as_str()));
+                    assert_eq!(string_len(&text), written.len(), "{text:?}");
+                    assert_eq!(parse_value(&written).unwrap(), Value::from(text));
+                }
+            }
+        }
     }
 
     #[test]

@@ -131,11 +131,7 @@ pub(crate) fn path(steps: &Steps, root: &Value, options: &EvaluateOptions) -> Re
         return Err(PathError::Invalid { message: "json can not be null".to_owned() });
     }
     if steps.is_plain {
-        return match plain(steps, root) {
-            Ok(value) => Ok(value.clone()),
-            Err(NotFound::PastEnd) if options.past_end == PastEnd::Null => Ok(Value::Null),
-            Err(not_found) => Err(PathError::NotFound { message: not_found.message(steps) }),
-        };
+        return of_plain(steps, plain(steps, 0, root), options);
     }
     let budget = options.budget.unwrap_or_else(|| 1_000_000 + 8 * u64::from(root.measure().size_bytes));
     let mut evaluation =
@@ -154,20 +150,38 @@ pub(crate) fn path(steps: &Steps, root: &Value, options: &EvaluateOptions) -> Re
     }
 }
 
-/// Follows a path of members and indexes only: no allocation, no budget.
-fn plain<'v>(steps: &Steps, root: &'v Value) -> Result<&'v Value, NotFound> {
-    let mut value = root;
-    for (index, token) in steps.tokens.iter().enumerate() {
+/// The value of a path of members and indexes on a document of which only the member is known that it begins with.
+pub(crate) fn below_head(
+    steps: &Steps,
+    member: Option<&Value>,
+    options: &EvaluateOptions,
+) -> Result<Value, PathError> {
+    let found = member.ok_or_else(|| missing(steps, 0)).and_then(|member| plain(steps, 1, member));
+    of_plain(steps, found, options)
+}
+
+fn of_plain(
+    steps: &Steps,
+    found: Result<&Value, NotFound>,
+    options: &EvaluateOptions,
+) -> Result<Value, PathError> {
+    match found {
+        Ok(value) => Ok(value.clone()),
+        Err(NotFound::PastEnd) if options.past_end == PastEnd::Null => Ok(Value::Null),
+        Err(not_found) => Err(PathError::NotFound { message: not_found.message(steps) }),
+    }
+}
+
+/// Follows a path of members and indexes only, from the token with the index `from` on: no allocation, no budget.
+fn plain<'v>(steps: &Steps, from: usize, start: &'v Value) -> Result<&'v Value, NotFound> {
+    let mut value = start;
+    for (index, token) in steps.tokens.iter().enumerate().skip(from) {
         let next = match token {
             Token::Property { name, .. } => {
                 let members = value
                     .as_object()
                     .ok_or_else(|| NotFound::NotAnObject(index, java_text::class_name(value)))?;
-                name.of(members).ok_or(if index + 1 == steps.tokens.len() {
-                    NotFound::NoResults
-                } else {
-                    NotFound::MissingProperty(index)
-                })?
+                name.of(members).ok_or_else(|| missing(steps, index))?
             }
             Token::Index(position) => item(array(value, index)?, *position).ok_or(NotFound::PastEnd)?,
             _ => return Err(NotFound::NoResults),
@@ -175,6 +189,11 @@ fn plain<'v>(steps: &Steps, root: &'v Value) -> Result<&'v Value, NotFound> {
         value = next;
     }
     Ok(value)
+}
+
+/// What there is to say of a member that is missing.
+const fn missing(steps: &Steps, index: usize) -> NotFound {
+    if index + 1 == steps.tokens.len() { NotFound::NoResults } else { NotFound::MissingProperty(index) }
 }
 
 pub(crate) fn array(value: &Value, index: usize) -> Result<&Array, NotFound> {
@@ -212,7 +231,7 @@ impl Evaluation<'_> {
     fn value(&mut self, steps: &Steps, start: &Value) -> Result<Value, Fault> {
         if steps.is_plain {
             self.spend(steps.tokens.len())?;
-            return plain(steps, start).cloned().map_err(Fault::NotFound);
+            return plain(steps, 0, start).cloned().map_err(Fault::NotFound);
         }
         let matches = walk::matches(steps, start, Missing::Skipped, self)?;
         if !steps.is_definite() {

@@ -85,6 +85,28 @@ impl Path {
         evaluate::path(&self.0.steps, root, options)
     }
 
+    /// The member of the document that the path begins with, if it is one of members and indexes only: all that such a
+    /// path looks at.
+    pub fn head(&self) -> Option<&str> {
+        match self.0.steps.tokens.first() {
+            Some(Token::Property { name, .. }) if self.0.steps.is_plain => name.plain(),
+            _ => None,
+        }
+    }
+
+    /// The value as [`Self::evaluate_with`] gives it on a document whose member [`Self::head`] is `member`, and an error
+    /// where there is no such member.
+    ///
+    /// # Errors
+    /// As [`PathError`] says, with Jayway's texts.
+    pub fn evaluate_below_head(
+        &self,
+        member: Option<&Value>,
+        options: &EvaluateOptions,
+    ) -> Result<Value, PathError> {
+        evaluate::below_head(&self.0.steps, member, options)
+    }
+
     pub(crate) fn steps(&self) -> &Steps {
         &self.0.steps
     }
@@ -159,6 +181,11 @@ pub(crate) struct Name {
 impl Name {
     pub(crate) fn new(text: &str, written: &str) -> Self {
         Self { text: text.into(), written: (text != written).then(|| written.into()) }
+    }
+
+    /// The name, if it is the same written as read.
+    fn plain(&self) -> Option<&str> {
+        if self.written.is_none() { Some(&self.text) } else { None }
     }
 
     /// The member of this name. AWS was recorded to look for a name with its backslashes as written, Jayway's

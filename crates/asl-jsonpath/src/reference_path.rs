@@ -106,13 +106,23 @@ impl ReferencePath {
         if let Some(token) = first_blocked(tokens, &root) {
             return Err(ReferencePathError::new(token, &root));
         }
+        let Some((last, way)) = tokens.split_last() else { return Ok(value) };
         let mut root = root;
         let mut place = Some(&mut root);
-        for token in tokens {
+        for token in way {
             place = place.and_then(|place| step_into(place, token));
         }
-        if let Some(place) = place {
-            *place = value;
+        match (last, place) {
+            (Token::Property { name, .. }, Some(Value::Object(members))) => {
+                let name = Rc::clone(name.in_object(members));
+                members.set(name, value);
+            }
+            (last, Some(place)) => {
+                if let Some(place) = step_into(place, last) {
+                    *place = value;
+                }
+            }
+            (_, None) => {}
         }
         Ok(root)
     }

@@ -350,7 +350,7 @@ impl Simulation {
     }
 
     fn take_requests(&mut self) {
-        for request in self.execution.take_requests() {
+        while let Some(request) = self.execution.take_request() {
             self.schedule(request);
         }
     }

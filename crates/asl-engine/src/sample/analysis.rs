@@ -9,9 +9,9 @@ use std::rc::Rc;
 use asl_json::Value;
 use asl_json::sorted::{SortedMap, SortedSet};
 use asl_model::{
-    DataPath, Dynamic, InputType, IntrinsicArgument, IntrinsicCall, ItemReader, Items, JsonataString,
-    ManifestType, MapState, PathField, PathRoot, QueryLanguage, ResultPath, State, StateKind, StateMachine,
-    TaskState, Template, TemplateMember, Transition, WaitFor, Workflow,
+    DataPath, Dynamic, InputType, ItemReader, Items, JsonataString, ManifestType, MapState, PathField,
+    PathRoot, QueryLanguage, ResultPath, State, StateKind, StateMachine, TaskState, Template, TemplateMember,
+    Transition, WaitFor, Workflow,
 };
 
 use super::jsonata;
@@ -25,7 +25,7 @@ const PASSES: usize = 2;
 /// So many states are looked at altogether; nested loops would multiply them.
 const MOST_STATES: usize = 20_000;
 /// Templates and calls are not followed deeper.
-const DEEPEST_TEMPLATE: usize = 60;
+pub(super) const DEEPEST_TEMPLATE: usize = 60;
 
 /// An object that an `ItemReader` will want to read.
 #[derive(Clone, Debug)]
@@ -457,84 +457,6 @@ impl Analysis {
             Template::Jsonata(expression) => self.expression(expression, scope),
             Template::Invalid(_) => Shape::Unknown,
         }
-    }
-
-    /// What an intrinsic function gives, and what it takes.
-    fn call(&mut self, call: &IntrinsicCall, scope: &Scope, depth: usize) -> Shape {
-        if depth > DEEPEST_TEMPLATE {
-            return Shape::Unknown;
-        }
-        let arguments: Vec<Shape> = call
-            .arguments
-            .iter()
-            .map(|argument| match argument {
-                IntrinsicArgument::Value(value) => Shape::Known(value.clone()),
-                IntrinsicArgument::Path(path) => self.path(path, scope, scope.strength),
-                IntrinsicArgument::Call(inner) => self.call(inner, scope, depth + 1),
-            })
-            .collect();
-        let first = arguments.first().cloned().unwrap_or(Shape::Unknown);
-        let second = arguments.get(1).cloned().unwrap_or(Shape::Unknown);
-        match call.name.as_ref() {
-            "States.StringToJson" => self.parsed(&first),
-            "States.Format" => {
-                let blanks = arguments.len().saturating_sub(1);
-                first.sources().into_iter().for_each(|source| self.needs.set_blanks(source, blanks));
-                Shape::Made(Kind::Text)
-            }
-            "States.StringSplit" => {
-                if let Shape::Known(Value::String(separator)) = &second {
-                    first
-                        .sources()
-                        .into_iter()
-                        .for_each(|source| self.needs.set_separator(source, separator));
-                }
-                self.use_as(&first, Kind::Text);
-                Shape::list(Shape::Made(Kind::Text))
-            }
-            "States.Array" => Shape::array(arguments),
-            "States.ArrayGetItem" => {
-                self.use_as(&first, Kind::List);
-                let index = if let Shape::Known(index) = &second { index.as_i64() } else { None };
-                read(&mut self.needs, &first, &[Step::Index(index.unwrap_or(0))], scope.strength)
-            }
-            "States.ArrayUnique" => {
-                self.use_as(&first, Kind::List);
-                first
-            }
-            "States.ArrayPartition" => {
-                self.use_as(&first, Kind::List);
-                Shape::list(Shape::list(items_of(&mut self.needs, &first)))
-            }
-            "States.ArrayLength" | "States.ArrayContains" => {
-                self.use_as(&first, Kind::List);
-                Shape::Made(if call.name.ends_with('h') { Kind::Number } else { Kind::Boolean })
-            }
-            "States.ArrayRange" | "States.MathAdd" | "States.MathRandom" => {
-                for argument in &arguments {
-                    self.use_as(argument, Kind::Number);
-                }
-                if call.name.ends_with("Range") {
-                    Shape::list(Shape::Made(Kind::Number))
-                } else {
-                    Shape::Made(Kind::Number)
-                }
-            }
-            "States.JsonMerge" => Shape::one_of([first, second]),
-            "States.Base64Encode" | "States.Base64Decode" | "States.Hash" => {
-                self.use_as(&first, Kind::Text);
-                Shape::Made(Kind::Text)
-            }
-            _ => Shape::Made(Kind::Text),
-        }
-    }
-
-    /// The value of a JSON text.
-    fn parsed(&mut self, text: &Shape) -> Shape {
-        let sources = text.sources();
-        let inner: Vec<Shape> =
-            sources.into_iter().filter_map(|source| self.needs.text_of(source)).map(Shape::Source).collect();
-        Shape::one_of(inner)
     }
 
     fn expression(&mut self, expression: &JsonataString, scope: &Scope) -> Shape {

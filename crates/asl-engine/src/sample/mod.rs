@@ -8,6 +8,7 @@ mod analysis;
 mod answer;
 mod branch;
 mod guess;
+mod intrinsic;
 mod jsonata;
 mod need;
 mod objects;

@@ -9,7 +9,7 @@ use asl_json::Value;
 use asl_model::{QueryLanguage, StateKind};
 
 use crate::choose::holds;
-use crate::data_flow::{self, Left, states_object};
+use crate::data_flow::{self, Left, Owner, states_object};
 use crate::evaluate::Evaluator;
 use crate::execution::Execution;
 use crate::fault::Fault;
@@ -35,7 +35,7 @@ pub(crate) fn choose(
         QueryLanguage::Jsonata => states_object(raw_input, evaluator.context.value(), None),
     };
     for (index, rule) in choice.choices.iter().enumerate() {
-        if holds(&rule.condition, &data, &format!("Choices[{index}]/Condition"), evaluator)? {
+        if holds(&rule.condition, &data, index, evaluator)? {
             return Ok(Some(index));
         }
     }
@@ -68,7 +68,7 @@ pub(crate) fn leave_by(
             None,
             rule.output.as_ref(),
             rule.assign.as_deref(),
-            &format!("Choices[{index}]/"),
+            Owner::Choice(index),
             evaluator,
             seen,
         ),

@@ -169,7 +169,7 @@ impl Execution {
             return;
         }
         self.tasks.insert(request.id, frame.id);
-        self.requests.push(request);
+        self.requests.push_back(request);
         // The clocks of an activity's task start when a worker takes it.
         let is_running = work.flavour != Flavour::Activity;
         frame.phase = Phase::Task(Box::new(work));

@@ -202,7 +202,7 @@ impl<'a> History<'a> {
                 }
                 EventDetails::MapIterationStarted { item, iteration } => {
                     let index = iteration.index;
-                    found.map_item.get_or_insert_with(|| MapItem { index, item: item.clone(), source: None });
+                    found.map_item.get_or_insert_with(|| MapItem::new(index, item.clone(), None));
                     before_visit(event)
                 }
                 EventDetails::ParallelStateStarted | EventDetails::MapStateStarted { .. } => {

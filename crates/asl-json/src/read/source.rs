@@ -8,6 +8,7 @@ use foldhash::fast::FixedState;
 use indexmap::IndexMap;
 
 use super::{SyntaxError, SyntaxErrorKind};
+use crate::write::plain_len;
 use crate::{Number, TextRange};
 
 /// Errors beyond this many are not listed.
@@ -95,9 +96,8 @@ impl<'a> Source<'a> {
 
     pub(super) fn shared_name(&mut self) -> Rc<str> {
         let start = self.at + 1;
-        let plain = self.bytes.iter().skip(start).position(|b| matches!(b, b'"' | b'\\') || *b < 0x20);
-        if let Some(len) = plain
-            && self.bytes.get(start + len) == Some(&b'"')
+        let len = plain_len(self.bytes.get(start..).unwrap_or_default());
+        if self.bytes.get(start + len) == Some(&b'"')
             && let Some(name) = self.text.get(start..start + len)
         {
             self.at = start + len + 1;
@@ -119,12 +119,7 @@ impl<'a> Source<'a> {
         let mut text = String::new();
         loop {
             let start = self.at;
-            self.at += self
-                .bytes
-                .iter()
-                .skip(start)
-                .take_while(|b| **b >= 0x20 && **b != b'"' && **b != b'\\')
-                .count();
+            self.at += plain_len(self.bytes.get(start..).unwrap_or_default());
             let part = self.text.get(start..self.at).unwrap_or("");
             match self.peek() {
                 Some(b'"') => {

@@ -4,7 +4,7 @@ use asl_json::{Value, to_json};
 use asl_jsonpath::PathError;
 
 use super::arguments::MAX_TEXT_BYTES;
-use super::{IntrinsicArgument, IntrinsicCall, IntrinsicFunction, RandomSource, evaluate_function};
+use super::{IntrinsicArgument, IntrinsicCall, IntrinsicFunction, RandomSource};
 use crate::{DataPath, PathRoot};
 
 /// What a call needs from its surroundings.
@@ -50,7 +50,7 @@ impl IntrinsicCall {
                 }
             });
         }
-        evaluate_function(&self.name, &arguments, scope.random()).map_err(|message| {
+        self.function.evaluate(&arguments, scope.random()).map_err(|message| {
             format!("There was an error while evaluating the intrinsic function: {}. {message}", self.text)
         })
     }
@@ -58,8 +58,8 @@ impl IntrinsicCall {
     /// Whether a call in `States.Format` gives JSON text rather than Java's: what `States.StringToJson` has read
     /// is printed as JSON, quotes of texts included.
     fn quotes(&self, inner: &Self, value: &Value) -> bool {
-        IntrinsicFunction::named(&self.name) == Some(IntrinsicFunction::Format)
-            && IntrinsicFunction::named(&inner.name) == Some(IntrinsicFunction::StringToJson)
+        self.function == IntrinsicFunction::Format
+            && inner.function == IntrinsicFunction::StringToJson
             && value.measure().size_bytes as usize <= MAX_TEXT_BYTES
     }
 }

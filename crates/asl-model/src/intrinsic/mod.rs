@@ -29,8 +29,8 @@ pub const MAX_NESTED_CALLS: usize = 10;
 /// Source: ASL specification, "Intrinsic Functions".
 #[derive(Clone, Debug)]
 pub struct IntrinsicCall {
-    /// The function's name as written, such as `States.Format`.
-    pub name: Rc<str>,
+    /// The function, such as `States.Format`.
+    pub function: IntrinsicFunction,
     /// Its arguments.
     pub arguments: Vec<IntrinsicArgument>,
     /// The call's text as written: what AWS quotes in a `cause`.

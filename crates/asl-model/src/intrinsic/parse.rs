@@ -89,7 +89,7 @@ impl<'t> Parser<'t> {
         }
         let arguments = self.read_arguments(function, depth)?;
         let text = self.text.get(start..self.position).unwrap_or_default();
-        Ok(IntrinsicCall { name: name.into(), arguments, text: text.into(), range: self.range })
+        Ok(IntrinsicCall { function, arguments, text: text.into(), range: self.range })
     }
 
     /// The arguments behind the opening parenthesis, to behind the closing one.

@@ -62,16 +62,8 @@ fn text_call(text: &str, node: &Node) -> Option<&'static str> {
     use IntrinsicFunction as F;
     let Ok(call) = IntrinsicCall::parse(text, node.range) else { return Some(NOT_A_PATH) };
     let gives_text = matches!(
-        IntrinsicFunction::named(&call.name),
-        Some(
-            F::Format
-                | F::JsonToString
-                | F::ArrayGetItem
-                | F::Base64Encode
-                | F::Base64Decode
-                | F::Hash
-                | F::Uuid
-        )
+        call.function,
+        F::Format | F::JsonToString | F::ArrayGetItem | F::Base64Encode | F::Base64Decode | F::Hash | F::Uuid
     );
     (!gives_text).then_some(NOT_A_TEXT)
 }

@@ -123,7 +123,7 @@ impl Execution {
             return Ok(());
         };
         let value = iterations.items.get(index as usize).cloned().unwrap_or_default();
-        let item = MapItem { index, item: value.clone(), source: None };
+        let item = MapItem::new(index, value.clone(), None);
         let input = match &map.item_selector {
             None => value,
             Some(selector) => {

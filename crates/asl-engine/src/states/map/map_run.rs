@@ -27,7 +27,8 @@ use crate::inspection::Seen;
 use crate::program::ProgramState;
 use crate::timers::TimerKind;
 use crate::{
-    ErrorCause, EventDetails, ExecutionOptions, ExecutionStatus, RunStatus, TaskAnswer, TaskId, Timestamp,
+    ErrorCause, EventDetails, ExecutionOptions, ExecutionStatus, RunStatus, TaskAnswer, TaskId, TaskRequest,
+    Timestamp,
 };
 
 /// Child executions that a distributed Map runs at once when `MaxConcurrency` does not say otherwise.
@@ -198,7 +199,7 @@ impl Execution {
         source: &str,
     ) -> Result<Value, Fault> {
         let Some(selector) = &map.item_selector else { return Ok(value.clone()) };
-        let item = MapItem { index: index as u32, item: value.clone(), source: Some(source.into()) };
+        let item = MapItem::new(index as u32, value.clone(), Some(source.into()));
         let parts = ContextParts { map_item: Some(&item), ..self.context_object(frame, state) };
         let context = ContextObject::new(parts);
         let evaluator = self.evaluator(frame, &context);
@@ -341,13 +342,14 @@ impl Execution {
         let status = child.run(CHILD_BUDGET);
         let next_timer = child.next_timer();
         let has_failed = !matches!(child.status(), ExecutionStatus::Running | ExecutionStatus::Succeeded);
-        for mut request in child.take_requests() {
+        let requests: Vec<TaskRequest> = std::iter::from_fn(|| child.take_request()).collect();
+        for mut request in requests {
             let id = self.next_task_id();
             run.routes.insert(id, (index, request.id));
             self.tasks.insert(id, frame);
             request.id = id;
             request.map_index = Some(index as u32);
-            self.requests.push(request);
+            self.requests.push_back(request);
         }
         if status == RunStatus::Progressed {
             return run.active.push_back(index);

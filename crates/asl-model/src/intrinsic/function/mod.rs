@@ -76,13 +76,23 @@ pub fn evaluate_function(
     arguments: &[Value],
     random: &mut dyn RandomSource,
 ) -> Result<Value, String> {
-    let Some(function) = IntrinsicFunction::named(name) else {
-        return Err(format!("Invalid intrinsic function {name}"));
-    };
-    call(function, arguments, random).map_err(|failure| match failure {
-        Failure::Arguments => format!("Invalid arguments in {name}"),
-        Failure::Message(message) => message,
-    })
+    match IntrinsicFunction::named(name) {
+        Some(function) => function.evaluate(arguments, random),
+        None => Err(format!("Invalid intrinsic function {name}")),
+    }
+}
+
+impl IntrinsicFunction {
+    /// Carries the function out on `arguments`.
+    ///
+    /// # Errors
+    /// AWS's text: `Invalid arguments in NAME`, for some functions with a reason behind it.
+    pub fn evaluate(self, arguments: &[Value], random: &mut dyn RandomSource) -> Result<Value, String> {
+        call(self, arguments, random).map_err(|failure| match failure {
+            Failure::Arguments => format!("Invalid arguments in {}", self.name()),
+            Failure::Message(message) => message,
+        })
+    }
 }
 
 #[cfg(test)]
