@@ -3,7 +3,7 @@
  * reads links. It says nothing of how the WebAssembly is loaded; `index.ts` and `index.node.ts` do that.
  */
 import { bakeSvg } from '../src/share/bake.ts';
-import type { Analysis, ShareAnswer, ShareOptions, SharedScene, WasmEngine, WorkflowType } from '../src/shared/protocol.ts';
+import type { Analysis, ShareAnswer, ShareOptions, SharedScene, WasmEngine, WasmTools, WorkflowType } from '../src/shared/protocol.ts';
 import { WorkflowRefused, ServiceError } from './errors.ts';
 import { Execution } from './execution.ts';
 import { definitionText, inputText, mocksText, textOf, type Definition, type Mocks, type RunOptions } from './values.ts';
@@ -64,10 +64,12 @@ export interface Expression {
 /** One loaded engine. It holds no state between calls; executions are objects of their own. */
 export class Engine {
   readonly #wasm: WasmEngine;
+  readonly #tools: { load(): Promise<WasmTools> };
 
   /** @internal Use `createEngine`. */
-  constructor(wasm: WasmEngine) {
+  constructor(wasm: WasmEngine, tools: { load(): Promise<WasmTools> }) {
     this.#wasm = wasm;
+    this.#tools = tools;
   }
 
   /** Diagnostics, states and drawing of a definition. A text is never refused: broken ones give what can be given. */
@@ -113,11 +115,12 @@ export class Engine {
     return execution;
   }
 
-  /** `TestState`: one state, one input. Throws `ServiceError` where the service would refuse the request. */
-  testState(request: TestStateRequest): TestStateAnswer {
+  /** `TestState`: one state, one input. Rejects with `ServiceError` where the service would refuse the request. */
+  async testState(request: TestStateRequest): Promise<TestStateAnswer> {
     const texts = ['input', 'variables', 'context'].flatMap((name) => (request[name] === undefined ? [] : [[name, textOf(request[name])]]));
     const whole = { ...request, ...(Object.fromEntries(texts) as object), definition: definitionText(request.definition) };
-    const answer = JSON.parse(this.#wasm.testState(JSON.stringify(whole))) as TestStateAnswer | { code: string; message: string };
+    const tools = await this.#tools.load();
+    const answer = JSON.parse(this.#wasm.testState(JSON.stringify(whole), tools.apiShapes())) as TestStateAnswer | { code: string; message: string };
     if ('code' in answer) throw new ServiceError(answer.code, answer.message);
     return answer;
   }
@@ -133,8 +136,7 @@ export class Engine {
    * The part of a link behind `#/w/`. Account numbers, mail addresses and secrets become placeholders unless
    * `replacePrivate` is false. Rejects a scene of more than 4 MB.
    */
-  // Links may come to live in a module of their own that is loaded when it is first used: hence a promise.
-  encodeLink(scene: Scene, options: Partial<ShareOptions> = {}): Promise<string> {
+  async encodeLink(scene: Scene, options: Partial<ShareOptions> = {}): Promise<string> {
     const { definition, input, mocks, title, state, cursor } = scene;
     const texts: SharedScene = {
       definition: definitionText(definition),
@@ -145,11 +147,11 @@ export class Engine {
       ...(cursor === undefined ? {} : { cursor }),
     };
     const how = { keepFormatting: options.keepFormatting ?? false, replacePrivate: options.replacePrivate ?? true };
-    return new Promise((resolve) => resolve(this.#wasm.encodeShareLink(texts, how)));
+    return (await this.#tools.load()).encodeShareLink(texts, how);
   }
 
   /** Reads a link: a whole address, its fragment, or the part behind `#/w/`. Never rejects for what stands in it. */
-  decodeLink(link: string): Promise<ShareAnswer> {
-    return new Promise((resolve) => resolve(this.#wasm.decodeShareLink(link)));
+  async decodeLink(link: string): Promise<ShareAnswer> {
+    return (await this.#tools.load()).decodeShareLink(link);
   }
 }

@@ -1,6 +1,6 @@
 /** The package in Node: the WebAssembly is read from the package's own folder, nothing is fetched. */
 import { readFile } from 'node:fs/promises';
-import { loadEngine } from '../src/worker/load.ts';
+import { loadEngine, ToolsLoader } from '../src/worker/load.ts';
 import { Engine } from './engine.ts';
 import { compiledOf, type EngineOptions } from './wasm.ts';
 
@@ -8,5 +8,7 @@ export * from './public.ts';
 
 /** Loads the engine. */
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
-  return new Engine(await loadEngine(await compiledOf(options.wasm ?? await readFile(new URL('../src/wasm/asl_wasm_bg.wasm', import.meta.url)))));
+  const own = (file: string): Promise<Uint8Array> => readFile(new URL(`../src/wasm/${file}`, import.meta.url));
+  const tools = new ToolsLoader(async () => compiledOf(options.toolsWasm ?? await own('asl_wasm_tools_bg.wasm')));
+  return new Engine(await loadEngine(await compiledOf(options.wasm ?? await own('asl_wasm_bg.wasm'))), tools);
 }

@@ -1,5 +1,5 @@
 /** The package in browsers and bundlers: the WebAssembly is a file beside the code, which bundlers take along. */
-import { loadEngine } from '../src/worker/load.ts';
+import { loadEngine, ToolsLoader } from '../src/worker/load.ts';
 import { Engine } from './engine.ts';
 import { compiledOf, type EngineOptions } from './wasm.ts';
 
@@ -7,5 +7,7 @@ export * from './public.ts';
 
 /** Loads the engine. */
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
-  return new Engine(await loadEngine(options.wasm === undefined ? undefined : await compiledOf(options.wasm)));
+  const { wasm, toolsWasm } = options;
+  const tools = new ToolsLoader(toolsWasm === undefined ? undefined : () => compiledOf(toolsWasm));
+  return new Engine(await loadEngine(wasm === undefined ? undefined : await compiledOf(wasm)), tools);
 }

@@ -7,4 +7,4 @@ export { Engine, type Expression, type Parsed, type ParseOptions, type Scene, ty
 export { ServiceError, WorkflowRefused } from './errors.ts';
 export { type ChildExecution, Execution, type HistoryEvent } from './execution.ts';
 export type { Definition, MockEntry, Mocks, RunOptions } from './values.ts';
-export type { EngineOptions } from './wasm.ts';
+export type { EngineOptions, WasmSource } from './wasm.ts';

@@ -36,7 +36,7 @@ const walk = (folder, prefix) => {
 function sizes() {
   const html = readFileSync(join(DIST, 'index.html'), 'utf8');
   const sum = (wanted) => [...files].filter(([path]) => wanted(path)).reduce((all, [, body]) => all + body.length, 0) / 1_000;
-  add('engine wasm, brotli', 420, sum((path) => path.endsWith('.wasm')), 'KB');
+  add('engine wasm, brotli', 420, sum((path) => /\basl_wasm_bg[^/]*\.wasm$/.test(path)), 'KB');
   add('page shell without editor, brotli', 60, sum((path) => path === 'index.html' || (html.includes(path) && !/\/(?:en|ja|ko)-[\w-]{8}\.js$/.test(path))), 'KB');
   add('editor, brotli', 150, sum((path) => path.endsWith('.js') && path.includes('code-mirror')), 'KB');
   // Help of the editor and exercises have languages too; the page's own texts are the largest of their names.

@@ -11,6 +11,8 @@ const compiled = WebAssembly.compileStreaming(fetch(wasmUrl)).catch(() => undefi
 function createWorker(): Worker {
   // The name tells the worker to wait for the compiled engine instead of fetching its own.
   const worker = new Worker(new URL('./worker/entry.ts', import.meta.url), { type: 'module', name: 'engine:given' });
+  // What reads a link is fetched beside the engine, not after it.
+  if (location.hash.startsWith('#/w/')) worker.postMessage({ kind: 'fetchTools' });
   void compiled.then((module) => worker.postMessage({ kind: 'load', module }));
   return worker;
 }

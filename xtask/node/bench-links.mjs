@@ -1,4 +1,4 @@
-// Makes a link of every definition below a folder in the built wasm package: length, plain deflate, time both ways.
+// Makes a link of every definition below a folder in the built wasm module of the tools: length, plain deflate, time both ways.
 //
 // Prints one line of JSON: a list of {file, bytes, letters, deflate, encodeMs, decodeMs}.
 import { readdirSync, readFileSync } from 'node:fs';
@@ -7,8 +7,8 @@ import { pathToFileURL } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 
 const [script, wasm, folder] = process.argv.slice(2);
-const engine = await import(pathToFileURL(script));
-engine.initSync({ module: new WebAssembly.Module(readFileSync(wasm)) });
+const tools = await import(pathToFileURL(script));
+tools.initSync({ module: new WebAssembly.Module(readFileSync(wasm)) });
 
 const files = readdirSync(folder, { recursive: true }).map(String).filter((name) => /\.asl\.json$/.test(name)).sort();
 const options = { keepFormatting: false, replacePrivate: false };
@@ -22,9 +22,9 @@ for (const file of files) {
     continue;
   }
   const start = performance.now();
-  const link = engine.encodeShareLink({ definition }, options);
+  const link = tools.encodeShareLink({ definition }, options);
   const middle = performance.now();
-  const answer = engine.decodeShareLink(link);
+  const answer = tools.decodeShareLink(link);
   const end = performance.now();
   if (answer.kind !== 'scene' || JSON.stringify(JSON.parse(answer.scene.definition)) !== minified) throw new Error(`${file} does not come back from its link`);
   const deflate = deflateRawSync(minified, { level: 9 }).toString('base64url').length;

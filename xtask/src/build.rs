@@ -1,5 +1,5 @@
-//! `cargo xtask build`: the engine for the browser, then the page, then their sizes beside their limits; with `--npm`
-//! the npm package out of both.
+//! `cargo xtask build`: the wasm modules, then the page, then their sizes beside their limits; with `--npm` the npm
+//! package out of both.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -8,7 +8,7 @@ use crate::args::Args;
 use crate::error::Error;
 use crate::paths;
 use crate::process::Job;
-use crate::recipe::{Budget, Recipe};
+use crate::recipe::{Budget, Package, Recipe};
 use crate::{setup, wasm};
 
 /// What a size above its limit is.
@@ -55,10 +55,11 @@ pub(crate) fn all(too_large: TooLarge) -> Result<(), Error> {
     page(recipe.budget, too_large)
 }
 
-/// Builds the engine and holds its size.
+/// Builds the engine and the module that is loaded later, and holds their sizes.
 pub(crate) fn engine(recipe: &Recipe, too_large: TooLarge) -> Result<(), Error> {
-    let file = wasm::build(recipe)?;
-    hold_size("engine", &file, recipe.budget.engine, too_large)
+    wasm::build(recipe)?;
+    let hold = |package: &Package| hold_size(&package.name, &package.wasm_file(), package.budget, too_large);
+    recipe.packages.iter().try_for_each(hold)
 }
 
 /// Builds the page into `web/dist`. Its own script prints and holds the sizes of its parts.

@@ -15,10 +15,10 @@ pub(crate) fn command(mut args: Args) -> Result<ExitCode, Error> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Compares the committed file with the Rust types.
+/// Compares the committed files with the Rust types.
 pub(crate) fn check() -> Result<(), Error> {
     job("generated types")
-        .fix("run `cargo xtask types` and commit web/src/shared/api-types.ts")
+        .fix("run `cargo xtask types` and commit web/src/shared/api-types.ts and tools-types.ts")
         .run()
         .map(drop)
 }
@@ -27,7 +27,7 @@ fn write() -> Result<(), Error> {
     job("types for TypeScript").env("STEPTHROUGH_WRITE_TYPES", "1").run().map(drop)
 }
 
-/// The test in asl-wasm that knows how to write the types.
+/// The tests in the wasm crates that know how to write the types.
 fn job(label: &str) -> Job {
     Job::new(label, "cargo")
         .args([
@@ -35,6 +35,8 @@ fn job(label: &str) -> Job {
             "--quiet",
             "--package",
             "asl-wasm",
+            "--package",
+            "asl-wasm-tools",
             "--lib",
             "the_committed_types_are_those_of_the_rust_types",
         ])

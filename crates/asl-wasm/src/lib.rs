@@ -1,18 +1,14 @@
-//! The JavaScript-facing API of Stepthrough: thin shims over the plain types of [`api`].
+//! The JavaScript-facing API of the engine: thin shims over the plain types of [`api`].
 //!
+//! What is here is loaded before the first picture. What a page needs later, or never, belongs to `asl-wasm-tools`.
 //! Nothing is decided here. A shim takes its arguments, calls a function of `api` and hands the answer over.
 //! The shapes are those of `web/src/shared/api-types.ts`, which is generated from the Rust types.
 
 pub mod api;
-mod bridge;
 
+use asl_wasm_bridge as bridge;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-
-/// Memory by size classes: a run is made of many small values that live for a short time.
-#[cfg(target_arch = "wasm32")]
-#[global_allocator]
-static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 /// The types of all answers, as the page sees them.
 #[wasm_bindgen(typescript_custom_section)]
@@ -100,10 +96,11 @@ pub fn format_definition(
     api::format_definition(text, &format)
 }
 
-/// `TestState` in the API's own JSON text: its answer, or `{"code", "message"}` where it is refused.
+/// `TestState` in the API's own JSON text: its answer, or `{"code", "message"}` where it is refused. `api_shapes` is the
+/// table of the tools, which a mocked result is checked against.
 #[wasm_bindgen(js_name = testState)]
-pub fn test_state(request: &str) -> String {
-    api::test_state(request)
+pub fn test_state(request: &str, api_shapes: &str) -> String {
+    api::test_state(request, api_shapes)
 }
 
 /// Evaluates one expression: `{"kind": "jsonpath" | "intrinsic" | "jsonata", "text", "input"?, "context"?, "variables"?,
@@ -111,13 +108,6 @@ pub fn test_state(request: &str) -> String {
 #[wasm_bindgen(js_name = evaluateExpression)]
 pub fn evaluate_expression(request: &str) -> String {
     api::evaluate_expression(request)
-}
-
-/// Translates texts of mocks: `{"from": "mockConfigFile" | "history" | "mocks", "text", "machine"?, "testCase"?}` gives
-/// `{"text", "testCases": [{"machine", "testCase"}], "problems": [{"place", "message"}]}`.
-#[wasm_bindgen(js_name = convertMocks)]
-pub fn convert_mocks(request: &str) -> String {
-    api::convert_mocks(request)
 }
 
 /// Judges a learner's work on an exercise (JSON text of its bundle). Throws an `Error` if the text is no exercise.
@@ -134,29 +124,6 @@ pub fn check_exercise(
 #[wasm_bindgen(js_name = validateExercises, unchecked_return_type = "ExerciseProblem[]")]
 pub fn validate_exercises(pack: &str) -> Result<JsValue, JsValue> {
     bridge::answer(&api::validate_exercises(pack))
-}
-
-/// The part of a link behind `#/w/`. Throws an `Error` if the scene is longer than 4 MB.
-#[wasm_bindgen(js_name = encodeShareLink)]
-pub fn encode_share_link(
-    #[wasm_bindgen(unchecked_param_type = "SharedScene")] scene: JsValue,
-    #[wasm_bindgen(unchecked_param_type = "ShareOptions")] options: JsValue,
-) -> Result<String, JsValue> {
-    api::encode_share_link(&bridge::question(scene)?, bridge::question(options)?).map_err(bridge::error)
-}
-
-/// Reads a link: a whole address, its fragment, or the part behind `#/w/`. Never throws for what stands in it.
-#[wasm_bindgen(js_name = decodeShareLink, unchecked_return_type = "ShareAnswer")]
-pub fn decode_share_link(text: &str) -> Result<JsValue, JsValue> {
-    bridge::answer(&bridge::measured("decodeShareLink", || api::decode_share_link(text)))
-}
-
-/// What in a scene should not be given to strangers.
-#[wasm_bindgen(js_name = findSensitive, unchecked_return_type = "PrivateValue[]")]
-pub fn find_sensitive(
-    #[wasm_bindgen(unchecked_param_type = "SharedScene")] scene: JsValue,
-) -> Result<JsValue, JsValue> {
-    bridge::answer(&api::find_private(&bridge::question(scene)?))
 }
 
 /// An execution as the page drives it.

@@ -1,4 +1,4 @@
-// Round trips through every exported function of the built wasm package, in Node: `cargo xtask test` runs them.
+// Round trips through every exported function of the built wasm modules, in Node: `cargo xtask test` runs them.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -6,6 +6,8 @@ import { test } from 'node:test';
 const folder = new URL('../../../web/src/wasm/', import.meta.url);
 const engine = await import(new URL('asl_wasm.js', folder));
 engine.initSync({ module: readFileSync(new URL('asl_wasm_bg.wasm', folder)) });
+const tools = await import(new URL('asl_wasm_tools.js', folder));
+tools.initSync({ module: readFileSync(new URL('asl_wasm_tools_bg.wasm', folder)) });
 
 const TASK = JSON.stringify({
   Comment: '日本語',
@@ -212,4 +214,34 @@ test('an exercise is judged, and a pack of exercises is looked at', () => {
   const problems = engine.validateExercises('{"format_version": 1, "id": "p", "exercises": [{}]}');
   assert.ok(problems.some(({ code, detail }) => code === 'missing-member' && detail === 'title'));
   assert.deepEqual(engine.validateExercises('{').map(({ code }) => code), ['not-json']);
+});
+
+test('a scene goes into a link and comes back', () => {
+  const scene = { title: '注文', definition: TASK, input: '{\n  "mail": "ana@shop.de"\n}', cursor: 3 };
+  const link = tools.encodeShareLink(scene, { keepFormatting: true, replacePrivate: false });
+  assert.deepEqual(tools.decodeShareLink(`https://example.com/#/w/${link}`), { kind: 'scene', scene });
+  assert.deepEqual(tools.decodeShareLink('9.x'), { kind: 'newerVersion', version: 9 });
+  assert.deepEqual(tools.decodeShareLink('x'), { kind: 'notALink' });
+  assert.deepEqual(tools.findSensitive(scene).map(({ kind, part }) => [kind, part]), [['mailAddress', 'input']]);
+  assert.throws(() => tools.encodeShareLink({}, { keepFormatting: true, replacePrivate: false }), /definition/);
+});
+
+test('mocks of Step Functions Local are read', () => {
+  const text = JSON.stringify({
+    StateMachines: { M: { TestCases: { C: { Call: 'R' } } } },
+    MockedResponses: { R: { 0: { Return: { ok: true } } } },
+  });
+  const answer = JSON.parse(tools.convertMocks(JSON.stringify({ from: 'mockConfigFile', text })));
+  assert.deepEqual(answer.testCases, [{ machine: 'M', testCase: 'C' }]);
+  assert.deepEqual(JSON.parse(answer.text).Call[0], { return: { ok: true } });
+});
+
+test('a mocked result is checked against the table of the tools', () => {
+  const definition = { Type: 'Task', Resource: 'arn:aws:states:::sqs:sendMessage', Parameters: { QueueUrl: 'q', MessageBody: 'b' }, End: true };
+  const asked = (result) => {
+    const mock = { result: JSON.stringify(result), fieldValidationMode: 'STRICT' };
+    return JSON.parse(engine.testState(JSON.stringify({ definition, mock, input: '{}' }), tools.apiShapes()));
+  };
+  assert.equal(asked({ MessageId: 'm' }).status, 'SUCCEEDED');
+  assert.match(asked({ MessageId: 1 }).message, /Field 'MessageId' must be a string/);
 });

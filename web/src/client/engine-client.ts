@@ -110,6 +110,8 @@ export class EngineClient {
         this.#end(new EngineCallError(message.message));
         this.#options.onLoadFailed(message.message);
         return;
+      case 'loading':
+        return;
       case 'progress':
         this.#options.onProgress(message.report, message.run);
         return;

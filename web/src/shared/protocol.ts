@@ -331,7 +331,7 @@ export interface PrivateValue {
   readonly replacement: string;
 }
 
-/** The wasm module's exports that the worker uses. */
+/** What the worker uses of the engine's wasm module. */
 export interface WasmEngine {
   /** Without a type it is a Standard workflow. */
   analyze(text: string, options: GraphOptions, type?: WorkflowType): Analysis;
@@ -348,19 +348,25 @@ export interface WasmEngine {
   renameState(text: string, offset: number, newName: string): RenameAnswer;
   /** Even indentation, or written the other way; undefined for a text with mistakes. */
   formatDefinition(text: string, format?: 'json' | 'yaml'): string | undefined;
-  /** `TestState` in the API's own JSON text. */
-  testState(request: string): string;
+  /** `TestState` in the API's own JSON text; mocked results are checked against the table of the tools. */
+  testState(request: string, apiShapes: string): string;
   evaluateExpression(request: string): string;
-  convertMocks(request: string): string;
   /** Judges a learner's work; `exercise` is JSON text of a bundle. */
   checkExercise(exercise: string, work: ExerciseWork): ExerciseReport;
   validateExercises(pack: string): ExerciseProblem[];
+  createRunner(): WasmRunner;
+}
+
+/** What the worker uses of the second wasm module, which is loaded when one of these is first asked for. */
+export interface WasmTools {
+  convertMocks(request: string): string;
   /** The part of a link behind `#/w/`. Throws where the scene is too large for any link. */
   encodeShareLink(scene: SharedScene, options: ShareOptions): string;
   decodeShareLink(text: string): ShareAnswer;
   /** Account numbers, mail addresses, secrets. */
   findSensitive(scene: SharedScene): PrivateValue[];
-  createRunner(): WasmRunner;
+  /** The table of what APIs answer, for `testState`. */
+  apiShapes(): string;
 }
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -435,6 +441,8 @@ export type EngineRequest = {
 export type EngineMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'loadFailed'; readonly message: string }
+  /** Sign of life while the second wasm module is fetched. */
+  | { readonly kind: 'loading' }
   /** Sign of life of a long run, with what happened since the last one. */
   | { readonly kind: 'progress'; readonly run: number; readonly report: RunReport }
   | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }

@@ -1,17 +1,24 @@
 /**
- * Owns the engine's handle and answers the page's calls, one after the other. Executions are in `runs.ts`.
+ * Owns the engine's handle and answers the page's calls, one after the other. Executions are in `runs.ts`. Which wasm
+ * module answers is its business alone: the second one is loaded when a call first needs it.
  * It must not know anything of views or storage.
  */
-import type { EngineMessage, EngineRequest, WasmEngine } from '../shared/protocol.ts';
+import type { EngineMessage, EngineRequest, WasmEngine, WasmTools } from '../shared/protocol.ts';
+import type { ToolsLoader } from './load.ts';
 import { Runs } from './runs.ts';
+
+/** Milliseconds between two signs of life while the second module is fetched. */
+const SIGN_MS = 1_000;
 
 export class EngineHost {
   readonly #engine: WasmEngine;
+  readonly #tools: Pick<ToolsLoader, 'load'>;
   readonly #post: (message: EngineMessage) => void;
   readonly #runs: Runs;
 
-  constructor(engine: WasmEngine, post: (message: EngineMessage) => void) {
+  constructor(engine: WasmEngine, tools: Pick<ToolsLoader, 'load'>, post: (message: EngineMessage) => void) {
     this.#engine = engine;
+    this.#tools = tools;
     this.#post = post;
     this.#runs = new Runs(engine, post);
   }
@@ -53,21 +60,21 @@ export class EngineHost {
       case 'formatDefinition':
         return engine.formatDefinition(request.args.text, request.args.format);
       case 'testState':
-        return engine.testState(request.args.request);
+        return this.#with((tools) => engine.testState(request.args.request, tools.apiShapes()));
       case 'evaluateExpression':
         return engine.evaluateExpression(request.args.request);
       case 'convertMocks':
-        return engine.convertMocks(request.args.request);
+        return this.#with((tools) => tools.convertMocks(request.args.request));
       case 'checkExercise':
         return engine.checkExercise(request.args.exercise, request.args.work);
       case 'validateExercises':
         return engine.validateExercises(request.args.pack);
       case 'encodeShareLink':
-        return engine.encodeShareLink(request.args.scene, request.args.options);
+        return this.#with((tools) => tools.encodeShareLink(request.args.scene, request.args.options));
       case 'decodeShareLink':
-        return engine.decodeShareLink(request.args.text);
+        return this.#with((tools) => tools.decodeShareLink(request.args.text));
       case 'findSensitive':
-        return engine.findSensitive(request.args.scene);
+        return this.#with((tools) => tools.findSensitive(request.args.scene));
       case 'pause':
         this.#runs.pause();
         return null;
@@ -76,6 +83,16 @@ export class EngineHost {
         return null;
       default:
         return this.#runs.answer(request);
+    }
+  }
+
+  /** Answers with the second module. Loading it over a slow line is no hang, and the page is told so. */
+  async #with(use: (tools: WasmTools) => unknown): Promise<unknown> {
+    const signs = setInterval(() => this.#post({ kind: 'loading' }), SIGN_MS);
+    try {
+      return use(await this.#tools.load());
+    } finally {
+      clearInterval(signs);
     }
   }
 }

@@ -1,5 +1,5 @@
-/** Brings the wasm module to life and gives it the contract's shape. */
-import type { WasmEngine, WasmRunner } from '../shared/protocol.ts';
+/** Brings the wasm modules to life and gives them the contract's shape. */
+import type { WasmEngine, WasmRunner, WasmTools } from '../shared/protocol.ts';
 
 /** The exports that are used. Their types are generated from the Rust side as well; the contract is the narrower one. */
 type Exports = Omit<WasmEngine, 'createRunner'> & { readonly Runner: new () => WasmRunner };
@@ -22,12 +22,33 @@ export async function loadEngine(compiled?: WebAssembly.Module): Promise<WasmEng
     formatDefinition: exports.formatDefinition,
     testState: exports.testState,
     evaluateExpression: exports.evaluateExpression,
-    convertMocks: exports.convertMocks,
     checkExercise: exports.checkExercise,
     validateExercises: exports.validateExercises,
-    encodeShareLink: exports.encodeShareLink,
-    decodeShareLink: exports.decodeShareLink,
-    findSensitive: exports.findSensitive,
     createRunner: () => new exports.Runner(),
   };
+}
+
+/** The second module, fetched once, when it is first asked for; after a failure the next who asks tries again. */
+export class ToolsLoader {
+  readonly #compiled: (() => Promise<WebAssembly.Module>) | undefined;
+  #tools: Promise<WasmTools> | undefined;
+
+  /** Without `compiled`, the file beside the script is fetched. */
+  constructor(compiled?: () => Promise<WebAssembly.Module>) {
+    this.#compiled = compiled;
+  }
+
+  load(): Promise<WasmTools> {
+    this.#tools ??= loadTools(this.#compiled).catch((error: unknown) => {
+      this.#tools = undefined;
+      throw error;
+    });
+    return this.#tools;
+  }
+}
+
+async function loadTools(compiled?: () => Promise<WebAssembly.Module>): Promise<WasmTools> {
+  const module = await import('../wasm/asl_wasm_tools.js');
+  await (compiled === undefined ? module.default() : module.default({ module_or_path: await compiled() }));
+  return module as unknown as WasmTools;
 }

@@ -1,9 +1,10 @@
 /** One engine for all embeds of a page: each connects with a port and has its own executions. */
 import type { EngineMessage, EngineRequest } from '../shared/protocol.ts';
 import { EngineHost } from './host.ts';
-import { loadEngine } from './load.ts';
+import { loadEngine, ToolsLoader } from './load.ts';
 
 const engine = loadEngine();
+const tools = new ToolsLoader();
 
 self.addEventListener('connect', (event) => {
   if (!(event instanceof MessageEvent)) return;
@@ -12,7 +13,7 @@ self.addEventListener('connect', (event) => {
   const post = (message: EngineMessage): void => port.postMessage(message);
   engine.then(
     (loaded) => {
-      const host = new EngineHost(loaded, post);
+      const host = new EngineHost(loaded, tools, post);
       port.onmessage = (message: MessageEvent<EngineRequest>) => host.handle(message.data);
       post({ kind: 'ready' });
     },

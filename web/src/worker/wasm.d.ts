@@ -1,4 +1,4 @@
-/** Shape of the generated module, for the time before the first wasm build; the generated types win once they exist. */
+/** Shapes of the generated modules, for the time before the first wasm build; the generated types win once they exist. */
 declare module '*/wasm/asl_wasm.js' {
   export default function init(options?: { module_or_path: WebAssembly.Module }): Promise<unknown>;
   export const analyze: (text: string, options: unknown) => unknown;
@@ -11,12 +11,20 @@ declare module '*/wasm/asl_wasm.js' {
   export const stateUses: (text: string, offset: number) => unknown;
   export const renameState: (text: string, offset: number, newName: string) => unknown;
   export const formatDefinition: (text: string, format?: string) => string | undefined;
-  export const testState: (request: string) => string;
+  export const testState: (request: string, apiShapes: string) => string;
   export const evaluateExpression: (request: string) => string;
-  export const convertMocks: (request: string) => string;
   export const checkExercise: (exercise: string, work: unknown) => unknown;
   export const validateExercises: (pack: string) => unknown;
   export class Runner {
     free(): void;
   }
+}
+
+declare module '*/wasm/asl_wasm_tools.js' {
+  export default function init(options?: { module_or_path: WebAssembly.Module }): Promise<unknown>;
+  export const convertMocks: (request: string) => string;
+  export const encodeShareLink: (scene: unknown, options: unknown) => string;
+  export const decodeShareLink: (text: string) => unknown;
+  export const findSensitive: (scene: unknown) => unknown;
+  export const apiShapes: () => string;
 }

@@ -110,8 +110,8 @@ fn native(corpus: &[PathBuf]) -> Result<Vec<Native>, Error> {
 }
 
 fn wasm(recipe: &Recipe, rows: &[Native]) -> Result<Vec<Wasm>, Error> {
-    let package = &recipe.package;
-    let script = paths::root().join(&package.out_dir).join(format!("{}.js", package.out_name));
+    let package = recipe.engine()?;
+    let script = package.script();
     let program = paths::root().join("xtask/node/bench-layout.mjs");
     let files = rows.iter().map(|row| Path::new(&row.file));
     let found: Vec<Wasm> =

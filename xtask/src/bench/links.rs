@@ -41,13 +41,14 @@ pub(super) fn measure(folder: &Path, json: Option<&str>) -> Result<(), Error> {
     }
     let recipe = Recipe::read()?;
     crate::setup::node()?;
-    if !paths::root().join(recipe.package.wasm_file()).exists() {
+    let tools = recipe.tools()?;
+    if !tools.wasm_file().exists() {
         crate::build::engine(&recipe, crate::build::TooLarge::Warns)?;
     }
-    let script = paths::root().join(&recipe.package.out_dir).join(format!("{}.js", recipe.package.out_name));
+    let script = tools.script();
     let program = paths::root().join("xtask/node/bench-links.mjs");
     let answer = Job::new("links in wasm", "node")
-        .args([&program, &script, &paths::root().join(recipe.package.wasm_file())])
+        .args([&program, &script, &tools.wasm_file()])
         .args([folder])
         .quiet()
         .limit(300)

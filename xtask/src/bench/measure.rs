@@ -59,7 +59,7 @@ pub(super) fn native(program: &Path, workload: &Path) -> Result<Measured, Error>
 
 /// Measures the wasm package in Node.
 pub(super) fn wasm(package: &Package, workload: &Path) -> Result<Measured, Error> {
-    let script = paths::root().join(&package.out_dir).join(format!("{}.js", package.out_name));
+    let script = package.script();
     let program = paths::root().join("xtask/node/bench-wasm.mjs");
     measured(Job::new("wasm", "node").args([&program, &script, &package.wasm_file()]).args([workload]))
 }

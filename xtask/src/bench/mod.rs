@@ -136,7 +136,7 @@ impl Runtimes {
     /// Measures a workload in every runtime and adds the rows.
     fn measure(&self, workload: &Workload, table: &mut Table) -> Result<(), Error> {
         let native = measure::native(&self.native, &workload.folder)?;
-        let wasm = measure::wasm(&self.recipe.package, &workload.folder)?;
+        let wasm = measure::wasm(self.recipe.engine()?, &workload.folder)?;
         if native.sha256 != wasm.sha256 {
             return Err(Error::new(format!("{}: the histories of native and wasm differ", workload.name)));
         }

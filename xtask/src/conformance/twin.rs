@@ -43,7 +43,7 @@ type Ending = (String, u64, String);
 impl Twin {
     /// Starts the package that was built last.
     pub(crate) fn start() -> Result<Self, Error> {
-        Ok(Self { host: RefCell::new(Host::start(&Recipe::read()?.package)?) })
+        Ok(Self { host: RefCell::new(Host::start(Recipe::read()?.engine()?)?) })
     }
 
     /// Runs the case on both sides. Returns what differs, in one line.

@@ -17,7 +17,7 @@ pub(super) struct Twin {
 impl Twin {
     /// Starts the package that was built last.
     pub(super) fn start() -> Result<Self, Error> {
-        Ok(Self { host: Host::start(&Recipe::read()?.package)? })
+        Ok(Self { host: Host::start(Recipe::read()?.engine()?)? })
     }
 
     /// Hands in the start, the solution and every wrong answer on both sides. Returns what differs, in words.

@@ -32,7 +32,7 @@ impl Host {
     /// The package has not been built, or Node cannot be started.
     pub(crate) fn start(package: &Package) -> Result<Self, Error> {
         let wasm = package.wasm_file();
-        let script = paths::root().join(&package.out_dir).join(format!("{}.js", package.out_name));
+        let script = package.script();
         if !wasm.exists() {
             return Err(
                 Error::new("the engine for the browser is not built").fix("run `cargo xtask build --engine`")

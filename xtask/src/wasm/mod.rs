@@ -13,58 +13,67 @@ use compiler::TARGET;
 pub(crate) use compiler::{Compiler, DEBIAN_PACKAGES};
 pub(crate) use host::Host;
 
-/// Builds the package of `wasm-pack.toml`. Returns the wasm file that the page loads.
-pub(crate) fn build(recipe: &Recipe) -> Result<PathBuf, Error> {
-    let package = &recipe.package;
-    let plain = compile(package, &Compiler::find()?)?;
+/// Builds the modules of `wasm-pack.toml`.
+pub(crate) fn build(recipe: &Recipe) -> Result<(), Error> {
+    let packages: Vec<&Package> = recipe.packages.iter().collect();
+    let plain = compile(&packages, &Compiler::find()?)?;
     let bindgen = build_bindgen()?;
-    write_bindings(package, &bindgen, &plain)?;
-    Ok(package.wasm_file())
+    packages.iter().zip(plain).try_for_each(|(package, plain)| write_bindings(package, &bindgen, &plain))
 }
 
 /// Builds JSONata alone, by the engine's own recipe. Returns the script that loads it in Node; the wasm file is beside it.
 pub(crate) fn jsonata() -> Result<PathBuf, Error> {
     let package = Package {
-        name: "xtask-jsonata".to_owned(),
+        name: "JSONata".to_owned(),
+        crate_name: "xtask-jsonata".to_owned(),
         target: "nodejs".to_owned(),
         out_dir: paths::target().join("jsonata"),
         out_name: "jsonata".to_owned(),
-        ..Recipe::read()?.package
+        ..Recipe::read()?.engine()?.clone()
     };
-    let plain = compile(&package, &Compiler::find()?)?;
-    write_bindings(&package, &build_bindgen()?, &plain)?;
-    Ok(package.out_dir.join("jsonata.js"))
+    let plain = compile(&[&package], &Compiler::find()?)?;
+    let bindgen = build_bindgen()?;
+    plain.iter().try_for_each(|plain| write_bindings(&package, &bindgen, plain))?;
+    Ok(package.script())
 }
 
 /// Builds two examples of a crate by the engine's own recipe. Returns their wasm files.
-pub(crate) fn examples(package: &str, names: [&str; 2]) -> Result<[PathBuf; 2], Error> {
-    let package = Package { name: package.to_owned(), ..Recipe::read()?.package };
+pub(crate) fn examples(crate_name: &str, names: [&str; 2]) -> Result<[PathBuf; 2], Error> {
+    let package = Package {
+        name: crate_name.to_owned(),
+        crate_name: crate_name.to_owned(),
+        ..Recipe::read()?.engine()?.clone()
+    };
     let compiler = Compiler::find()?;
     let [first, second] = names;
-    let folder = cargo_build(&package, &compiler, &["--example", first, "--example", second])?;
+    let folder = cargo_build(&[&package], &compiler, &["--example", first, "--example", second])?;
     Ok(names.map(|name| folder.join("examples").join(format!("{name}.wasm"))))
 }
 
-/// Compiles the crate; the result has no JavaScript side yet.
-fn compile(package: &Package, compiler: &Compiler) -> Result<PathBuf, Error> {
-    let folder = cargo_build(package, compiler, &["--lib"])?;
-    Ok(folder.join(format!("{}.wasm", package.name.replace('-', "_"))))
+/// Compiles crates; the results have no JavaScript side yet.
+fn compile(packages: &[&Package], compiler: &Compiler) -> Result<Vec<PathBuf>, Error> {
+    let folder = cargo_build(packages, compiler, &["--lib"])?;
+    let file = |package: &&Package| folder.join(format!("{}.wasm", package.crate_name.replace('-', "_")));
+    Ok(packages.iter().map(file).collect())
 }
 
-/// Builds parts of a crate. Returns the folder of the results.
-fn cargo_build(package: &Package, compiler: &Compiler, parts: &[&str]) -> Result<PathBuf, Error> {
+/// Builds parts of crates with one call of cargo: what they share is built once, and two links go side by side. The
+/// profile is that of the first. Returns the folder of the results.
+fn cargo_build(packages: &[&Package], compiler: &Compiler, parts: &[&str]) -> Result<PathBuf, Error> {
     let target_dir = compiler.target_dir();
-    let what = if package.name == "asl-wasm" { "engine" } else { package.name.as_str() };
+    let names: Vec<&str> = packages.iter().map(|package| package.name.as_str()).collect();
+    let profile = packages.first().map_or("release", |package| package.profile.as_str());
     let job = compiler
-        .cargo(format!("{what} for the browser ({})", compiler.name()))
-        .args(["build", "--package", &package.name, "--profile", &package.profile, "--target", TARGET])
+        .cargo(format!("{} for the browser ({})", names.join(" and "), compiler.name()))
+        .args(["build", "--profile", profile, "--target", TARGET])
+        .args(packages.iter().flat_map(|package| ["--package", &package.crate_name]))
         .args(parts)
         .args(["--target-dir".as_ref(), target_dir.as_os_str()])
         .args(compiler.extra_arguments())
         .dir(paths::root())
         .limit(900);
     job.run()?;
-    let folder = if package.profile == "dev" { "debug" } else { package.profile.as_str() };
+    let folder = if profile == "dev" { "debug" } else { profile };
     Ok(target_dir.join(TARGET).join(folder))
 }
 
@@ -81,7 +90,7 @@ fn build_bindgen() -> Result<PathBuf, Error> {
 fn write_bindings(package: &Package, bindgen: &Path, plain: &Path) -> Result<(), Error> {
     let out_dir = paths::root().join(&package.out_dir);
     std::fs::create_dir_all(&out_dir)?;
-    Job::new("JavaScript side of the engine", bindgen)
+    Job::new(format!("JavaScript side of the {}", package.name), bindgen)
         .args([plain, out_dir.as_path(), Path::new(&package.out_name), Path::new(&package.target)])
         .quiet()
         .limit(120)

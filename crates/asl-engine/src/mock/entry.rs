@@ -142,7 +142,8 @@ impl Mocks {
     }
 }
 
-type EntryError = (&'static str, String);
+/// The member that is wrong, and what is wrong with it.
+pub(super) type EntryError = (&'static str, String);
 
 /// Mocks of child executions may hold child executions, this many levels deep.
 const MAX_DEPTH: u32 = 8;
@@ -212,7 +213,8 @@ fn read_child(definition: &Value, mocks: Option<&Value>, depth: u32) -> Result<M
     Ok(MockAnswer::Child(Rc::new(ChildMachine { program, mocks: Rc::new(mocks) })))
 }
 
-fn read_answer(value: &Value) -> Result<MockAnswer, EntryError> {
+/// The answer of an entry: `return`, `throw` or `never`.
+pub(super) fn read_answer(value: &Value) -> Result<MockAnswer, EntryError> {
     if let Some(result) = value.get("return") {
         return Ok(MockAnswer::Return(result.clone()));
     }

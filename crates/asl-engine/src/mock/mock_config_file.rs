@@ -11,13 +11,18 @@ use asl_json::Value;
 use foldhash::fast::FixedState;
 use indexmap::IndexMap;
 
-use super::entry::{MockAnswer, MockEntry, MockError, Mocks};
+use super::entry::{self, MockAnswer, MockEntry, MockError, Mocks};
 use crate::ErrorCause;
 
 type ByName<T> = IndexMap<Rc<str>, T, FixedState>;
 
 /// The calls that a state without a further entry may make: more than any execution makes.
 const LAST_CALL: usize = 24_999;
+
+/// Members of a mock that the file has no place for.
+const LOST: [&str; 7] = ["never", "definition", "when", "index", "after", "submitted", "heartbeat"];
+/// Those without which the mock would be another.
+const CHOOSING: [&str; 4] = ["never", "definition", "when", "index"];
 
 /// A mock configuration file.
 ///
@@ -100,29 +105,39 @@ impl MockConfigFile {
         Ok(mocks)
     }
 
-    /// Writes mocks as one test case. What the file cannot say (waiting, conditions, `never`) is listed and left out.
-    pub fn from_mocks(machine: &str, test_case: &str, mocks: &Mocks) -> (Self, Vec<MockError>) {
+    /// Writes mocks, in the form of the mocks pane, as one test case. What the file cannot say (waiting, conditions,
+    /// `never`) is listed and left out, and so are mistakes. Nothing is compiled: conditions are only looked for.
+    pub fn from_mocks(machine: &str, test_case: &str, mocks: &Value) -> (Self, Vec<MockError>) {
         let (mut file, mut errors) = (Self::default(), Errors::default());
         let mut states = ByName::default();
-        for (state, entries) in &mocks.0 {
+        let members = mocks.as_object();
+        if members.is_none() && !mocks.is_null() {
+            errors.add("/", "expected an object of state names");
+        }
+        for (state, entries) in members.into_iter().flat_map(|members| members.iter()) {
+            let Some(entries) = entries.as_array() else {
+                errors.add(state, "expected a list of entries");
+                continue;
+            };
             let mut responses: Vec<Response> = Vec::new();
             for (at, entry) in entries.iter().enumerate() {
                 let place = format!("{state}[{at}]");
-                if let Some(lost) = lost_member(entry) {
+                if let Some(lost) = LOST.into_iter().find(|name| entry.get(name).is_some()) {
                     errors.add(&place, &format!("`{lost}` has no place in a mock configuration file"));
                 }
-                let cannot = entry.when.is_some() || entry.index.is_some();
-                if cannot || !matches!(entry.answer, MockAnswer::Return(_) | MockAnswer::Throw(_)) {
+                if CHOOSING.into_iter().any(|name| entry.get(name).is_some()) {
                     continue;
                 }
-                let next = responses.last().map_or(0, |last| last.calls.end() + 1);
-                let calls = entry.calls.clone().unwrap_or(next..=next);
-                responses.push(Response { calls, answer: entry.answer.clone() });
+                match entry::read_answer(entry) {
+                    Ok(answer) => {
+                        let next = responses.last().map_or(0, |last| last.calls.end() + 1);
+                        responses.push(Response { calls: next..=next, answer });
+                    }
+                    Err((member, message)) => errors.add(&format!("{place}{member}"), &message),
+                }
             }
             // Our last entry repeats; the file wants the calls written out.
-            if let Some(last) = responses.last_mut()
-                && entries.last().is_some_and(|entry| entry.calls.is_none())
-            {
+            if let Some(last) = responses.last_mut() {
                 last.calls = *last.calls.start()..=LAST_CALL.max(*last.calls.start());
             }
             if !responses.is_empty() {
@@ -156,19 +171,6 @@ impl MockConfigFile {
             ("MockedResponses", Value::object(responses)),
         ])
     }
-}
-
-fn lost_member(entry: &MockEntry) -> Option<&'static str> {
-    [
-        (!matches!(entry.answer, MockAnswer::Return(_) | MockAnswer::Throw(_)), "never"),
-        (entry.when.is_some(), "when"),
-        (entry.index.is_some(), "index"),
-        (entry.after_ms > 0, "after"),
-        (entry.submitted.is_some(), "submitted"),
-        (entry.heartbeat_ms.is_some(), "heartbeat"),
-    ]
-    .into_iter()
-    .find_map(|(is_there, name)| is_there.then_some(name))
 }
 
 fn range_text(calls: &RangeInclusive<usize>) -> String {
@@ -360,8 +362,7 @@ mod tests {
     fn our_mocks_become_a_test_case() {
         let mocks =
             parse_value(r#"{"S":[{"throw":{"error":"E"}},{"return":1,"after":2}],"T":[{"never":true}]}"#);
-        let (mocks, _) = Mocks::read(&mocks.unwrap());
-        let (file, errors) = MockConfigFile::from_mocks("M", "C", &mocks);
+        let (file, errors) = MockConfigFile::from_mocks("M", "C", &mocks.unwrap());
         assert_eq!(errors.len(), 2);
         let written = to_json(&file.to_json_value());
         assert!(

@@ -9,19 +9,25 @@ use asl_model::{IntegrationPattern, Resource};
 
 use super::FieldValidationMode;
 
-const SHAPES: &str = include_str!("api_shapes.txt");
+/// What the APIs answer; given to [`super::test_state`], so that a program without the table can be made.
+pub const API_SHAPES: &str = include_str!("api_shapes.txt");
 
 /// Checks a mocked result; gives AWS's message of what is wrong first.
-pub(super) fn check(resource: &Resource, result: &Value, mode: FieldValidationMode) -> Result<(), String> {
+pub(super) fn check(
+    shapes: &str,
+    resource: &Resource,
+    result: &Value,
+    mode: FieldValidationMode,
+) -> Result<(), String> {
     if mode == FieldValidationMode::None || resource.pattern() == IntegrationPattern::WaitForTaskToken {
         return Ok(());
     }
     let Some((service, action)) = resource.event_names() else { return Ok(()) };
-    let Some(members) = shape_of(&format!("{service}:{action}")) else { return Ok(()) };
+    let Some(members) = shape_of(shapes, &format!("{service}:{action}")) else { return Ok(()) };
     if !matches!(result, Value::Object(_)) {
         return Err(wrong("Mock result must be a JSON object"));
     }
-    Checker { strict: mode == FieldValidationMode::Strict }.members(members, result)
+    Checker { shapes, strict: mode == FieldValidationMode::Strict }.members(members, result)
 }
 
 fn wrong(what: &str) -> String {
@@ -29,24 +35,25 @@ fn wrong(what: &str) -> String {
 }
 
 /// The members of what a resource answers.
-fn shape_of(resource: &str) -> Option<&'static str> {
-    SHAPES.lines().filter_map(|line| line.strip_prefix("> ")).find_map(|line| {
+fn shape_of<'a>(shapes: &'a str, resource: &str) -> Option<&'a str> {
+    shapes.lines().filter_map(|line| line.strip_prefix("> ")).find_map(|line| {
         let (resources, members) = line.split_once(' ').unwrap_or((line, ""));
         resources.split(',').any(|name| name == resource).then_some(members)
     })
 }
 
 /// The members of a named shape.
-fn shape(name: &str) -> &'static str {
-    let found = SHAPES.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+fn shape<'a>(shapes: &'a str, name: &str) -> &'a str {
+    let found = shapes.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
     found.unwrap_or("")
 }
 
-struct Checker {
+struct Checker<'a> {
+    shapes: &'a str,
     strict: bool,
 }
 
-impl Checker {
+impl Checker<'_> {
     fn members(&self, members: &str, object: &Value) -> Result<(), String> {
         for member in members.split(' ').filter(|member| !member.is_empty()) {
             let Some((name, of_type)) = member.split_once(':') else { continue };
@@ -85,7 +92,7 @@ impl Checker {
             (Some('{'), Value::Object(members)) => {
                 members.values().try_for_each(|value| self.value(name, rest, value))
             }
-            (Some('@'), Value::Object(_)) => self.members(shape(rest), value),
+            (Some('@'), Value::Object(_)) => self.members(shape(self.shapes, rest), value),
             (Some('{' | '@'), _) => must_be("an object"),
             _ => Ok(()),
         }
@@ -127,7 +134,7 @@ mod tests {
 
     fn checked(resource: &str, result: &str, mode: FieldValidationMode) -> String {
         let resource = Resource::parse(&format!("arn:aws:states:::{resource}"), TextRange::default());
-        let told = check(&resource, &parse_value(result).unwrap(), mode);
+        let told = check(API_SHAPES, &resource, &parse_value(result).unwrap(), mode);
         told.err().unwrap_or_default().replace("Mock result schema validation error: ", "")
     }
 
@@ -165,12 +172,12 @@ mod tests {
 
     #[test]
     fn every_name_in_the_table_is_in_the_table() {
-        for line in SHAPES.lines().filter(|line| !line.starts_with('#')) {
+        for line in API_SHAPES.lines().filter(|line| !line.starts_with('#')) {
             for member in line.split(' ').filter_map(|member| member.split_once(':')) {
                 let named =
                     member.1.split('@').nth(1).filter(|name| name.contains('.') && !member.1.contains('='));
                 if let Some(name) = named {
-                    let is_there = SHAPES.lines().any(|line| line.split(' ').next() == Some(name));
+                    let is_there = API_SHAPES.lines().any(|line| line.split(' ').next() == Some(name));
                     assert!(is_there, "{name}");
                 }
             }

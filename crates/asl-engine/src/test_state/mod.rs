@@ -24,6 +24,7 @@ use asl_model::{
 
 pub use answer::{ApiError, TestExecutionStatus, TestStateOutput};
 pub use expression::{ExpressionKind, ExpressionScope, evaluate_expression};
+pub use field_validation::API_SHAPES;
 pub use inspect::{Inspection, WhatIf, inspect_visit, inspect_what_if};
 pub use request::{FieldValidationMode, InspectionLevel, MockInput, StateConfiguration, TestStateInput};
 
@@ -40,13 +41,15 @@ use visit::{Course, Stopped, Visit, Work};
 /// Makes the call of a Task that is tested without a mock.
 pub type Caller<'a> = dyn FnMut(&TaskRequest) -> Result<Value, ErrorCause> + 'a;
 
-/// Tests one state. `options` say account, region, start time, seed, quotas and S3; `call` answers a Task without a mock.
+/// Tests one state. `options` say account, region, start time, seed, quotas and S3; `api_shapes` is [`API_SHAPES`];
+/// `call` answers a Task without a mock.
 ///
 /// # Errors
 /// What AWS refuses: `ValidationException`, `InvalidDefinition`, `InvalidExecutionInput`.
 pub fn test_state(
     request: &TestStateInput,
     options: &ExecutionOptions,
+    api_shapes: &str,
     call: &mut Caller<'_>,
 ) -> Result<TestStateOutput, ApiError> {
     check_request(request)?;
@@ -59,7 +62,7 @@ pub fn test_state(
     let program = Program::compile(&machine);
     let state = program.state_called(name).ok_or_else(not_found)?;
     check_support(request, state)?;
-    let mock = read_mock(request, state)?;
+    let mock = read_mock(request, state, api_shapes)?;
     let random = Rc::new(Random::new(options.seed));
     let retries = request.state_configuration.retrier_retry_count.unwrap_or(0);
     let context = match given_context {
@@ -426,7 +429,7 @@ fn check_support(request: &TestStateInput, state: &ProgramState) -> Result<(), A
 }
 
 /// The mocked outcome, checked against the state.
-fn read_mock(request: &TestStateInput, state: &ProgramState) -> Result<Mocked, ApiError> {
+fn read_mock(request: &TestStateInput, state: &ProgramState, api_shapes: &str) -> Result<Mocked, ApiError> {
     let Some(mock) = &request.mock else { return Ok(Mocked::Nothing) };
     if let Some(failure) = &mock.error_output {
         return Ok(Mocked::Error(failure.clone()));
@@ -436,7 +439,8 @@ fn read_mock(request: &TestStateInput, state: &ProgramState) -> Result<Mocked, A
     let items = result.as_array().map(|items| items.len());
     match &state.state.kind {
         StateKind::Task(task) => {
-            let checked = field_validation::check(&task.resource, &result, mock.field_validation_mode);
+            let checked =
+                field_validation::check(api_shapes, &task.resource, &result, mock.field_validation_mode);
             checked.map_err(ApiError::validation)?;
         }
         StateKind::Parallel(_) => match items {

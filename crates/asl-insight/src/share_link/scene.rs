@@ -1,6 +1,6 @@
 //! What a link holds, and its form as sections: each a letter and a text.
 
-use asl_model::services::{Document, format_text};
+use asl_model::services::format_json_text;
 
 use super::LinkError;
 
@@ -109,7 +109,7 @@ pub(super) fn from_sections(sections: Vec<Vec<u8>>) -> Result<Scene, LinkError> 
 }
 
 fn indent(text: &str) -> String {
-    format_text(&Document::new(text, Some(asl_model::Format::Json))).unwrap_or_else(|| text.to_owned())
+    format_json_text(text).unwrap_or_else(|| text.to_owned())
 }
 
 /// A JSON text without the spaces between its parts, else as it was written: numbers, escapes and members that stand

@@ -30,12 +30,14 @@ pub fn format_text(document: &Document) -> Option<String> {
             let same = diagnostics.is_empty() && root.to_value() == document.root.to_value();
             same.then_some(formatted)
         }
-        Format::Json => {
-            let errors = asl_json::parse(&document.text).errors;
-            let is_whole = errors.iter().all(|error| error.kind.is_tolerated());
-            is_whole.then(|| format_json(&document.text))
-        }
+        Format::Json => format_json_text(&document.text),
     }
+}
+
+/// The same for a text that is known to be JSON.
+pub fn format_json_text(text: &str) -> Option<String> {
+    let is_whole = asl_json::parse(text).errors.iter().all(|error| error.kind.is_tolerated());
+    is_whole.then(|| format_json(text))
 }
 
 /// A JSON text with two blanks for each level.

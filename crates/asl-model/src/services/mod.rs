@@ -22,7 +22,7 @@ use asl_json::Node;
 
 pub use completion::{Completion, CompletionKind, Completions, complete};
 pub use convert::convert;
-pub use format_text::format_text;
+pub use format_text::{format_json_text, format_text};
 pub use hover::{Hover, HoverKind, hover};
 pub use signature::{Signature, signature};
 pub use state_names::{RenameError, StateUses, rename_state, state_uses};

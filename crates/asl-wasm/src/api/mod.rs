@@ -17,7 +17,6 @@ mod prepare;
 mod run_types;
 mod runner;
 mod services;
-mod share;
 #[cfg(test)]
 mod typescript;
 
@@ -26,7 +25,7 @@ pub use diagnostic::{Diagnostic, Fix, Severity, TextEdit};
 pub use exercise::{
     ExerciseAssertion, ExerciseProblem, ExerciseReport, ExerciseWork, check_exercise, validate_exercises,
 };
-pub use experiments::{convert_mocks, evaluate_expression, test_state};
+pub use experiments::{evaluate_expression, test_state};
 pub use graph::{GraphEdge, GraphLayout, GraphNode, GraphOptions};
 pub use history_view::HistoryEventView;
 pub use inspection::{Inspection, InspectionStage};
@@ -39,9 +38,6 @@ pub use runner::Runner;
 pub use services::{
     Completion, CompletionList, Hover, RenameAnswer, Signature, Span, StateUses, complete, format_definition,
     hover, rename_state, signature, state_uses,
-};
-pub use share::{
-    PrivateValue, ShareAnswer, ShareOptions, SharedScene, decode_share_link, encode_share_link, find_private,
 };
 
 /// The version of the engine, as in the workspace's manifest.

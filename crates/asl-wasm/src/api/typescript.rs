@@ -9,9 +9,9 @@ use ts_rs::{Config, TS};
 use super::{
     Analysis, ChanceFailures, Completion, CompletionList, Diagnostic, DocumentPart, ExecutionConfig,
     ExerciseAssertion, ExerciseProblem, ExerciseReport, ExerciseWork, Fix, GraphEdge, GraphLayout, GraphNode,
-    GraphOptions, HistoryEventView, Hover, Inspection, InspectionStage, Language, PrivateValue, QuotaMode,
-    RenameAnswer, RunState, Severity, ShareAnswer, ShareOptions, SharedScene, Signature, Span, StartAnswer,
-    StartRequest, StateSummary, StateUses, TextEdit, WaitReason, WaitingState, WorkflowType,
+    GraphOptions, HistoryEventView, Hover, Inspection, InspectionStage, Language, QuotaMode, RenameAnswer,
+    RunState, Severity, Signature, Span, StartAnswer, StartRequest, StateSummary, StateUses, TextEdit,
+    WaitReason, WaitingState, WorkflowType,
 };
 
 /// The committed file, from this crate's folder.
@@ -74,10 +74,6 @@ fn generated() -> String {
         declaration::<ExerciseAssertion>(&config),
         declaration::<ExerciseReport>(&config),
         declaration::<ExerciseProblem>(&config),
-        declaration::<SharedScene>(&config),
-        declaration::<ShareOptions>(&config),
-        declaration::<ShareAnswer>(&config),
-        declaration::<PrivateValue>(&config),
     ];
     format!("{HEADER}\n{}", types.join("\n"))
 }

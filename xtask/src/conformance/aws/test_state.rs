@@ -11,7 +11,7 @@ pub(crate) fn check(case: &Case) -> Result<(), Difference> {
     let options = case.options();
     let mut call = |_: &asl_engine::TaskRequest| Ok(recorded_result(case));
     let answer = TestStateInput::read(&case.get("request"))
-        .and_then(|request| test_state::test_state(&request, &options, &mut call));
+        .and_then(|request| test_state::test_state(&request, &options, test_state::API_SHAPES, &mut call));
     match answer {
         Ok(answer) => {
             let expected = case.expected("response");

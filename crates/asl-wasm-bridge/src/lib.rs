@@ -1,4 +1,6 @@
-//! Plain types to JavaScript and back, and measures for the browser's profiler, in one place.
+//! What the wasm modules share: plain types to JavaScript and back, measures for the browser's profiler, memory.
+//!
+//! It must not know what crosses: the functions and types of a module are the module's own.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -6,11 +8,16 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Performance;
 
+/// Memory by size classes: a run is made of many small values that live for a short time.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 /// An answer as a plain JavaScript object.
 ///
 /// # Errors
 /// A value that JavaScript cannot hold; the error says which.
-pub(crate) fn answer<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
+pub fn answer<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
     let serializer = Serializer::new().serialize_maps_as_objects(true);
     value.serialize(&serializer).map_err(JsValue::from)
 }
@@ -19,19 +26,19 @@ pub(crate) fn answer<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
 ///
 /// # Errors
 /// An `Error` that says which member is missing, unknown or of the wrong type.
-pub(crate) fn question<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
+pub fn question<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
     serde_wasm_bindgen::from_value(value).map_err(JsValue::from)
 }
 
 /// A JavaScript `Error` with a message.
-pub(crate) fn error(message: impl AsRef<str>) -> JsValue {
+pub fn error(message: impl AsRef<str>) -> JsValue {
     js_sys::Error::new(message.as_ref()).into()
 }
 
 /// Does a piece of work and notes what it took in the browser's own profiler: `stepthrough:analyze`.
 ///
 /// Workers, pages and Node have `performance` on their global; where it is missing, nothing is measured.
-pub(crate) fn measured<T>(name: &str, work: impl FnOnce() -> T) -> T {
+pub fn measured<T>(name: &str, work: impl FnOnce() -> T) -> T {
     let found = js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("performance"));
     let performance = found.ok().filter(JsValue::is_object).map(JsCast::unchecked_into::<Performance>);
     let label = format!("stepthrough:{name}");
