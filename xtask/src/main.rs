@@ -47,6 +47,8 @@ Every chore of the repository: cargo xtask COMMAND
               prove every exercise: start, solution, wrong answers, languages
   bench [--peers|--links DIR] [--filter TEXT] [--json FILE]
               time the workloads natively, in wasm, and in other interpreters
+  bench --language [--json FILE]
+              time reading and checking definitions, natively and in wasm, beside their limits
   bench --layout
               time reading and layout of 10 to 10,000 states and of the corpus, natively and in wasm
   bench --web [--json FILE]

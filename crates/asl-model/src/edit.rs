@@ -50,7 +50,9 @@ impl<'a> Editor<'a> {
         let member = object.member(after).or_else(|| object.members()?.last())?;
         let at = end_of(member)?;
         let indent = self.indent(member.key_range.start);
-        let text = match (self.format, self.is_flow(object), indent) {
+        let is_flow = self.is_flow(object);
+        let at = if self.format == Format::Yaml && !is_flow { self.behind_comment(at) } else { at };
+        let text = match (self.format, is_flow, indent) {
             (Format::Json, _, Some(indent)) => format!(",\n{indent}\"{name}\": {value}"),
             (Format::Json, _, None) => format!(", \"{name}\": {value}"),
             (Format::Yaml, true, _) => format!(", {name}: {value}"),
@@ -66,13 +68,19 @@ impl<'a> Editor<'a> {
         let mut quoted = String::new();
         write_string(new, &mut quoted);
         let block = self.format == Format::Yaml && line.trim_start().starts_with('-');
-        let text = if block {
-            let dash = line.find('-')?;
-            format!("\n{}- {new}", line.get(..dash)?)
-        } else {
-            format!(", {quoted}")
-        };
-        Some(TextEdit::new(TextRange::at(item.end), text))
+        if !block {
+            return Some(TextEdit::new(TextRange::at(item.end), format!(", {quoted}")));
+        }
+        let dash = line.find('-')?;
+        let text = format!("\n{}- {new}", line.get(..dash)?);
+        Some(TextEdit::new(TextRange::at(self.behind_comment(item.end)), text))
+    }
+
+    /// The end of the line if nothing but a comment follows on it: a comment stays with what it is about.
+    fn behind_comment(self, at: u32) -> u32 {
+        let line = self.text.get(at as usize..).and_then(|rest| rest.lines().next()).unwrap_or("");
+        let rest = line.trim_start();
+        if rest.is_empty() || rest.starts_with('#') { at + line.trim_end().len() as u32 } else { at }
     }
 
     fn is_flow(self, object: &Node) -> bool {

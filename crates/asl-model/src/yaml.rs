@@ -54,6 +54,23 @@ impl Offsets {
     }
 }
 
+/// The length of a text between quotes, which the parser may end only behind a comment on the same line; of all other
+/// texts the whole length.
+fn quoted_length(text: &str) -> u32 {
+    let mut bytes = text.bytes().enumerate().peekable();
+    let quote = bytes.next().map(|(_, quote)| quote).filter(|quote| matches!(quote, b'"' | b'\''));
+    while let (Some(quote), Some((at, byte))) = (quote, bytes.next()) {
+        let escapes = byte == b'\\' && quote == b'"';
+        let doubled = byte == b'\'' && quote == byte && bytes.peek().is_some_and(|(_, next)| *next == quote);
+        if escapes || doubled {
+            bytes.next();
+        } else if byte == quote {
+            return at as u32 + 1;
+        }
+    }
+    text.len() as u32
+}
+
 /// A list or an object that is open.
 enum Frame {
     Array { start: u32, items: Vec<Node>, anchor: usize },
@@ -121,6 +138,7 @@ impl Reader<'_> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 let kind = scalar(&text, style, tag.as_deref());
+                let range = TextRange::new(range.start, range.start + quoted_length(range.slice(self.text)));
                 self.finish(Node { kind, range }, anchor);
             }
             Event::SequenceStart(anchor, _) | Event::MappingStart(anchor, _)

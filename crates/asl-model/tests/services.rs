@@ -220,6 +220,66 @@ fn yaml_is_formatted_in_place() {
     assert_eq!(format_text(&Document::new("a: [", Some(Format::Yaml))), None);
 }
 
+const ANCHORED: &str = "\
+# A machine with everything that YAML adds.
+StartAt: First # where it begins
+States:
+   First:   # the first one
+      Type: Task
+      Resource: &invoke arn:aws:states:::lambda:invoke # anchored
+      Parameters: {FunctionName: f}
+      Retry: &retry # for all
+      - ErrorEquals: [\"States.ALL\"]
+        MaxAttempts: 2
+      Next: 'Second'   # quoted
+   Second: &second
+      Type: Task
+      Resource: *invoke
+      Parameters:
+         FunctionName: f   # f
+      Retry: *retry
+      Catch:
+      # What may happen.
+      - ErrorEquals: [States.Timeout]
+        Next: First # back
+      End: true
+";
+
+#[test]
+fn yaml_is_renamed_and_formatted_without_losing_comments_and_anchors() {
+    let document = Document::new(ANCHORED, None);
+    let offset = ANCHORED.find("First:").unwrap() as u32;
+    let renamed = apply_edits(ANCHORED, &rename_state(&document, offset, "It's: first").unwrap());
+    let expected = ANCHORED
+        .replace("StartAt: First", "StartAt: \"It's: first\"")
+        .replace("   First:", "   \"It's: first\":")
+        .replace("Next: First", "Next: \"It's: first\"");
+    assert_eq!(renamed, expected);
+    let offset = ANCHORED.find("Second").unwrap() as u32;
+    let renamed = apply_edits(ANCHORED, &rename_state(&document, offset, "Last").unwrap());
+    assert_eq!(renamed, ANCHORED.replace("'Second'", "\"Last\"").replace("Second:", "Last:"));
+
+    let formatted = format_text(&document).unwrap();
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(words(&formatted), words(ANCHORED), "{formatted}");
+    let value = |text: &str| Document::new(text, Some(Format::Yaml)).root.to_value();
+    assert_eq!(value(&formatted), value(ANCHORED));
+    assert_eq!(
+        format_text(&Document::new(&*formatted, None)).as_deref(),
+        Some(&*formatted),
+        "formatting ends"
+    );
+}
+
+#[test]
+fn fixes_of_what_an_alias_repeats_are_made_at_its_anchor() {
+    let text = ANCHORED.replace("MaxAttempts: 2", "MaxAttempts: \"2\" # two");
+    let found = parse_definition(&text).diagnostics;
+    let fix =
+        found.iter().find_map(|d| d.fix.as_ref().filter(|fix| fix.title == "Remove the quotes")).unwrap();
+    assert_eq!(apply_edits(&text, &fix.edits), text.replace("\"2\" # two", "2 # two"));
+}
+
 #[test]
 fn a_definition_is_written_the_other_way() {
     let text = r#"{"Comment": "a: b", "StartAt": "日本 1", "States": {"日本 1": {"Type": "Pass", "Result": [1.0, [], {}, [[true]], null, "", "12", "no"],

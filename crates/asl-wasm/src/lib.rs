@@ -44,6 +44,15 @@ pub fn analyze(
     bridge::answer(&bridge::measured("analyze", || api::analyze(text, &options, express)))
 }
 
+/// The problems of a definition alone, without its states and the drawing. Without a type it is a Standard one.
+#[wasm_bindgen(unchecked_return_type = "Diagnostic[]")]
+pub fn diagnose(
+    text: &str,
+    #[wasm_bindgen(unchecked_optional_param_type = "WorkflowType")] workflow_type: Option<String>,
+) -> Result<JsValue, JsValue> {
+    bridge::answer(&api::diagnose(text, workflow_type.is_some_and(|word| word == "EXPRESS")))
+}
+
 /// Problems of the mocks pane: shape of the entries, names that no state has.
 #[wasm_bindgen(js_name = checkMocks, unchecked_return_type = "Diagnostic[]")]
 pub fn check_mocks(text: &str, definition: &str) -> Result<JsValue, JsValue> {

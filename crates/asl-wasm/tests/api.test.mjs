@@ -59,6 +59,11 @@ test('analyze survives hostile texts', () => {
   }
 });
 
+test('diagnose gives the diagnostics of analyze alone', () => {
+  assert.deepEqual(engine.diagnose(TOKEN, 'EXPRESS'), engine.analyze(TOKEN, options, 'EXPRESS').diagnostics);
+  assert.deepEqual(engine.diagnose(TASK), engine.analyze(TASK, options).diagnostics);
+});
+
 test('analyze knows the rules of Express workflows', () => {
   const errors = (type) => engine.analyze(TOKEN, options, type).diagnostics.filter((found) => found.severity === 'error');
   assert.deepEqual(errors().map((found) => found.message), []);

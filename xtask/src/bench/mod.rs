@@ -4,6 +4,7 @@
 //! wrong result or a history that differs between the runtimes is an error, a slow one is not.
 
 mod jsonata;
+mod language;
 mod layout;
 mod links;
 mod measure;
@@ -55,6 +56,7 @@ pub(crate) fn command(mut args: Args) -> Result<ExitCode, Error> {
     let with_peers = args.flag("--peers");
     let (jsonata, sizes) = (args.flag("--jsonata"), args.flag("--sizes"));
     let with_layout = args.flag("--layout");
+    let with_language = args.flag("--language");
     let json = args.option("--json")?;
     let links = args.option("--links")?;
     let filter = args.option("--filter")?;
@@ -62,6 +64,10 @@ pub(crate) fn command(mut args: Args) -> Result<ExitCode, Error> {
     args.finish()?;
     if with_layout {
         layout::layout()?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if with_language {
+        language::command(json.as_deref())?;
         return Ok(ExitCode::SUCCESS);
     }
     if page {

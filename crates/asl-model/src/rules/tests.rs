@@ -71,8 +71,9 @@ const WITH_FIX: [&str; 28] = [
 fn fix_example(path: &Path, codes: &[&str], json: &str) -> bool {
     let yaml = crate::services::convert(&crate::services::Document::new(json, None), crate::Format::Yaml)
         .unwrap_or_default();
-    let mut has_fix = [false, false];
-    for (text, has_fix) in [json, &yaml].into_iter().zip(&mut has_fix) {
+    let with_comments = commented(&yaml);
+    let mut has_fix = [false; 3];
+    for (text, has_fix) in [json, &yaml, &with_comments].into_iter().zip(&mut has_fix) {
         let before = read_definition(text, ReadOptions::default()).diagnostics;
         let errors =
             |found: &[crate::Diagnostic]| found.iter().filter(|d| d.severity == Severity::Error).count();
@@ -89,10 +90,38 @@ fn fix_example(path: &Path, codes: &[&str], json: &str) -> bool {
                 path.display(),
                 fix.title
             );
+            comments_stay(text, &after, fix);
         }
     }
-    assert_eq!(has_fix[0], has_fix[1], "{}: a fix in one format only\n{yaml}", path.display());
+    assert!(has_fix.iter().all(|has| *has == has_fix[0]), "{}: not in each format\n{yaml}", path.display());
     has_fix[0]
+}
+
+/// A comment behind every line of a YAML text, all different.
+fn commented(yaml: &str) -> String {
+    yaml.lines()
+        .enumerate()
+        .fold(String::new(), |text, (number, line)| text + line + &format!("  # note {number}.\n"))
+}
+
+/// Each comment stands behind the word that it stood behind, unless the fix puts another word there.
+fn comments_stay(before: &str, after: &str, fix: &crate::Fix) {
+    let first_word =
+        |line: &str| line.trim_start_matches([' ', '-']).split([':', ' ']).next().map(str::to_owned);
+    let mut at = 0;
+    for line in before.split_inclusive('\n') {
+        let range = at..at + line.len();
+        at = range.end;
+        let Some(comment) = line.find("# note").and_then(|start| line.get(start..)) else { continue };
+        let now = after.lines().find(|now| now.ends_with(comment.trim_end()));
+        let now = now.unwrap_or_else(|| panic!("{} loses {comment}\n{after}", fix.title));
+        // A name that is made longer is another word too; a field that is added stands on a line of its own.
+        let replaced = fix.edits.iter().any(|edit| {
+            let changes = edit.range.start < edit.range.end || !edit.text.starts_with('\n');
+            changes && range.contains(&(edit.range.start as usize))
+        });
+        assert!(replaced || first_word(now) == first_word(line), "{} moves {comment}\n{after}", fix.title);
+    }
 }
 
 fn rule_files() -> Vec<PathBuf> {

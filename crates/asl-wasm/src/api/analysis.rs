@@ -87,8 +87,7 @@ pub struct Analysis {
 
 /// Reads a definition's text, as a Standard or an Express workflow: some rules differ.
 pub fn analyze(text: &str, options: &GraphOptions, express: bool) -> Analysis {
-    let execution_type = if express { ExecutionType::Express } else { ExecutionType::Standard };
-    let definition = read_definition(text, ReadOptions { execution_type, ..ReadOptions::default() });
+    let definition = read(text, express);
     let machine = &definition.machine;
     let lines = LineIndex::new(text);
     let mut states = Vec::new();
@@ -104,6 +103,16 @@ pub fn analyze(text: &str, options: &GraphOptions, express: bool) -> Analysis {
             Format::Yaml => "yaml",
         },
     }
+}
+
+/// The problems of a definition alone.
+pub fn diagnose(text: &str, express: bool) -> Vec<Diagnostic> {
+    definition_diagnostics(text, &read(text, express))
+}
+
+fn read(text: &str, express: bool) -> Definition {
+    let execution_type = if express { ExecutionType::Express } else { ExecutionType::Standard };
+    read_definition(text, ReadOptions { execution_type, ..ReadOptions::default() })
 }
 
 /// The problems of a definition that was read already.
@@ -215,6 +224,7 @@ mod tests {
             found.iter().filter(|found| found.severity == Severity::Error).count()
         };
         assert_eq!((errors(false), errors(true)), (0, 1));
+        assert_eq!(diagnose(&text, true), analyze(&text, &GraphOptions::default(), true).diagnostics);
     }
 
     #[test]

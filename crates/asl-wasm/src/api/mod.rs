@@ -20,7 +20,7 @@ mod services;
 #[cfg(test)]
 mod typescript;
 
-pub use analysis::{Analysis, Language, StateSummary, analyze};
+pub use analysis::{Analysis, Language, StateSummary, analyze, diagnose};
 pub use diagnostic::{Diagnostic, Fix, Severity, TextEdit};
 pub use exercise::{
     ExerciseAssertion, ExerciseProblem, ExerciseReport, ExerciseWork, check_exercise, validate_exercises,
