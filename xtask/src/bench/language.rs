@@ -130,8 +130,8 @@ fn native(made: &PathBuf, corpus: Option<&PathBuf>) -> Result<Vec<Measured>, Err
 }
 
 fn wasm(recipe: &Recipe, made: &PathBuf, corpus: Option<&PathBuf>) -> Result<Vec<Measured>, Error> {
-    let package = &recipe.package;
-    let script = paths::root().join(&package.out_dir).join(format!("{}.js", package.out_name));
+    let package = recipe.engine()?;
+    let script = package.script();
     let program = paths::root().join("xtask/node/bench-language.mjs");
     lines(Job::new("wasm", "node").args([&program, &script, &package.wasm_file(), made]).args(corpus))
 }
