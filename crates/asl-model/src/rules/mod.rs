@@ -1,7 +1,7 @@
 //! The validation rules, one a file.
 //!
 //! Each file's first comment names the code and says what the rule finds and why it matters, with a bad and a good
-//! example; a test runs these examples, and the error index is made of them. An example is a definition, an object of
+//! example; a test runs these examples, and `docs/diagnostics.md` is made of them. An example is a definition, an object of
 //! states, or one state.
 //!
 //! AWS's rules come in the order in which AWS reports: schema first, then transitions, then the rest. Ours follow.

@@ -18,6 +18,49 @@ fn examples_hold() {
     assert!(checked > 75, "only {checked} files with examples");
 }
 
+/// `docs/diagnostics.md` is what the rules' comments say; `STEPTHROUGH_WRITE_DOCS=1` writes it.
+#[test]
+fn the_committed_index_is_that_of_the_rules() {
+    let mut entries: Vec<(bool, String)> = rule_files().iter().filter_map(|path| entry(path)).collect();
+    entries.sort();
+    let aws = entries.iter().filter(|(ours, _)| !ours).count();
+    let mut index = String::from(
+        "# Diagnostics\n\nMade of the comments in `crates/asl-model/src/rules`; do not edit. \
+         `STEPTHROUGH_WRITE_DOCS=1 cargo test -p asl-model --lib` writes it again.\n\n\
+         AWS's own rules come first, in AWS's codes; what begins with `LINT_` is ours: AWS accepts such a definition.\n",
+    );
+    for (number, (_, entry)) in entries.iter().enumerate() {
+        if number == aws {
+            index.push_str("\n---\n");
+        }
+        index.push('\n');
+        index.push_str(entry);
+    }
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/diagnostics.md");
+    if std::env::var_os("STEPTHROUGH_WRITE_DOCS").is_some() {
+        fs::write(&file, &index).unwrap();
+    }
+    assert!(fs::read_to_string(&file).unwrap_or_default() == index, "docs/diagnostics.md is old");
+}
+
+/// A rule's part of the index, and whether the rule is ours.
+fn entry(path: &Path) -> Option<(bool, String)> {
+    let source = fs::read_to_string(path).unwrap();
+    let comment: Vec<&str> = source
+        .lines()
+        .map_while(|line| line.strip_prefix("//!"))
+        .map(|line| line.strip_prefix(' ').unwrap_or(line))
+        .collect();
+    let title = comment.first().filter(|line| line.starts_with("# `"))?;
+    let body: String = comment.iter().skip(1).flat_map(|line| [line, "\n"]).collect();
+    // A list of examples needs a blank line before it, to be read as one on every page that shows it.
+    let body = body
+        .replace("\n```json", "\n\n```json")
+        .replace("```\nGood", "```\n\nGood")
+        .replace("```\nBad", "```\n\nBad");
+    Some((title.contains("LINT_"), format!("#{title}\n{body}")))
+}
+
 /// The fix of every bad example settles it, in JSON and in YAML, and brings no new mistake. Rules that can settle what
 /// they find without asking are listed: one that loses its fix is noticed.
 #[test]
