@@ -130,7 +130,7 @@ impl Execution {
     ) -> Self {
         let start = program.starts.get(workflow as usize).cloned().unwrap_or(Target::Nowhere);
         // Most states write two events or five; what comes more grows the list.
-        let likely_events = (program.states.len() * 3 + 2).min(64);
+        let likely_events = (program.states.len() * 3 + 2).clamp(16, 64);
         let mut execution = Self {
             program,
             context: OnceCell::new(),
@@ -349,7 +349,7 @@ impl Execution {
         true
     }
 
-    fn is_due(&self, kind: TimerKind, frame: FrameId, epoch: u32) -> bool {
+    pub(crate) fn is_due(&self, kind: TimerKind, frame: FrameId, epoch: u32) -> bool {
         kind == TimerKind::Execution || self.frames.get(frame).is_some_and(|frame| frame.epoch == epoch)
     }
 
@@ -367,8 +367,7 @@ impl Execution {
                 self.make_ready(frame);
             }
             TimerKind::MapRun => self.make_ready(frame),
-            TimerKind::TaskTimeout => self.task_timed_out(frame, false),
-            TimerKind::Heartbeat => self.task_timed_out(frame, true),
+            TimerKind::TaskTimeout | TimerKind::Heartbeat => self.task_timed_out(frame, kind),
             TimerKind::Execution => {}
         }
     }

@@ -329,22 +329,52 @@ impl Execution {
     }
 
     /// `TimeoutSeconds` is over, or no heartbeat came in time.
-    pub(crate) fn task_timed_out(&mut self, mut frame: Box<Frame>, heartbeat: bool) {
+    ///
+    /// Tasks of the same Parallel or Map whose time is over at the very same moment write that, too, before anything comes
+    /// of the first: AWS was recorded to do so.
+    pub(crate) fn task_timed_out(&mut self, frame: Box<Frame>, kind: TimerKind) {
+        let parent = frame.parent;
+        let mut over = vec![(frame, kind)];
+        while let Some(timer) = self.timers.peek()
+            && parent.is_some()
+            && timer.at <= self.now
+            && matches!(timer.kind, TimerKind::TaskTimeout | TimerKind::Heartbeat)
+            && self.frames.get(timer.frame).is_none_or(|other| other.parent == parent)
+        {
+            self.timers.pop();
+            if self.is_due(timer.kind, timer.frame, timer.epoch)
+                && let Some(other) = self.frames.take(timer.frame)
+            {
+                over.push((other, timer.kind));
+            }
+        }
+        let mut failed = Vec::with_capacity(over.len());
+        for (mut frame, kind) in over {
+            if let Phase::Task(work) = &frame.phase {
+                self.tasks.remove(&work.id);
+                let failure = ErrorCause { error: Some("States.Timeout".into()), cause: None };
+                let details = match work.flavour {
+                    Flavour::Service => EventDetails::TaskTimedOut(Rc::clone(&work.names), failure.clone()),
+                    Flavour::Lambda => EventDetails::LambdaFunctionTimedOut(failure.clone()),
+                    Flavour::Activity => EventDetails::ActivityTimedOut(failure.clone()),
+                };
+                frame.last_event = self.record(frame.entered_event, frame.last_event, details);
+                frame.phase = Phase::Attempt;
+                frame.epoch += 1;
+                let class =
+                    if kind == TimerKind::Heartbeat { ErrorClass::Heartbeat } else { ErrorClass::Timeout };
+                failed.push((frame.id, StateError { failure, class }));
+            }
+            self.frames.put(frame);
+        }
         let program = Rc::clone(&self.program);
-        let Some(state) = program.state(frame.state) else { return };
-        let Phase::Task(work) = &frame.phase else { return self.frames.put(frame) };
-        self.tasks.remove(&work.id);
-        let failure = ErrorCause { error: Some("States.Timeout".into()), cause: None };
-        let details = match work.flavour {
-            Flavour::Service => EventDetails::TaskTimedOut(Rc::clone(&work.names), failure.clone()),
-            Flavour::Lambda => EventDetails::LambdaFunctionTimedOut(failure.clone()),
-            Flavour::Activity => EventDetails::ActivityTimedOut(failure.clone()),
-        };
-        frame.last_event = self.record(frame.entered_event, frame.last_event, details);
-        frame.phase = Phase::Attempt;
-        frame.epoch += 1;
-        let class = if heartbeat { ErrorClass::Heartbeat } else { ErrorClass::Timeout };
-        self.state_failed(frame, Some(state), StateError { failure, class });
+        for (id, error) in failed {
+            // What came of an earlier one may have aborted the later ones.
+            if let Some(frame) = self.frames.take(id) {
+                let state = program.state(frame.state);
+                self.state_failed(frame, state, error);
+            }
+        }
     }
 }
 
