@@ -3,7 +3,7 @@
  * into the build, and tells the element where it is.
  */
 import { createReadStream } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { cp, stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,9 +25,6 @@ interface Site {
 interface Middlewares {
   readonly middlewares: { use(handler: Handler): void };
 }
-interface Emitter {
-  emitFile(file: { type: 'asset'; fileName: string; source: Uint8Array }): unknown;
-}
 
 /** A plugin in Vite's shape. */
 export interface StepThroughPlugin {
@@ -37,7 +34,7 @@ export interface StepThroughPlugin {
   configResolved(site: Site): void;
   load(id: string): string | null;
   configureServer(server: Middlewares): void;
-  generateBundle(this: Emitter): Promise<void>;
+  writeBundle(output: { readonly dir?: string }): Promise<void>;
 }
 
 const PLAYGROUND = fileURLToPath(new URL('../../playground/', import.meta.url));
@@ -63,9 +60,9 @@ export default function stepthrough(options: StepThroughPluginOptions = {}): Ste
     configureServer(server) {
       server.middlewares.use(serve(`${base}${folder}/`));
     },
-    async generateBundle() {
-      if (forServer) return;
-      for (const path of await filesOf('')) this.emitFile({ type: 'asset', fileName: `${folder}/${path}`, source: await readFile(join(PLAYGROUND, path)) });
+    // Copied, not emitted: VitePress takes the first style sheet among the emitted files for its own.
+    async writeBundle({ dir }) {
+      if (!forServer && dir !== undefined) await cp(PLAYGROUND, join(dir, folder), { recursive: true });
     },
   };
 }
@@ -73,12 +70,6 @@ export default function stepthrough(options: StepThroughPluginOptions = {}): Ste
 /** An expression for the address: a relative base is meant from the page's own address. */
 function homeBelow(base: string, folder: string): string {
   return JSON.stringify(`${base === '' ? './' : base}${folder}/`);
-}
-
-async function filesOf(folder: string): Promise<string[]> {
-  const entries = await readdir(join(PLAYGROUND, folder), { withFileTypes: true });
-  const lists = entries.map(async (entry) => (entry.isDirectory() ? await filesOf(`${folder}${entry.name}/`) : [`${folder}${entry.name}`]));
-  return (await Promise.all(lists)).flat();
 }
 
 /** Answers what lies below the prefix; everything else is the next one's. */

@@ -9,6 +9,7 @@ mod bench;
 mod build;
 mod check;
 mod conformance;
+mod docs;
 mod error;
 mod exercises;
 mod fuzz;
@@ -55,6 +56,8 @@ Every chore of the repository: cargo xtask COMMAND
               measure the built page against its budgets in Chromium
   bench --jsonata [--sizes]
               time JSONata expressions natively, in wasm and in npm jsonata; say what the crate adds to the engine
+  docs [--serve [--port N]] [--as-built]
+              build the documentation into dist/docs; with --as-built of the engine and page that are there
   check       format, clippy, generated types, tsc, eslint, tidy
   tidy        rules of the house that no compiler knows
   types [--check]
@@ -86,6 +89,7 @@ fn run(mut args: Args) -> Result<ExitCode, Error> {
         Some("exercises") => exercises::command(args),
         Some("bench") => bench::command(args),
         Some("check") => check::command(args),
+        Some("docs") => docs::command(args),
         Some("tidy") => tidy::command(args),
         Some("types") => types::command(args),
         Some("fuzz") => fuzz::command(args),

@@ -19,7 +19,7 @@ use crate::process::Job;
 use crate::setup;
 
 /// The port when the caller names none.
-const PORT: u16 = 8080;
+pub(crate) const PORT: u16 = 8080;
 /// Requests that are answered at the same time.
 const THREADS: usize = 4;
 
@@ -29,8 +29,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
     base-uri 'none'; form-action 'none'";
 
 /// Headers of every answer. An embed on another origin imports the worker from here: hence the open origin.
-const HEADERS: [(&str, &str); 5] = [
-    ("Content-Security-Policy", POLICY),
+const HEADERS: [(&str, &str); 4] = [
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),
     ("Cache-Control", "no-cache"),
@@ -45,7 +44,7 @@ pub(crate) fn command(mut args: Args) -> Result<ExitCode, Error> {
     // A taken port is said before minutes of building, not after.
     let server = listen(port)?;
     build::all(TooLarge::Warns)?;
-    let site = Site::start(server, &setup::web()?.join("dist"))?;
+    let site = Site::start(server, &setup::web()?.join("dist"), POLICY)?;
     println!("Serving on {}", site.url());
     if open {
         open_browser(&site.url());
@@ -55,7 +54,7 @@ pub(crate) fn command(mut args: Args) -> Result<ExitCode, Error> {
 }
 
 /// Opens the port on this machine's own address. Port 0 takes any free one.
-fn listen(port: u16) -> Result<Server, Error> {
+pub(crate) fn listen(port: u16) -> Result<Server, Error> {
     Server::http(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).map_err(|error| {
         Error::new(format!("port {port} cannot be served: {error}"))
             .fix("end the program that uses it, or take another with `--port N`")
@@ -72,10 +71,11 @@ pub(crate) struct Site {
 impl Site {
     /// Serves a folder on a free port: for tests in browsers.
     pub(crate) fn on_free_port(folder: &Path) -> Result<Self, Error> {
-        Self::start(listen(0)?, folder)
+        Self::start(listen(0)?, folder, POLICY)
     }
 
-    fn start(server: Server, folder: &Path) -> Result<Self, Error> {
+    /// Serves a folder; every answer carries the policy.
+    pub(crate) fn start(server: Server, folder: &Path, policy: &'static str) -> Result<Self, Error> {
         let Some(address) = server.server_addr().to_ip() else {
             return Err(Error::new("the server has no address"));
         };
@@ -86,7 +86,7 @@ impl Site {
                 let (server, folder) = (Arc::clone(&server), Arc::clone(&folder));
                 thread::spawn(move || {
                     while let Ok(request) = server.recv() {
-                        respond(request, &folder);
+                        respond(request, &folder, policy);
                     }
                 })
             })
@@ -100,7 +100,7 @@ impl Site {
     }
 
     /// Waits for ever; Ctrl+C ends the whole program.
-    fn wait(self) {
+    pub(crate) fn wait(self) {
         for thread in self.threads {
             // A thread that broke off has said so; the others go on.
             let _ = thread.join();
@@ -108,8 +108,9 @@ impl Site {
     }
 }
 
-fn respond(request: Request, folder: &Path) {
+fn respond(request: Request, folder: &Path, policy: &'static str) {
     let head = *request.method() == Method::Head;
+    let headers = HEADERS.iter().copied().chain([("Content-Security-Policy", policy)]);
     let answer = match request.method() {
         Method::Get | Method::Head => file_for(folder, request.url()),
         _ => Err(405),
@@ -118,9 +119,8 @@ fn respond(request: Request, folder: &Path) {
     let _ = match answer.and_then(|path| File::open(&path).map(|file| (path, file)).map_err(|_| 404)) {
         Ok((path, file)) => {
             let response = Response::from_file(file).with_header_pair("Content-Type", mime_type(&path));
-            let response = HEADERS
-                .iter()
-                .fold(response, |response, (name, value)| response.with_header_pair(name, value));
+            let response =
+                headers.fold(response, |response, (name, value)| response.with_header_pair(name, value));
             if head {
                 request.respond(response.with_data(Cursor::new([]), Some(0)))
             } else {
@@ -129,9 +129,8 @@ fn respond(request: Request, folder: &Path) {
         }
         Err(status) => {
             let response = Response::from_string(format!("{status}\n")).with_status_code(status);
-            let response = HEADERS
-                .iter()
-                .fold(response, |response, (name, value)| response.with_header_pair(name, value));
+            let response =
+                headers.fold(response, |response, (name, value)| response.with_header_pair(name, value));
             request.respond(response)
         }
     };

@@ -91,7 +91,12 @@ pub(crate) fn web() -> Result<PathBuf, Error> {
 
 /// A call of an npm script of `web/`.
 pub(crate) fn npm_script(label: &str, script: &str) -> Result<Job, Error> {
-    Ok(npm(label).args(["run", "--silent", script]).dir(&web()?))
+    Ok(npm_script_of(&web()?, label, script))
+}
+
+/// A call of an npm script of a folder.
+pub(crate) fn npm_script_of(folder: &Path, label: &str, script: &str) -> Job {
+    npm(label).args(["run", "--silent", script]).dir(folder)
 }
 
 fn npm(label: &str) -> Job {
@@ -104,27 +109,31 @@ fn npm(label: &str) -> Job {
 
 /// Installs the packages of `web/` as the lock file names them, unless that very lock file was installed before.
 pub(crate) fn npm_packages() -> Result<(), Error> {
-    let web = web()?;
-    if installed_is_current(&web) {
+    npm_packages_of(&web()?)
+}
+
+/// The same for another folder.
+pub(crate) fn npm_packages_of(folder: &Path) -> Result<(), Error> {
+    if installed_is_current(folder) {
         return Ok(());
     }
     npm("npm packages")
         .args(["ci", "--no-progress"])
-        .dir(&web)
+        .dir(folder)
         .limit(600)
-        .fix("run `npm ci` in web/ and read what it says")
+        .fix(format!("run `npm ci` in {}/ and read what it says", paths::display(folder)))
         .run()?;
-    std::fs::copy(web.join("package-lock.json"), stamp(&web))?;
+    std::fs::copy(folder.join("package-lock.json"), stamp(folder))?;
     Ok(())
 }
 
 /// A copy of the lock file that was installed.
-fn stamp(web: &Path) -> PathBuf {
-    web.join("node_modules/.stepthrough-lock.json")
+fn stamp(folder: &Path) -> PathBuf {
+    folder.join("node_modules/.stepthrough-lock.json")
 }
 
-fn installed_is_current(web: &Path) -> bool {
+fn installed_is_current(folder: &Path) -> bool {
     let read = |path: PathBuf| std::fs::read(path).ok();
-    let wanted = read(web.join("package-lock.json"));
-    wanted.is_some() && wanted == read(stamp(web))
+    let wanted = read(folder.join("package-lock.json"));
+    wanted.is_some() && wanted == read(stamp(folder))
 }

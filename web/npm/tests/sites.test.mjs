@@ -39,6 +39,8 @@ async function look(url) {
     await page.goto(url);
     await page.waitForFunction(() => document.body.dataset.embed !== undefined && document.body.dataset.engine !== undefined, { timeout: 40_000 });
     assert.deepEqual(await page.evaluate(() => ({ ...document.body.dataset })), { embed: 'SUCCEEDED', engine: 'SUCCEEDED' });
+    // A generator may take a style sheet of ours for its own.
+    assert.deepEqual(await page.evaluate(() => [...document.styleSheets].map((sheet) => sheet.href ?? '').filter((href) => href.includes('/stepthrough/'))), []);
   } catch (error) {
     throw new Error(`${error}\n${complaints.join('\n')}`, { cause: error });
   } finally {

@@ -31,9 +31,9 @@ export class StepThrough extends Element {
     window.addEventListener('message', this.#onMessage);
     this.#placeholder();
     const activate = this.getAttribute('activate') ?? 'visible';
-    if (activate === 'eager') this.activate();
+    if (activate === 'eager') this.#activate();
     else if (activate !== 'click') {
-      this.#observer = new IntersectionObserver((entries) => { if (entries.some((entry) => entry.isIntersecting)) this.activate(); }, { rootMargin: '200px' });
+      this.#observer = new IntersectionObserver((entries) => { if (entries.some((entry) => entry.isIntersecting)) this.#activate(); }, { rootMargin: '200px' });
       this.#observer.observe(this);
     }
   }
@@ -53,7 +53,7 @@ export class StepThrough extends Element {
   }
 
   /** Loads the engine and draws. */
-  activate(): void {
+  #activate(): void {
     if (this.#frame !== undefined) return;
     this.#observer?.disconnect();
     this.#home = homeOf(this.getAttribute('home'));
@@ -99,7 +99,7 @@ export class StepThrough extends Element {
   }
 
   #send(content: object): void {
-    this.activate();
+    this.#activate();
     if (this.#ready) this.#frame?.contentWindow?.postMessage(envelope(content), this.#home.origin);
     else this.#waiting.push(content);
   }
@@ -172,7 +172,7 @@ export class StepThrough extends Element {
     for (const [name, value] of Object.entries(styles)) button.style.setProperty(name, value);
     if (baked === null) button.textContent = `${this.getAttribute('title') ?? ''} · ${words}`;
     else button.append(document.createElement('slot'));
-    button.addEventListener('click', () => this.activate());
+    button.addEventListener('click', () => this.#activate());
     this.#root.replaceChildren(button);
   }
 }

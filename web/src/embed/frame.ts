@@ -65,16 +65,22 @@ class EmbedElement extends LightElement {
         ${has('graph') ? html`<st-graph .app=${app}></st-graph><span class="embed-hint" aria-hidden="true">${t('embed.wheel')}</span>` : nothing}
         ${has('code') ? html`<pre class="embed-text mono" tabindex="0" aria-label=${t('tab.code')}>${work.definition}</pre>` : nothing}
         ${has('input') ? html`<pre class="embed-text mono" tabindex="0" aria-label=${t('tab.input')}>${work.input}</pre>` : nothing}
-        ${has('timeline') ? html`<st-timeline .app=${app}></st-timeline>` : nothing}
-        ${has('data-flow') ? html`<st-inspector .app=${app}></st-inspector>` : nothing}
+        ${has('timeline') && customElements.get('st-timeline') !== undefined ? html`<st-timeline .app=${app}></st-timeline>` : nothing}
+        ${has('data-flow') && customElements.get('st-inspector') !== undefined ? html`<st-inspector .app=${app}></st-inspector>` : nothing}
         ${has('output') && run.length > 0 ? html`<details class="embed-output"><summary>${t('output.title')}</summary><st-output .app=${app}></st-output></details>` : nothing}`;
   }
 
   protected override updated(): void {
-    if (this.look.panels.includes('timeline')) void import('../views/timeline/timeline.ts');
-    if (this.look.panels.includes('data-flow')) void import('../views/inspector/inspector.ts');
+    const panels = this.look.panels;
+    if (panels.includes('timeline')) this.#loadOnce('st-timeline', () => import('../views/timeline/timeline.ts'));
+    if (panels.includes('data-flow')) this.#loadOnce('st-inspector', () => import('../views/inspector/inspector.ts'));
     const graph = this.app.store.state.analysis.good?.graph;
     if (graph !== undefined) this.report({ type: 'height', height: Math.ceil(graph.height) + HEAD_AND_FOOT + 160 });
+  }
+
+  /** Views that few embeds show are drawn once their code is here: an element that comes to life later has lost its app. */
+  #loadOnce(name: string, load: () => Promise<unknown>): void {
+    if (customElements.get(name) === undefined) void load().then(() => this.requestUpdate());
   }
 
   /** Opens the workflow as it stands in a tab of the playground. */
