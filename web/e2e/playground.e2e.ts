@@ -121,8 +121,7 @@ inEveryBrowser('the playground', (suite) => {
   it('lights the caught path when a mock is made to fail', async () => {
     const page = await open();
     await page.choose('ProcessPayment');
-    if ((await page.count('[data-testid="tab-mock"]')) === 0) await page.press('more-tabs');
-    await page.press('tab-mock');
+    await page.showTab('#region-inspector', 'tab-mock');
     await page.press('make-fail');
     await page.run('failed');
     await page.stateIs('ProcessPayment', 'caught');

@@ -81,6 +81,38 @@ describe('templates and answers', () => {
     expect(found(hcl).map((one) => one.title)).toEqual(['orders', 'bills']);
     expect(found(hcl)[0]?.definition).toBe(TEXT);
   });
+  it('give those that Terraform writes as JSON itself', () => {
+    const hcl = `resource "aws_sfn_state_machine" "pay" {
+  type       = "EXPRESS"
+  definition = jsonencode({
+    StartAt = "Pay" # first
+    "States" : {
+      Pay = {
+        Type     = "Task", Resource = aws_lambda_function.pay.arn
+        Retry    = [{ ErrorEquals = ["States.ALL"], BackoffRate = 1.5 }]
+        Parameters = { "id.$" = "$.id", name = "\${var.prefix}-\${lookup(var.m, "k")}", tags = var.on ? ["a"] : [] }
+        Next     = "Done"
+      }
+      Done = { Type = "Succeed" }
+    }
+  })
+}
+`;
+    const [one] = found(hcl);
+    expect(one).toMatchObject({ title: 'pay', express: true, states: 2, line: 3 });
+    expect(JSON.parse(one?.definition ?? '')).toEqual({
+      StartAt: 'Pay',
+      States: {
+        Pay: {
+          Type: 'Task', Resource: '${aws_lambda_function.pay.arn}', Retry: [{ ErrorEquals: ['States.ALL'], BackoffRate: 1.5 }],
+          Parameters: { 'id.$': '$.id', name: '${var.prefix}-${lookup(var.m, "k")}', tags: '${var.on ? ["a"] : []}' }, Next: 'Done',
+        },
+        Done: { Type: 'Succeed' },
+      },
+    });
+    for (const broken of ['jsonencode({', 'jsonencode({ a = }', `jsonencode(${'{ a = ['.repeat(500)}`, 'jsonencode({ States = { A = "x }'])
+      expect(findWorkflows(`definition = ${broken}`).kind, broken).toBe('nothing');
+  });
 });
 
 describe('notes', () => {

@@ -4,6 +4,7 @@
  */
 import { parseAllDocuments, type CollectionTag, type ScalarTag } from 'yaml';
 import { placeholdersIn } from '../shared/placeholders.ts';
+import { readHcl } from './hcl.ts';
 import { isHistory } from './history.ts';
 import { type Candidate, fragmentOf, isMachine, machinesIn } from './machines.ts';
 import { dedent, mend, type Mend } from './mend.ts';
@@ -155,20 +156,38 @@ function closingBrace(text: string, from: number): number | undefined {
   return undefined;
 }
 
-/** `definition = <<EOF` of Terraform, with the resource's name. */
+/** `definition = <<EOF` and `definition = jsonencode({…})` of Terraform, with the resource's name. */
 function inTerraform(text: string, offset = 0): Piece[] {
   const found: Piece[] = [];
-  for (const start of text.matchAll(/\bdefinition\s*=\s*<<[-~]?"?(\w+)"?[ \t]*\r?\n/g)) {
+  for (const start of text.matchAll(/\bdefinition\s*=\s*(?:<<[-~]?"?(\w+)"?[ \t]*\r?\n|jsonencode\(\s*(?=\{))/g)) {
     const from = start.index + start[0].length;
-    const end = new RegExp(`^[ \\t]*${start[1] ?? 'EOF'}[ \\t]*\\r?$`, 'm').exec(text.slice(from));
-    const body = text.slice(from, end === null ? text.length : from + end.index);
-    const source = readTolerantJson(body);
-    const resource = [...text.slice(0, start.index).matchAll(/resource\s+"aws_sfn_state_machine"\s+"([^"]+)"/g)].at(-1)?.[1];
-    if (source === undefined) continue;
-    const pieces = inJson(source, offset + from, body);
-    found.push(...pieces.map((piece) => (resource === undefined ? piece : { ...piece, candidate: { ...piece.candidate, title: resource } })));
+    const { name, express } = resourceAround(text, start.index);
+    const pieces = start[1] === undefined ? encoded(text, from, offset) : heredoc(text, from, start[1], offset);
+    found.push(...pieces.map((piece) => ({ ...piece, candidate: { ...piece.candidate, title: name ?? piece.candidate.title, express: express || piece.candidate.express } })));
   }
   return found;
+}
+
+function heredoc(text: string, from: number, sign: string, offset: number): Piece[] {
+  const end = new RegExp(`^[ \\t]*${sign}[ \\t]*\\r?$`, 'm').exec(text.slice(from));
+  const body = text.slice(from, end === null ? text.length : from + end.index);
+  const source = readTolerantJson(body);
+  return source === undefined ? [] : inJson(source, offset + from, body);
+}
+
+/** An object that Terraform itself writes as JSON. */
+function encoded(text: string, from: number, offset: number): Piece[] {
+  const read = readHcl(text, from);
+  if (read === undefined) return [];
+  return candidatesIn(read.value, (written) => readTolerantJson(written)?.value).map((candidate) => ({ candidate, text: JSON.stringify(candidate.value, null, 2), offset: offset + from, heading: undefined }));
+}
+
+/** Name and type of the resource that a definition stands in. */
+function resourceAround(text: string, at: number): { readonly name: string | undefined; readonly express: boolean } {
+  const start = [...text.slice(0, at).matchAll(/resource\s+"aws_sfn_state_machine"\s+"([^"]+)"/g)].at(-1);
+  const next = text.indexOf('\nresource ', at);
+  const block = text.slice(start?.index ?? at, next < 0 ? text.length : next);
+  return { name: start?.[1], express: /^\s*type\s*=\s*"EXPRESS"/m.test(block) };
 }
 
 /** Short forms of CloudFormation's functions, as the functions that they stand for. */

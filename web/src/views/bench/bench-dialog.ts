@@ -65,7 +65,7 @@ export class BenchElement extends LightElement {
     </div>
     <footer class="bench-foot">
       ${targets.length === 0 ? html`<span class="soft">${t('bench.noField')}</span>` : html`
-        <select class="input" aria-label=${t('bench.field')} data-testid="bench-field" @change=${(event: Event) => { if (event.target instanceof HTMLSelectElement) this.#field = event.target.value; }}>${targets.map(({ label }) => html`<option ?selected=${label === chosen?.label}>${label}</option>`)}</select>
+        <select class="input" aria-label=${t('bench.field')} data-testid="bench-field" @change=${(event: Event) => { if (event.target instanceof HTMLSelectElement) this.#field = event.target.value; this.requestUpdate(); }}>${targets.map(({ label }) => html`<option ?selected=${label === chosen?.label}>${label}</option>`)}</select>
         <button class="btn outlined" data-testid="bench-insert" ?disabled=${this.#texts.text.trim() === ''} @click=${() => this.#insert(chosen)}>${icon('code', 14)}${t('bench.insert', { state: this.state })}</button>`}
       <span class="grow"></span>
       <button class="btn" @click=${() => void navigator.clipboard.writeText(this.#answer.value ?? this.#answer.error ?? '').catch(() => undefined)}>${icon('copy', 14)}${t('inspector.copy')}</button>

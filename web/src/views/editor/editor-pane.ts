@@ -22,6 +22,7 @@ export class EditorPane extends LightElement {
   override connectedCallback(): void {
     super.connectedCallback();
     new Slice(this, this.app.store, (state) => [state.document, state.analysis, state.leftTab, state.selection.state, state.preferences.dateLocale]);
+    void customElements.whenDefined('st-overflow-tabs').then(() => this.requestUpdate());
     this.app.revealInEditor = (part, from, to, focus) => {
       void this.updateComplete.then(() => this.#editor(part)?.reveal(from, to, focus));
     };

@@ -6,8 +6,10 @@ import { PROGRESS_KEY } from './progress.ts';
 const OFFERED = 'stepthrough.1.offered';
 
 export function offerFirstHour(app: App): void {
-  const { overlay, document, drafts } = app.store.state;
-  if (window.location.hash.length > 2 || overlay !== undefined || drafts.length > 0 || document.id.startsWith('exercise:')) return;
+  const { overlay, document: work, drafts } = app.store.state;
+  if (window.location.hash.length > 2 || overlay !== undefined || drafts.length > 0 || work.id.startsWith('exercise:')) return;
+  // One thing at a time: while the page is shown around, this waits for another visit.
+  if (document.querySelector('st-callouts') !== null) return;
   try {
     const { localStorage } = window;
     if (localStorage.getItem(OFFERED) !== null || localStorage.getItem(PROGRESS_KEY) !== null) return;

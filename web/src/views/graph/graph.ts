@@ -28,6 +28,8 @@ import { nodeWords } from './words.ts';
 
 /** Below this zoom the drawing is made of plain boxes: nothing on them could be read. */
 const FAR = 0.4;
+/** The bars over the drawing are hidden on a phone. */
+const WITH_BARS = window.matchMedia('(min-width: 700px)');
 /** So many states keep their buttons below that zoom; of more, the press is found by its place. */
 const MAX_FAR_STOPS = 300;
 const TYPE_AHEAD_MS = 800;
@@ -296,7 +298,7 @@ export class GraphElement extends LightElement {
   #look(layout: GraphLayout): void {
     this.#moved = false;
     const start = layout.nodes.find((node) => node.kind === 'start') ?? stops(layout)[0];
-    this.#view = firstLook(layout, this.#pane, start, this.app.store.state.preferences.leftToRight);
+    this.#view = firstLook(layout, this.#pane, start, this.app.store.state.preferences.leftToRight, WITH_BARS.matches);
     this.#noteView();
   }
 

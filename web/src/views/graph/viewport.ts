@@ -35,15 +35,16 @@ export function fit(graph: Size, pane: Size, inset = { top: 56, side: 24, bottom
   };
 }
 
-/** The first look: all of it when that can be read, else its beginning. */
-export function firstLook(graph: Size, pane: Size, start: Box | undefined, leftToRight = false): View {
+/** The first look: all of it when that can be read, else its beginning. `bars`: bars lie over the pane's top, however narrow it is. */
+export function firstLook(graph: Size, pane: Size, start: Box | undefined, leftToRight = false, bars = false): View {
   const narrow = pane.width < NARROW;
-  const all = fit(graph, pane, { top: 16, side: narrow ? 16 : 24, bottom: 60 });
+  const top = narrow && !bars ? 16 : 56;
+  const all = fit(graph, pane, { top: narrow ? top : 16, side: narrow ? 16 : 24, bottom: 60 });
   if (start === undefined) return all;
   if (all.k < (narrow ? READABLE_ZOOM_NARROW : READABLE_ZOOM)) {
     const k = narrow ? 0.85 : READABLE_ZOOM + 0.15;
     if (leftToRight) return { k, x: (narrow ? 16 : 40) - start.x * k, y: pane.height / 2 - (start.y + start.height / 2) * k };
-    return { k, x: pane.width / 2 - (start.x + start.width / 2) * k, y: (narrow ? 16 : 56) - start.y * k };
+    return { k, x: pane.width / 2 - (start.x + start.width / 2) * k, y: top - start.y * k };
   }
   // Where the start would lie under one of the bars at the top, all of it moves down.
   const left = start.x * all.k + all.x;

@@ -73,6 +73,8 @@ export class AppElement extends LightElement {
     void import('./run-views.ts').then(() => this.requestUpdate());
     void import('../exercise/place.ts');
     setTimeout(() => void this.#loadLate(), 1_000);
+    setTimeout(() => void import('./print-sheet.ts').then(({ preparePrinting }) => preparePrinting(this.app)), 4_000);
+    setTimeout(() => void import('./callouts.ts').then(({ offerCallouts }) => offerCallouts(this.app)), 2_500);
     setTimeout(() => void import('../exercise/offer.ts').then(({ offerFirstHour }) => offerFirstHour(this.app), () => undefined), 6_000);
   }
 

@@ -49,7 +49,7 @@ export function more({ app, width, close }: MenuOptions): TemplateResult {
     ${item(t('menu.palette'), 'search', () => app.showOverlay('palette'))}
     ${item(t('menu.versions'), 'clock', () => app.showOverlay('versions'))}
     ${item(t('menu.download'), 'download', () => download(app))}
-    ${item(t('menu.print'), 'file', () => window.print())}
+    ${item(t('menu.print'), 'file', () => void import('./print-sheet.ts').then(({ preparePrinting }) => { preparePrinting(app); window.print(); }))}
     ${item(t('menu.keys'), 'keyboard', () => app.showOverlay('keys'))}
     <hr />
     ${THEMES.map((theme) => item(t('header.theme', { theme: t(theme.label) }), theme.icon, () => app.setPreferences({ theme: theme.id })))}

@@ -138,4 +138,12 @@ export const shell = {
   'learn.none': 'Short exercises with a check, hints and a solution. Your progress stays in this browser.',
   'learn.choose': 'Choose an exercise',
   'tab.variables': 'Variables',
+  'callout.runTitle': 'Run it',
+  'callout.run': 'Change the code, the input or a mock, then press Run. Nothing leaves this browser.',
+  'callout.scrubTitle': 'Go back in time',
+  'callout.scrub': 'Drag to any event: the graph, the data and the timeline show that moment.',
+  'callout.shareTitle': 'Share it',
+  'callout.share': 'The whole workflow goes into a link. No server sees or keeps it.',
+  'callout.next': 'Next',
+  'callout.done': 'Got it',
 } as const;

@@ -137,4 +137,12 @@ export const shell: Translation<typeof source> = {
   'learn.none': '判定・ヒント・解答付きの短い演習です。進捗はこのブラウザーに残ります。',
   'learn.choose': '演習を選ぶ',
   'tab.variables': '変数',
+  'callout.runTitle': '実行する',
+  'callout.run': 'コード、入力、モックを変えて実行してみましょう。データがこのブラウザーから出ることはありません。',
+  'callout.scrubTitle': '時間をさかのぼる',
+  'callout.scrub': '任意のイベントまでドラッグすると、グラフ・データ・タイムラインがその時点を示します。',
+  'callout.shareTitle': '共有する',
+  'callout.share': 'ワークフロー全体がリンクに入ります。サーバーには送信も保存もされません。',
+  'callout.next': '次へ',
+  'callout.done': 'わかりました',
 };

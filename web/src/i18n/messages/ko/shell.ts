@@ -137,4 +137,12 @@ export const shell: Translation<typeof source> = {
   'learn.none': '판정, 힌트, 풀이가 있는 짧은 연습입니다. 진행 상황은 이 브라우저에 남습니다.',
   'learn.choose': '연습 고르기',
   'tab.variables': '변수',
+  'callout.runTitle': '실행하기',
+  'callout.run': '코드, 입력, 모의 응답을 바꾸고 실행해 보세요. 데이터는 이 브라우저를 벗어나지 않습니다.',
+  'callout.scrubTitle': '시간 되돌리기',
+  'callout.scrub': '원하는 이벤트로 끌면 그래프, 데이터, 타임라인이 그 순간을 보여 줍니다.',
+  'callout.shareTitle': '공유하기',
+  'callout.share': '워크플로 전체가 링크에 담깁니다. 서버로 보내거나 저장하지 않습니다.',
+  'callout.next': '다음',
+  'callout.done': '알겠습니다',
 };

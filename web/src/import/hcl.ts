@@ -1,0 +1,162 @@
+/**
+ * Values as Terraform writes them: the object inside of `jsonencode({ … })`. What is no literal (a reference, a call, a
+ * condition) becomes the placeholder `${…}`, as it would stand inside of a string.
+ */
+import type { Plain, PlainObject } from './tolerant-json.ts';
+
+const MAX_DEPTH = 200;
+const MAX_VALUES = 200_000;
+
+export interface HclValue {
+  readonly value: Plain;
+  /** Behind the value. */
+  readonly end: number;
+}
+
+/** Reads the value that begins at `from`. Undefined where there is none that could be read to its end. */
+export function readHcl(text: string, from: number): HclValue | undefined {
+  const reader = new Reader(text, from);
+  const value = reader.value(0);
+  return value === undefined ? undefined : { value, end: reader.at };
+}
+
+class Reader {
+  readonly #text: string;
+  at: number;
+  #left = MAX_VALUES;
+
+  constructor(text: string, at: number) {
+    this.#text = text;
+    this.at = at;
+  }
+
+  value(depth: number): Plain | undefined {
+    this.#left -= 1;
+    if (depth > MAX_DEPTH || this.#left < 0) return undefined;
+    this.#skip(true);
+    const sign = this.#text[this.at];
+    // A sign behind a literal makes it a part of an expression.
+    const start = this.at;
+    const literal = sign === '{' ? this.#object(depth) : sign === '[' ? this.#list(depth) : sign === '"' ? this.#string() : this.#word();
+    if (literal !== undefined && this.#ends()) return literal;
+    this.at = start;
+    return this.#expression();
+  }
+
+  /** Blanks and comments; line ends only where they mean nothing. */
+  #skip(lines: boolean): void {
+    const blank = lines ? /(?:\s|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y : /(?:[ \t]|\/\*[\s\S]*?\*\/)*/y;
+    blank.lastIndex = this.at;
+    if (blank.exec(this.#text) !== null) this.at = blank.lastIndex;
+  }
+
+  #ends(): boolean {
+    this.#skip(false);
+    const next = this.#text[this.at];
+    return next === undefined || /[\s,)\]}#]/.test(next) || this.#text.startsWith('//', this.at);
+  }
+
+  #object(depth: number): PlainObject | undefined {
+    const object: PlainObject = {};
+    this.at += 1;
+    for (;;) {
+      this.#skip(true);
+      if (this.#text[this.at] === '}') {
+        this.at += 1;
+        return object;
+      }
+      const name = this.#name();
+      this.#skip(true);
+      if (name === undefined || !/[=:]/.test(this.#text[this.at] ?? '')) return undefined;
+      this.at += 1;
+      const member = this.value(depth + 1);
+      if (member === undefined) return undefined;
+      Object.defineProperty(object, name, { value: member, enumerable: true, configurable: true, writable: true });
+      this.#skip(true);
+      if (this.#text[this.at] === ',') this.at += 1;
+    }
+  }
+
+  #name(): string | undefined {
+    if (this.#text[this.at] === '"') return this.#string();
+    const bare = /\(?([\w$.-]+)\)?/y;
+    bare.lastIndex = this.at;
+    const found = bare.exec(this.#text);
+    if (found === null) return undefined;
+    this.at = bare.lastIndex;
+    return found[0].startsWith('(') ? `\${${found[1] ?? ''}}` : found[1];
+  }
+
+  #list(depth: number): Plain[] | undefined {
+    const list: Plain[] = [];
+    this.at += 1;
+    for (;;) {
+      this.#skip(true);
+      if (this.#text[this.at] === ']') {
+        this.at += 1;
+        return list;
+      }
+      const item = this.value(depth + 1);
+      if (item === undefined) return undefined;
+      list.push(item);
+      this.#skip(true);
+      if (this.#text[this.at] === ',') this.at += 1;
+    }
+  }
+
+  /** A quoted text; `${…}` in it stays, quotes inside of that included. */
+  #string(): string | undefined {
+    let out = '';
+    let inside = 0;
+    for (this.at += 1; this.at < this.#text.length; this.at += 1) {
+      const sign = this.#text[this.at] ?? '';
+      if (inside > 0) {
+        if (sign === '{') inside += 1;
+        if (sign === '}') inside -= 1;
+        out += sign;
+      } else if (sign === '"') {
+        this.at += 1;
+        return out;
+      } else if (sign === '\n') {
+        return undefined;
+      } else if (sign === '\\') {
+        this.at += 1;
+        const escaped = this.#text[this.at] ?? '';
+        out += { n: '\n', t: '\t', r: '\r' }[escaped] ?? escaped;
+      } else if (sign === '$' && this.#text.startsWith('${', this.at) && !out.endsWith('$')) {
+        inside = 1;
+        this.at += 1;
+        out += '${';
+      } else {
+        out += sign;
+      }
+    }
+    return undefined;
+  }
+
+  #word(): Plain | undefined {
+    const found = /(?:true|false|null|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.[(])/y;
+    found.lastIndex = this.at;
+    const word = found.exec(this.#text);
+    if (word === null) return undefined;
+    this.at = found.lastIndex;
+    return JSON.parse(word[0]) as Plain;
+  }
+
+  /** Anything else up to the end of the member. */
+  #expression(): string | undefined {
+    const from = this.at;
+    let open = 0;
+    for (; this.at < this.#text.length; this.at += 1) {
+      const sign = this.#text[this.at] ?? '';
+      if (sign === '"') {
+        if (this.#string() === undefined) return undefined;
+        this.at -= 1;
+      } else if (/[([{]/.test(sign)) open += 1;
+      else if (/[)\]}]/.test(sign) && (open -= 1) < 0) break;
+      else if (open === 0 && /[,\n]/.test(sign)) break;
+    }
+    const words = this.#text.slice(from, this.at).trim();
+    return words === '' ? undefined : `\${${words.replace(/\s+/g, ' ').replace(/[{}]/g, '')}}`;
+  }
+}
