@@ -1,4 +1,4 @@
-/** The package in Node: the WebAssembly is read from the package's own folder, nothing is fetched. */
+/** The package in Node: the WebAssembly is read from the package's own folder, nothing is fetched. It is the build for speed. */
 import { readFile } from 'node:fs/promises';
 import { loadEngine, ToolsLoader } from '../src/worker/load.ts';
 import { Engine } from './engine.ts';
@@ -10,5 +10,5 @@ export * from './public.ts';
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
   const own = (file: string): Promise<Uint8Array> => readFile(new URL(`../src/wasm/${file}`, import.meta.url));
   const tools = new ToolsLoader(async () => compiledOf(options.toolsWasm ?? await own('asl_wasm_tools_bg.wasm')));
-  return new Engine(await loadEngine(await compiledOf(options.wasm ?? await own('asl_wasm_bg.wasm'))), tools);
+  return new Engine(await loadEngine(await compiledOf(options.wasm ?? await own('asl_wasm_node_bg.wasm'))), tools);
 }

@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const [web, root, target] = [here('../'), here('../../'), here('../../dist/npm/')];
-const needed = { engine: `${web}src/wasm/asl_wasm_bg.wasm`, page: `${web}dist/embed.html` };
+// The engine for Node is built for speed; what browsers download, for size. The JavaScript side is the same.
+const forNode = process.env.STEPTHROUGH_NODE_ENGINE ?? `${web}src/wasm/asl_wasm_bg.wasm`;
+const needed = { engine: `${web}src/wasm/asl_wasm_bg.wasm`, 'engine for Node': forNode, page: `${web}dist/embed.html` };
 for (const [what, file] of Object.entries(needed)) {
   if (!existsSync(file)) throw new Error(`the ${what} is not built: run \`cargo xtask build --npm\``);
 }
@@ -18,6 +20,7 @@ chmodSync(`${target}lib/npm/copy.js`, 0o755);
 
 // What wasm-bindgen wrote, but not its types: the contract in `protocol.ts` is what the package promises.
 cpSync(`${web}src/wasm`, `${target}lib/src/wasm`, { recursive: true, filter: (path) => !path.endsWith('.d.ts') });
+cpSync(forNode, `${target}lib/src/wasm/asl_wasm_node_bg.wasm`);
 cpSync(`${web}dist`, `${target}playground`, { recursive: true });
 cpSync(`${web}npm/README.md`, `${target}README.md`);
 for (const name of ['LICENSE-APACHE', 'LICENSE-MIT']) cpSync(root + name, target + name);

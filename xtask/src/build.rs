@@ -32,7 +32,8 @@ pub(crate) fn command(mut args: Args) -> Result<ExitCode, Error> {
         all(TooLarge::Fails)?;
     }
     if npm {
-        package()?;
+        let for_node = wasm::build_for_speed(&Recipe::read()?)?;
+        package(&for_node)?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -76,9 +77,11 @@ pub(crate) fn page(budget: Budget, too_large: TooLarge) -> Result<(), Error> {
     })
 }
 
-/// Puts the npm package together in `dist/npm`, out of the engine and the page as they are built.
-pub(crate) fn package() -> Result<(), Error> {
-    let output = setup::npm_script("npm package", "package")?.limit(120).run()?;
+/// Puts the npm package together in `dist/npm`, out of the engine and the page as they are built; `for_node` is the engine
+/// that Node reads. A test takes the page's, because the build for speed takes minutes.
+pub(crate) fn package(for_node: &Package) -> Result<(), Error> {
+    let job = setup::npm_script("npm package", "package")?;
+    let output = job.env("STEPTHROUGH_NODE_ENGINE", for_node.wasm_file()).limit(120).run()?;
     println!("{}", output.text());
     Ok(())
 }

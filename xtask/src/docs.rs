@@ -6,6 +6,7 @@ use crate::args::Args;
 use crate::build::{self, TooLarge};
 use crate::error::Error;
 use crate::paths;
+use crate::recipe::Recipe;
 use crate::serve::{self, Site};
 use crate::setup;
 
@@ -26,7 +27,8 @@ pub(crate) fn command(mut args: Args) -> Result<ExitCode, Error> {
     if !as_built {
         build::all(TooLarge::Warns)?;
     }
-    build::package()?;
+    // The site carries the page's engine; nothing of it runs in Node.
+    build::package(Recipe::read()?.engine()?)?;
     let folder = paths::root().join("docs");
     setup::npm_packages_of(&folder)?;
     // A link in the pages that leads nowhere ends the build.

@@ -48,6 +48,8 @@ Every chore of the repository: cargo xtask COMMAND
               prove every exercise: start, solution, wrong answers, languages
   bench [--peers|--links DIR] [--filter TEXT] [--json FILE]
               time the workloads natively, in wasm, and in other interpreters
+  bench --engine [--json FILE]
+              what an event and a state cost in wasm, beside their limits
   bench --language [--json FILE]
               time reading and checking definitions, natively and in wasm, beside their limits
   bench --layout

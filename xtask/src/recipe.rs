@@ -19,6 +19,7 @@ pub(crate) struct Recipe {
     /// The wasm modules.
     #[serde(rename = "package")]
     pub(crate) packages: Vec<Package>,
+    pub(crate) speed: Speed,
     pub(crate) budget: Budget,
 }
 
@@ -41,6 +42,16 @@ pub(crate) struct Package {
     pub(crate) out_name: String,
     /// Limit in kB (1,000 bytes) after brotli.
     pub(crate) budget: u32,
+}
+
+/// How the engine for Node differs from the page's.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Speed {
+    /// A profile of the workspace's manifest.
+    profile: String,
+    /// From the repository's root.
+    out_dir: PathBuf,
 }
 
 /// Limits in kB (1,000 bytes) after brotli.
@@ -89,6 +100,15 @@ impl Recipe {
         self.package(TOOLS)
     }
 
+    /// The page's engine, built for speed instead of size.
+    ///
+    /// # Errors
+    /// As [`Self::engine`].
+    pub(crate) fn speed_package(&self) -> Result<Package, Error> {
+        let Speed { profile, out_dir } = self.speed.clone();
+        Ok(Package { profile, out_dir, ..self.engine()?.clone() })
+    }
+
     fn package(&self, name: &str) -> Result<&Package, Error> {
         self.packages
             .iter()
@@ -130,7 +150,10 @@ mod tests {
     #[test]
     fn a_misspelt_field_and_a_missing_package_are_refused() {
         let error = |packages: &[String]| {
-            let text = format!("{}[budget]\npage-shell=1\neditor=1\n", packages.concat());
+            let text = format!(
+                "{}[speed]\nprofile='s'\nout-dir='x'\n[budget]\npage-shell=1\neditor=1\n",
+                packages.concat()
+            );
             Recipe::parse(&text).unwrap_err().to_string()
         };
         assert!(error(&[package("engine", "wasm", "out-nam")]).contains("out-nam"));

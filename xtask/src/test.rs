@@ -164,7 +164,7 @@ enum Packages {
 
 /// The npm package, put together, packed and installed into fresh projects.
 fn npm_package(packages: Packages) -> Result<Count, Error> {
-    build::package()?;
+    build::package(Recipe::read()?.engine()?)?;
     let environment: &[_] =
         if packages == Packages::OfTheRegistry { &[("STEPTHROUGH_NPM_REGISTRY", "1")] } else { &[] };
     let files = ["web/npm/tests/node.test.mjs", "web/npm/tests/sites.test.mjs"];

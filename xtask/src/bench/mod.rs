@@ -1,8 +1,10 @@
-//! `cargo xtask bench`: the speed workloads natively and in the wasm build, and with `--peers` in other interpreters.
+//! `cargo xtask bench`: the speed workloads natively, in the wasm build for Node (`wasm`) and in the page's (`wasm-page`),
+//! and with `--peers` in other interpreters. What is compared with peers is the build for Node, where they run.
 //!
 //! Every measurement is a process of its own, so that peak memory is that of one runtime. Figures, not verdicts: a
 //! wrong result or a history that differs between the runtimes is an error, a slow one is not.
 
+mod engine;
 mod jsonata;
 mod language;
 mod layout;
@@ -19,7 +21,8 @@ use serde::Deserialize;
 use crate::args::Args;
 use crate::error::Error;
 use crate::paths;
-use crate::recipe::Recipe;
+use crate::recipe::{Package, Recipe};
+use crate::wasm;
 use measure::Measured;
 pub(crate) use measure::install_peers;
 use table::{Row, Table};
@@ -61,9 +64,14 @@ pub(crate) fn command(mut args: Args) -> Result<ExitCode, Error> {
     let links = args.option("--links")?;
     let filter = args.option("--filter")?;
     let page = args.flag("--web");
+    let with_engine = args.flag("--engine");
     args.finish()?;
     if with_layout {
         layout::layout()?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if with_engine {
+        engine::measure(json.as_deref())?;
         return Ok(ExitCode::SUCCESS);
     }
     if with_language {
@@ -123,7 +131,9 @@ fn workloads(folder: &Path) -> Result<Vec<Workload>, Error> {
 #[derive(Debug)]
 struct Runtimes {
     native: PathBuf,
-    recipe: Recipe,
+    /// The engine for Node, and the page's.
+    speed: Package,
+    page: Package,
     /// Where npm put the peers, if they are wanted.
     peers: Option<PathBuf>,
     recorded: RecordedPeers,
@@ -135,18 +145,23 @@ impl Runtimes {
         crate::setup::node()?;
         let peers = if with_peers { Some(measure::install_peers(&PEERS)?) } else { None };
         crate::build::engine(&recipe, crate::build::TooLarge::Warns)?;
+        let speed = wasm::build_for_speed(&recipe)?;
         let recorded = serde_json::from_str(include_str!("recorded-peers.json"))?;
-        Ok(Self { native: measure::build_native()?, recipe, peers, recorded })
+        Ok(Self { native: measure::build_native()?, speed, page: recipe.engine()?.clone(), peers, recorded })
     }
 
     /// Measures a workload in every runtime and adds the rows.
     fn measure(&self, workload: &Workload, table: &mut Table) -> Result<(), Error> {
         let native = measure::native(&self.native, &workload.folder)?;
-        let wasm = measure::wasm(self.recipe.engine()?, &workload.folder)?;
-        if native.sha256 != wasm.sha256 {
-            return Err(Error::new(format!("{}: the histories of native and wasm differ", workload.name)));
-        }
-        for (runtime, measured) in [("native", &native), ("wasm", &wasm)] {
+        let wasm = measure::wasm(&self.speed, &workload.folder)?;
+        let page = measure::wasm(&self.page, &workload.folder)?;
+        for (runtime, measured) in [("native", &native), ("wasm", &wasm), ("wasm-page", &page)] {
+            if native.sha256 != measured.sha256 {
+                return Err(Error::new(format!(
+                    "{}: the histories of native and {runtime} differ",
+                    workload.name
+                )));
+            }
             check(workload, runtime, measured)?;
             table.add(Row::new(workload, runtime, measured));
         }

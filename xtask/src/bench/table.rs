@@ -56,7 +56,7 @@ pub(super) struct Table {
     rows: Vec<Row>,
 }
 
-/// Wasm against the best peer of each workload: how many times as fast.
+/// Wasm, as built for Node, against the best peer of each workload: how many times as fast.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Summary {
@@ -91,7 +91,7 @@ impl Table {
         let summary = self.summary();
         if let (true, Some(mean), Some(min)) = (with_peers, summary.geometric_mean_ratio, summary.min_ratio) {
             println!(
-                "wasm against the best peer: geometric mean {mean:.1} times as fast, at least {min:.1} times"
+                "wasm (the build for Node) against the best peer: geometric mean {mean:.1} times as fast, at least {min:.1} times"
             );
         }
     }

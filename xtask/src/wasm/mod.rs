@@ -21,6 +21,22 @@ pub(crate) fn build(recipe: &Recipe) -> Result<(), Error> {
     packages.iter().zip(plain).try_for_each(|(package, plain)| write_bindings(package, &bindgen, &plain))
 }
 
+/// Builds the engine for Node. Its JavaScript side is that of [`build`], which must have run before.
+///
+/// # Errors
+/// The JavaScript sides differ: the package could not carry one for both.
+pub(crate) fn build_for_speed(recipe: &Recipe) -> Result<Package, Error> {
+    let package = recipe.speed_package()?;
+    let plain = compile(&[&package], &Compiler::find()?)?;
+    let bindgen = build_bindgen()?;
+    plain.iter().try_for_each(|plain| write_bindings(&package, &bindgen, plain))?;
+    if std::fs::read(package.script())? != std::fs::read(recipe.engine()?.script())? {
+        return Err(Error::new("the engines for page and Node have different JavaScript sides")
+            .fix("build both anew from the same sources"));
+    }
+    Ok(package)
+}
+
 /// Builds JSONata alone, by the engine's own recipe. Returns the script that loads it in Node; the wasm file is beside it.
 pub(crate) fn jsonata() -> Result<PathBuf, Error> {
     let package = Package {
