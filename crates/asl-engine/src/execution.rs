@@ -13,7 +13,7 @@ use crate::fault::{Fault, StateError};
 use crate::frame::{Frame, FrameId, FrameList, Frames, Phase};
 use crate::program::{ProgramState, Target};
 use crate::states::MapRunRecord;
-use crate::timers::{TimerKind, Timers};
+use crate::timers::Timers;
 use crate::{
     ErrorCause, EventDetails, ExecutionOptions, HistoryEvent, Program, Random, StateType, TaskAnswer, TaskId,
     TaskRequest, Timestamp, UnknownTask, VariableScope,
@@ -87,7 +87,7 @@ pub struct Execution {
     /// The members of the context object that never change while it runs.
     context: OnceCell<[(&'static str, Value); 2]>,
     /// Whether it is a child of a distributed Map.
-    is_child: bool,
+    pub(crate) is_child: bool,
     pub(crate) history: Vec<HistoryEvent>,
     status: ExecutionStatus,
     output: Option<Value>,
@@ -111,8 +111,8 @@ pub struct Execution {
     /// The `…StateEntered` event of a breakpoint that was reached.
     reached: Option<u32>,
     /// Bytes of all large payloads so far, where no quota holds, and the last of them.
-    large_bytes: u64,
-    last_large: usize,
+    pub(crate) large_bytes: u64,
+    pub(crate) last_large: usize,
 }
 
 impl Execution {
@@ -162,16 +162,6 @@ impl Execution {
         execution.set_deadline();
         execution.spawn(None, 0, &start, input, 0, VariableScope::default(), None);
         execution
-    }
-
-    /// The machine's `TimeoutSeconds` from now on, and the longest life of an execution of this type.
-    pub(crate) fn set_deadline(&mut self) {
-        let timeout_seconds = self.program.timeout_seconds.filter(|_| !self.is_child);
-        let timeout_ms =
-            timeout_seconds.map_or(i64::MAX, |s| i64::try_from(s).unwrap_or(i64::MAX / 1000) * 1000);
-        let longest = self.options.start_time.plus_ms(self.options.max_duration_ms());
-        let deadline = self.now.plus_ms(timeout_ms).min(longest);
-        self.timers.set(deadline, TimerKind::Execution, FrameId::default(), 0);
     }
 
     /// Stops each time when one of these states is entered; an empty list stops nowhere.
@@ -257,38 +247,9 @@ impl Execution {
         self.requests.pop_front()
     }
 
-    /// When the next timer comes up. Timers of calls and waits that are over are dropped on the way.
-    pub fn next_timer(&mut self) -> Option<Timestamp> {
-        while let Some(timer) = self.timers.peek() {
-            if self.is_due(timer.kind, timer.frame, timer.epoch) {
-                return Some(timer.at);
-            }
-            self.timers.pop();
-        }
-        None
-    }
-
-    /// Whether the next timer is a limit (a timeout, a missed heartbeat, the end of the execution) rather than a wait.
-    pub fn timer_is_a_limit(&self) -> bool {
-        self.timers.peek().is_some_and(|timer| {
-            matches!(timer.kind, TimerKind::TaskTimeout | TimerKind::Heartbeat | TimerKind::Execution)
-        })
-    }
-
-    /// Whether no timer is left but the longest life of an execution of this type.
-    pub fn only_its_own_limit_is_left(&self) -> bool {
-        let longest = self.options.start_time.plus_ms(self.options.max_duration_ms());
-        self.timers.peek().is_some_and(|timer| timer.kind == TimerKind::Execution && timer.at >= longest)
-    }
-
     /// Whether a call is still waited for.
     pub fn is_under_way(&self, task: TaskId) -> bool {
         self.tasks.contains_key(&task)
-    }
-
-    /// Moves the clock without looking at timers; for an answer that arrives before the next timer.
-    pub fn set_now(&mut self, time: Timestamp) {
-        self.now = self.now.max(time);
     }
 
     /// Whether there is something to do without time passing or an answer coming in.
@@ -325,51 +286,6 @@ impl Execution {
             }
         }
         false
-    }
-
-    /// Lets time pass up to `time` and carries out the timers that come up, one after another.
-    ///
-    /// Stops early, at the time of a timer, when that timer gives something to do. Returns whether it did.
-    pub fn advance_to(&mut self, time: Timestamp) -> bool {
-        while self.status == ExecutionStatus::Running && self.ready.is_empty() {
-            match self.timers.peek() {
-                Some(timer) if timer.at <= time => {
-                    self.timers.pop();
-                    if self.is_due(timer.kind, timer.frame, timer.epoch) {
-                        self.now = self.now.max(timer.at);
-                        self.fire(timer.kind, timer.frame);
-                    }
-                }
-                _ => {
-                    self.now = self.now.max(time);
-                    return false;
-                }
-            }
-        }
-        true
-    }
-
-    pub(crate) fn is_due(&self, kind: TimerKind, frame: FrameId, epoch: u32) -> bool {
-        kind == TimerKind::Execution || self.frames.get(frame).is_some_and(|frame| frame.epoch == epoch)
-    }
-
-    fn fire(&mut self, kind: TimerKind, id: FrameId) {
-        if kind == TimerKind::Execution {
-            let failure = ErrorCause { error: Some("States.Timeout".into()), cause: None };
-            self.record(0, 0, EventDetails::ExecutionTimedOut(failure.clone()));
-            return self.end(ExecutionStatus::TimedOut, None, failure);
-        }
-        let Some(mut frame) = self.frames.take(id) else { return };
-        match kind {
-            TimerKind::Wait => self.wait_is_over(frame),
-            TimerKind::Retry => {
-                frame.phase = Phase::Attempt;
-                self.make_ready(frame);
-            }
-            TimerKind::MapRun => self.make_ready(frame),
-            TimerKind::TaskTimeout | TimerKind::Heartbeat => self.task_timed_out(frame, kind),
-            TimerKind::Execution => {}
-        }
     }
 
     /// Answers a call.
@@ -649,39 +565,6 @@ impl Execution {
         self.record(0, frame.last_event, EventDetails::ExecutionFailed(error.failure.clone()));
         self.frames.put(frame);
         self.end(ExecutionStatus::Failed, None, error.failure);
-    }
-
-    /// What a payload that is beyond the quota or the memory budget fails with; `who` made it.
-    pub(crate) fn check_size(&mut self, value: &Value, who: &str) -> Result<(), Fault> {
-        let size = u64::from(value.measure().size_bytes);
-        if let Some(limit) = self.options.quotas.payload_bytes {
-            return if size > u64::from(limit) { Err(Fault::data_limit(who)) } else { Ok(()) };
-        }
-        if size < LARGE_BYTES {
-            return Ok(());
-        }
-        let budget = self.options.quotas.memory_bytes;
-        if self.last_large != address(value) {
-            self.last_large = address(value);
-            self.large_bytes = self.large_bytes.saturating_add(size);
-        }
-        if size > budget / 16 || self.large_bytes > budget {
-            return Err(Fault::memory_budget(who, size, self.large_bytes));
-        }
-        Ok(())
-    }
-}
-
-/// Payloads from this size on are counted against the memory budget. Bytes of JSON text.
-const LARGE_BYTES: u64 = 65_536;
-
-/// Tells a payload from another one that came before; handing on the very same costs no memory.
-fn address(value: &Value) -> usize {
-    match value {
-        Value::Array(array) => array.address(),
-        Value::Object(object) => object.address(),
-        Value::String(text) => text.as_ptr() as usize,
-        _ => 0,
     }
 }
 

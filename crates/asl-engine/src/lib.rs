@@ -7,6 +7,7 @@
 //! This crate knows nothing of browsers, files or screens.
 
 mod choose;
+mod clock;
 mod context_object;
 mod data_flow;
 mod describe;
@@ -21,6 +22,7 @@ mod log_event;
 pub mod mock;
 mod options;
 mod parameter_checks;
+mod payload_size;
 mod program;
 mod random;
 mod redrive;
