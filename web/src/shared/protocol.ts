@@ -6,229 +6,62 @@
  * Payloads cross as JSON text: the engine keeps `1` and `1.0` apart, a JavaScript number does not.
  */
 
-import type { CompletionList, ExerciseProblem, ExerciseReport, ExerciseWork, Hover, RenameAnswer, Signature, StateUses } from './api-types.ts';
+import type * as api from './api-types.ts';
+import type * as tools from './tools-types.ts';
+import type { CompletionList, ExerciseProblem, ExerciseReport, ExerciseWork, Hover, RenameAnswer, Signature, StateUses, WorkflowType } from './api-types.ts';
 
-export type { Completion, CompletionList, ExerciseAssertion, ExerciseProblem, ExerciseReport, ExerciseWork, Hover, RenameAnswer, Signature, Span, StateUses } from './api-types.ts';
+export type { Completion, CompletionList, DocumentPart, ExerciseAssertion, ExerciseProblem, ExerciseReport, ExerciseWork, Hover, RenameAnswer, Severity, Signature, Span, StateUses, WaitReason, WorkflowType } from './api-types.ts';
 
 // ---------------------------------------------------------------------------------------------------------------
-// What can be said about a definition
+// What the engine tells, as generated from its Rust types; each is described there
 // ---------------------------------------------------------------------------------------------------------------
 
-/** How grave a problem is; only `error` keeps a definition from running. */
-export type Severity = 'error' | 'warning' | 'hint';
+/** Plain data that nobody changes. */
+type Frozen<T> = T extends readonly [number, number]
+  ? readonly [number, number]
+  : T extends readonly (infer Item)[]
+    ? readonly Frozen<Item>[]
+    : T extends object
+      ? { readonly [K in keyof T]: Frozen<T[K]> }
+      : T;
 
-/** One replacement of the text between `from` and `to` by `insert`. */
-export interface TextEdit {
-  readonly from: number;
-  readonly to: number;
-  readonly insert: string;
-}
+/** A generated type of which some members are known more closely than Rust says it. */
+type Narrow<T, N> = { readonly [K in keyof (Omit<T, keyof N> & N)]: K extends keyof N ? N[K] : K extends keyof T ? Frozen<T[K]> : never };
 
-/** A repair that the person can take with one press; its edits do not overlap and belong together. */
-export interface Fix {
-  readonly title: string;
-  readonly edits: readonly TextEdit[];
-}
-
-/** Something about the person's text: located, with one line that says what is wrong. */
-export interface Diagnostic {
-  readonly code: string;
-  readonly severity: Severity;
-  readonly message: string;
-  readonly from: number;
-  readonly to: number;
-  /** Both count from 1. */
-  readonly line: number;
-  readonly column: number;
-  /** Where in the definition, for people: `ProcessPayment.Retry[0]`; empty at the top. */
-  readonly location: string;
-  readonly help?: string;
-  readonly fixes: readonly Fix[];
-}
+export type TextEdit = Frozen<api.TextEdit>;
+export type Fix = Frozen<api.Fix>;
+export type Diagnostic = Frozen<api.Diagnostic>;
 
 /** The eight types of the language, and `Unknown` for a state whose type is missing or misspelt. */
 export type StateType = 'Task' | 'Pass' | 'Choice' | 'Wait' | 'Succeed' | 'Fail' | 'Parallel' | 'Map' | 'Unknown';
-
-/** One state of the definition, nested ones too, in the order of the text. */
-export interface StateSummary {
-  readonly name: string;
-  readonly type: StateType;
-  /** The whole member, from the quote before the name to the end of the value. */
-  readonly from: number;
-  readonly to: number;
-  readonly queryLanguage: 'JSONPath' | 'JSONata';
-  /** Parallel or Map state that holds it; absent at the top. */
-  readonly parent?: string;
-  /** Branch of a Parallel parent, from 0. */
-  readonly branch?: number;
-  readonly resource?: string;
-  readonly comment?: string;
-  /** The definition asks for a mock of this state (Task); a sample answers while there is none. */
-  readonly mockable?: boolean;
-}
+export type StateSummary = Narrow<api.StateSummary, { type: StateType }>;
 
 /** `missing` is a name that a transition leads to and no state has. */
 export type GraphNodeKind = 'start' | 'end' | 'state' | 'container' | 'missing';
-
-/** A box of the drawing. Positions are those of the upper left corner, in px, from the drawing's own corner. */
-export interface GraphNode {
-  /** The state's name; `start` nodes and `end` nodes have ids that no state can have (they begin with a blank). */
-  readonly id: string;
-  readonly kind: GraphNodeKind;
-  readonly type: StateType | 'Start' | 'End';
-  readonly label: string;
-  /** Second line: `Lambda invoke`, `Parallel · 2 branches`; empty when there is nothing to say. */
-  readonly subtitle: string;
-  /** `lambda`, `dynamodb`, …, else the lower-case state type; the page draws its own line icons. */
-  readonly icon: string;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-  /** Container that holds it; absent at the top. */
-  readonly parent?: string;
-  readonly collapsed?: boolean;
-  /** Small signs: `sync`, `token`, `activity`, `retry`. */
-  readonly badges?: readonly string[];
-}
-
+export type GraphNode = Narrow<api.GraphNode, { kind: GraphNodeKind; type: StateType | 'Start' | 'End'; badges?: readonly string[] }>;
 export type GraphEdgeKind = 'next' | 'catch' | 'default' | 'choice';
-
-/** A line of the drawing: orthogonal, from the border of one box to the border of another. */
-export interface GraphEdge {
-  readonly from: string;
-  readonly to: string;
-  readonly kind: GraphEdgeKind;
-  readonly label?: string;
-  /** The whole of a label that was shortened. */
-  readonly title?: string;
-  readonly points: readonly (readonly [number, number])[];
-  /** Middle of the label's plate. */
-  readonly labelAt?: readonly [number, number];
-}
-
-export interface GraphLayout {
-  readonly width: number;
-  readonly height: number;
-  readonly nodes: readonly GraphNode[];
-  readonly edges: readonly GraphEdge[];
-}
+export type GraphEdge = Narrow<api.GraphEdge, { kind: GraphEdgeKind }>;
+export type GraphLayout = Narrow<api.GraphLayout, { nodes: readonly GraphNode[]; edges: readonly GraphEdge[] }>;
 
 /** Widths of texts in px that the page has measured, by text; what is missing is estimated. */
 export type TextWidths = Readonly<Record<string, number>>;
-
-/** How to draw. */
-export interface GraphOptions {
-  readonly textWidths: TextWidths;
-  /** Ids of containers whose inside is not drawn. */
-  readonly collapsed: readonly string[];
-  readonly leftToRight: boolean;
-  /** Larger boxes, for fingers. */
-  readonly touch: boolean;
-}
+export type GraphOptions = Frozen<api.GraphOptions>;
 
 /** All that is known about a definition's text. Never refused: broken text still gives what can be given. */
-export interface Analysis {
-  readonly diagnostics: readonly Diagnostic[];
-  /** Null where not even a state could be found. */
-  readonly graph: GraphLayout | null;
-  readonly states: readonly StateSummary[];
-  readonly comment?: string;
-  readonly queryLanguage: 'JSONPath' | 'JSONata';
-  /** How the text is written. */
-  readonly format: 'json' | 'yaml';
-}
+export type Analysis = Narrow<api.Analysis, { graph: GraphLayout | null; states: readonly StateSummary[]; format: 'json' | 'yaml' }>;
 
-// ---------------------------------------------------------------------------------------------------------------
-// An execution
-// ---------------------------------------------------------------------------------------------------------------
-
-export type WorkflowType = 'STANDARD' | 'EXPRESS';
-
-/** How an execution is set up; equal values give an equal history, to the byte. */
-export interface ExecutionConfig {
-  readonly type: WorkflowType;
-  readonly seed: number;
-  readonly startTimeMs: number;
-  readonly name: string;
-  /** `relaxed` leaves out the limits of time and number that only the service needs. */
-  readonly quotas: 'real' | 'relaxed';
-}
-
-/** `input` and `mocks` are JSON text; mocks as `{ "State": [entry, …] }`. */
-export interface StartRequest {
-  readonly definition: string;
-  readonly input: string;
-  readonly mocks: string;
-  /** JSON text `{ "bucket": { "key": text or JSON } }`; absent: what an ItemReader wants to read is made up. */
-  readonly s3Objects?: string;
-  readonly config: ExecutionConfig;
-}
-
-export type DocumentPart = 'definition' | 'input' | 'mocks';
-
-export type StartAnswer =
-  | { readonly kind: 'started' }
-  | {
-      readonly kind: 'refused';
-      /** The text that is in the way. */
-      readonly part: DocumentPart;
-      readonly message: string;
-      readonly diagnostics: readonly Diagnostic[];
-    };
-
+export type ExecutionConfig = Frozen<api.ExecutionConfig>;
+export type StartRequest = Frozen<api.StartRequest>;
+export type StartAnswer = Frozen<api.StartAnswer>;
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
-
-export type WaitReason = 'task-token' | 'timer' | 'activity' | 'never';
-
-/** A state visit that cannot go on by itself. */
-export interface WaitingState {
-  readonly state: string;
-  readonly reason: WaitReason;
-  /** Id of the visit's StateEntered event. */
-  readonly enteredEventId: number;
-  readonly token?: string;
-  readonly sinceMs: number;
-  readonly untilMs?: number;
-}
-
-export interface RunState {
-  readonly status: ExecutionStatus;
-  readonly eventCount: number;
-  /** RUNNING only: no timer and no mock can move it on; it waits for an answer from outside. */
-  readonly idle: boolean;
-  readonly waiting: readonly WaitingState[];
-  /** It stopped at a breakpoint: id of the state's StateEntered event. */
-  readonly breakpoint?: number;
-  /** JSON text. */
-  readonly output?: string;
-  readonly error?: string;
-  readonly cause?: string;
-}
+export type WaitingState = Frozen<api.WaitingState>;
+export type RunState = Narrow<api.RunState, { status: ExecutionStatus }>;
 
 /**
- * One event of the history, without its payloads: what every view needs of all events at once.
- * The whole AWS-shaped event comes from `eventDetails`.
+ * One event of the history, without its payloads: what every view needs of all events at once. The whole event comes
+ * from `eventDetails`. Histories from outside have no `visit`, so nothing of the page relies on it.
  */
-export interface HistoryEventView {
-  readonly id: number;
-  readonly previousEventId: number;
-  readonly timestampMs: number;
-  /** The service's name: `TaskStateEntered`, `LambdaFunctionFailed`, … */
-  readonly type: string;
-  /** State that the event belongs to, also for TaskScheduled and the like; absent for Execution… events. */
-  readonly state?: string;
-  /** Iteration of MapIteration… events. */
-  readonly index?: number;
-  /** Number of items of MapStateStarted. */
-  readonly length?: number;
-  readonly error?: string;
-  readonly cause?: string;
-  /** `lambda:invoke`, `sqs:sendMessage.waitForTaskToken`, a function's ARN. */
-  readonly resource?: string;
-  /** The answer came from a sample, not from a mock of the person. */
-  readonly sample?: boolean;
-}
+export type HistoryEventView = Frozen<Omit<api.HistoryEventView, 'visit'>>;
 
 export type StageName =
   | 'input'
@@ -242,27 +75,8 @@ export type StageName =
   | 'afterResultPath'
   | 'afterAssign'
   | 'output';
-
-/** One stage of a state's data flow. */
-export interface InspectionStage {
-  readonly stage: StageName;
-  /** The field's text in the definition: `$.payment`, `{% … %}`; absent where the default applies. */
-  readonly expression?: string;
-  /** JSON text after the stage; absent when the stage was not reached. */
-  readonly value?: string;
-  /** The stage that failed. */
-  readonly error?: string;
-  readonly cause?: string;
-}
-
-export interface Inspection {
-  readonly state: string;
-  readonly enteredEventId: number;
-  readonly stages: readonly InspectionStage[];
-  /** Name → JSON text, as they stood when the state was left (or now). */
-  readonly variables: Readonly<Record<string, string>>;
-  readonly next?: string;
-}
+export type InspectionStage = Narrow<api.InspectionStage, { stage: StageName }>;
+export type Inspection = Narrow<api.Inspection, { stages: readonly InspectionStage[] }>;
 
 // ---------------------------------------------------------------------------------------------------------------
 // The wasm module, as generated from crates/asl-wasm
@@ -301,35 +115,11 @@ export interface WasmRunner {
 }
 
 /** A workflow with all that belongs to it, as a link holds it; texts are JSON (the definition may be YAML or broken). */
-export interface SharedScene {
-  readonly title?: string;
-  readonly definition: string;
-  readonly input?: string;
-  readonly mocks?: string;
-  readonly testCases?: string;
-  readonly config?: string;
-  readonly state?: string;
-  readonly cursor?: number;
-}
-
-export interface ShareOptions {
-  readonly keepFormatting: boolean;
-  /** Account numbers, mail addresses and secrets become placeholders. */
-  readonly replacePrivate: boolean;
-}
-
-export type ShareAnswer =
-  | { readonly kind: 'scene'; readonly scene: SharedScene }
-  | { readonly kind: 'newerVersion'; readonly version: number }
-  | { readonly kind: 'notALink' | 'damaged' | 'tooLarge' };
-
+export type SharedScene = Frozen<tools.SharedScene>;
+export type ShareOptions = Frozen<tools.ShareOptions>;
+export type ShareAnswer = Frozen<tools.ShareAnswer>;
 /** Something in a scene that should not be given to strangers. */
-export interface PrivateValue {
-  readonly kind: 'accountNumber' | 'mailAddress' | 'secret';
-  readonly part: keyof SharedScene;
-  readonly value: string;
-  readonly replacement: string;
-}
+export type PrivateValue = Narrow<tools.PrivateValue, { kind: 'accountNumber' | 'mailAddress' | 'secret'; part: keyof SharedScene }>;
 
 /** What the worker uses of the engine's wasm module. */
 export interface WasmEngine {
