@@ -30,6 +30,25 @@ const SMALLER: &str =
 const INHERITED: [&str; 6] =
     ["LD_LIBRARY_PATH", "RUSTUP_TOOLCHAIN", "CARGO", "RUSTC", "RUSTC_WRAPPER", "CARGO_TARGET_DIR"];
 
+/// Which way to the standard library somebody asked for, with the variable `STEPTHROUGH_WASM`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    /// Whatever is there.
+    Any,
+    /// Debian's packages, not rustup.
+    Debian,
+    /// rustup, not Debian's packages.
+    Rustup,
+}
+
+fn wanted() -> Wanted {
+    match std::env::var("STEPTHROUGH_WASM").as_deref() {
+        Ok("debian") => Wanted::Debian,
+        Ok("rustup") => Wanted::Rustup,
+        _ => Wanted::Any,
+    }
+}
+
 /// A compiler that can make wasm.
 #[derive(Debug)]
 pub(crate) enum Compiler {
@@ -51,14 +70,14 @@ impl Compiler {
         if active_has_wasm() {
             return Ok(Self::Active);
         }
-        let wanted = std::env::var("STEPTHROUGH_WASM").is_ok_and(|value| value == "debian");
-        if debian_is_complete() {
+        let wanted = wanted();
+        if wanted != Wanted::Rustup && debian_is_complete() {
             return Self::debian();
         }
-        if !wanted && add_with_rustup() {
+        if wanted != Wanted::Debian && add_with_rustup() {
             return Ok(Self::Active);
         }
-        if setup::can_install() {
+        if wanted != Wanted::Rustup && setup::can_install() {
             setup::install(&DEBIAN_PACKAGES)?;
             return Self::debian();
         }
@@ -70,8 +89,7 @@ impl Compiler {
 
     /// Does [`Compiler::find`] have to install Debian's packages? Asked first, so that all packages come at once.
     pub(crate) fn wants_debian_packages() -> bool {
-        let wanted = std::env::var("STEPTHROUGH_WASM").is_ok_and(|value| value == "debian");
-        wanted && !active_has_wasm() && !debian_is_complete()
+        wanted() == Wanted::Debian && !active_has_wasm() && !debian_is_complete()
     }
 
     fn debian() -> Result<Self, Error> {
