@@ -127,7 +127,7 @@ impl Evaluator<'_> {
             Template::Path(path) => {
                 let options = EvaluateOptions { past_end: PastEnd::Null, ..EvaluateOptions::default() };
                 self.path_with(path, data.root(), &options)
-                    .map_err(|error| not_found(path, field, data, &error))
+                    .map_err(|error| self.not_found(path, field, data.root(), &error))
             }
             Template::Intrinsic(call) => self.intrinsic(call, data.root()),
             Template::Jsonata(jsonata) => self.jsonata(jsonata, data.root(), &place.to_string()),
@@ -135,6 +135,20 @@ impl Evaluator<'_> {
                 "The value for the field '{field}' must be a valid JSONPath or a valid intrinsic function call: {text}"
             ))),
         }
+    }
+
+    /// AWS's words for a path of the field called `field` that leads nowhere. They quote what the path was followed in: the
+    /// whole context object for a path on it.
+    pub(crate) fn not_found(&self, path: &DataPath, field: &str, data: &Value, error: &PathError) -> Fault {
+        if !matches!(error, PathError::NotFound { .. }) {
+            return Fault::invalid_path(&path.text, &error.to_string());
+        }
+        let input = if path.root == PathRoot::Context { self.context.value() } else { data };
+        Fault::Runtime(format!(
+            "The JSONPath '{}' specified for the field '{field}' could not be found in the input '{}'",
+            path.text,
+            to_json(input)
+        ))
     }
 
     fn members(&self, members: &[TemplateMember], data: Data<'_>, place: &Place<'_>) -> Result<Map, Fault> {
@@ -231,16 +245,5 @@ impl CallScope for IntrinsicScope<'_> {
 
     fn random(&mut self) -> &mut dyn RandomSource {
         &mut self.random
-    }
-}
-
-fn not_found(path: &DataPath, field: &str, data: Data<'_>, error: &PathError) -> Fault {
-    match error {
-        PathError::NotFound { .. } => Fault::Runtime(format!(
-            "The JSONPath '{}' specified for the field '{field}' could not be found in the input '{}'",
-            path.text,
-            to_json(data.root())
-        )),
-        other => Fault::invalid_path(&path.text, &other.to_string()),
     }
 }

@@ -6,7 +6,7 @@
 
 use std::rc::Rc;
 
-use asl_json::{Value, to_json};
+use asl_json::Value;
 use asl_model::{Dynamic, FailState, QueryLanguage, StateKind};
 
 use crate::ErrorCause;
@@ -66,13 +66,10 @@ fn text_field(
         }
         Dynamic::Intrinsic(call) => (evaluator.intrinsic(call, data)?, &call.text),
         Dynamic::Path(path) => {
-            let value = evaluator.path(path, data).map_err(|_| {
-                Fault::Runtime(format!(
-                    "The JSONPath '{}' specified for the field '{name}Path' could not be found in the input '{}'",
-                    path.text,
-                    to_json(data)
-                ))
-            })?;
+            let field = format!("{name}Path");
+            let value = evaluator
+                .path(path, data)
+                .map_err(|error| evaluator.not_found(path, &field, data, &error))?;
             (value, &path.text)
         }
     };
