@@ -29,9 +29,13 @@ export function formatDuration(ms: number): string {
   if (ms === 0) return unit(0, 'second');
   if (ms < SECOND) return ms < 100 ? unit(ms, 'millisecond') : unit(ms / SECOND, 'second', 2);
   if (ms < MINUTE) return unit(ms / SECOND, 'second', 1);
-  if (ms < HOUR) return pair(Math.floor(ms / MINUTE), 'minute', Math.round((ms % MINUTE) / SECOND), 'second');
-  if (ms < DAY) return pair(Math.floor(ms / HOUR), 'hour', Math.round((ms % HOUR) / MINUTE), 'minute');
-  return pair(Math.floor(ms / DAY), 'day', Math.round((ms % DAY) / HOUR), 'hour');
+  // Rounded first: there is no `4 m 60 s`.
+  const seconds = Math.round(ms / SECOND) * SECOND;
+  if (seconds < HOUR) return pair(Math.floor(seconds / MINUTE), 'minute', (seconds % MINUTE) / SECOND, 'second');
+  const minutes = Math.round(ms / MINUTE) * MINUTE;
+  if (minutes < DAY) return pair(Math.floor(minutes / HOUR), 'hour', (minutes % HOUR) / MINUTE, 'minute');
+  const hours = Math.round(ms / HOUR) * HOUR;
+  return pair(Math.floor(hours / DAY), 'day', (hours % DAY) / HOUR, 'hour');
 }
 
 function pair(
