@@ -4,6 +4,8 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use asl_json::{Map, Object, TextRange, Value};
+use foldhash::fast::FixedState;
+use indexmap::IndexMap;
 
 use crate::functions::Builtin;
 use crate::regex::Regex;
@@ -17,16 +19,31 @@ pub(crate) struct Symbol(pub(crate) u32);
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Names {
     list: Vec<Rc<str>>,
+    /// Where the names are, once there are too many to look through.
+    places: IndexMap<Rc<str>, u32, FixedState>,
 }
+
+/// As many names as are looked through one by one.
+const FEW: usize = 32;
 
 impl Names {
     pub(crate) fn symbol(&mut self, name: &str) -> Symbol {
-        let known = self.list.iter().position(|other| &**other == name);
-        let index = known.unwrap_or_else(|| {
+        let known = if self.places.is_empty() {
+            self.list.iter().position(|other| &**other == name).map(|index| index as u32)
+        } else {
+            self.places.get(name).copied()
+        };
+        Symbol(known.unwrap_or_else(|| {
+            let index = self.list.len() as u32;
             self.list.push(name.into());
-            self.list.len() - 1
-        });
-        Symbol(index as u32)
+            if self.list.len() > FEW {
+                // All that are not in it yet: at first the few before, later this one and fresh ones.
+                while let Some(name) = self.list.get(self.places.len()) {
+                    self.places.insert(Rc::clone(name), self.places.len() as u32);
+                }
+            }
+            index
+        }))
     }
 
     /// A symbol that no name in a text can mean.

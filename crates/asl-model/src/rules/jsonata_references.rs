@@ -23,6 +23,9 @@ use super::context::{Context, Report, StateSite};
 use super::expressions::{self, Leaf, Reach};
 use crate::{Code, Diagnostic, JsonataString, QueryLanguage, TextEdit};
 
+/// Of one expression no more is said than this: each place is looked for from the expression's beginning.
+const MAX_MESSAGES: usize = 50;
+
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for site in context.states.iter().filter(|site| site.state.query_language == QueryLanguage::Jsonata) {
         expressions::each(site, |leaf, place, reach| {
@@ -68,7 +71,10 @@ fn expression(
         }
     }
     let names_at_top = !references.top_level.is_empty();
-    for (message, (part, is_name)) in messages {
+    for (message, (part, is_name)) in messages.into_iter().take(MAX_MESSAGES) {
+        if report.is_full() {
+            return;
+        }
         let location = format!("{}/{place}", site.location());
         let range = string.place_of(part, context.editor.text);
         let mut diagnostic = Diagnostic::new(Code::UnsupportedJsonataExpression, message, range).at(location);

@@ -150,6 +150,9 @@ struct Read {
     language: QueryLanguage,
 }
 
+/// A state of more bytes is not looked into: thousands of states may lead to it.
+const MAX_READER: u32 = 8_192;
+
 /// The names that the state behind this one reads from its raw input without asking first whether they are there.
 fn reads_of_next(context: &Context<'_>, site: &StateSite<'_>) -> Vec<Read> {
     let mut reads = Vec::new();
@@ -158,9 +161,12 @@ fn reads_of_next(context: &Context<'_>, site: &StateSite<'_>) -> Vec<Read> {
     let index =
         workflow.workflow.states.get_index_of(&next.value).and_then(|index| workflow.states.get(index));
     let Some(next) = index.and_then(|index| context.states.get(*index)) else { return reads };
-    let asks = matches!(next.state.kind, StateKind::Choice(_))
-        && next.member.value.range.slice(context.editor.text).contains("IsPresent");
-    if asks || !matches!(next.state.input_path, PathField::Default) {
+    let range = next.member.value.range;
+    if range.end - range.start > MAX_READER || !matches!(next.state.input_path, PathField::Default) {
+        return reads;
+    }
+    let is_choice = matches!(next.state.kind, StateKind::Choice(_));
+    if is_choice && range.slice(context.editor.text).contains("IsPresent") {
         return reads;
     }
     let from_input = ["Parameters", "ItemsPath", "SecondsPath", "TimestampPath", "Choices"];

@@ -12,6 +12,9 @@
 //! {"Type": "Pass", "QueryLanguage": "JSONata", "Assign": {"total": 5, "tax": "{% 5 * 0.1 %}"}, "End": true}
 //! ```
 
+use foldhash::fast::FixedState;
+use indexmap::IndexSet;
+
 use crate::rules::context::{Context, Report};
 use crate::rules::expressions::{self, Leaf};
 use crate::{Code, Diagnostic, PathRoot};
@@ -19,11 +22,12 @@ use crate::{Code, Diagnostic, PathRoot};
 pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
     for site in &context.states {
         let Some(assigned) = &site.state.assign else { continue };
+        let names: IndexSet<&str, FixedState> = assigned.iter().map(|member| &*member.key).collect();
         expressions::each(site, |leaf, place, _| {
             let Some(own) = place.strip_prefix("Assign/") else { return };
             let own = own.split(['/', '[']).next().unwrap_or(own).trim_end_matches(".$");
             // A variable that is made of its own old value is meant so: `count` of `$count + 1`.
-            let is_set = |name: &str| name != own && assigned.iter().any(|member| &*member.key == name);
+            let is_set = |name: &str| name != own && names.contains(name);
             let read = match leaf {
                 Leaf::Path(path) => match &path.root {
                     PathRoot::Variable(name) if is_set(name) => Some((name.to_string(), path.range)),

@@ -17,6 +17,8 @@
 use std::rc::Rc;
 
 use asl_json::TextRange;
+use foldhash::fast::FixedState;
+use indexmap::IndexSet;
 
 use crate::rules::context::{Context, Report};
 use crate::rules::expressions::{self, Leaf};
@@ -68,12 +70,11 @@ fn each_variable(leaf: Leaf<'_>, mut visit: impl FnMut(&str, TextRange)) {
         Leaf::Jsonata(string) => {
             let Ok(expression) = &string.expression else { return };
             // `$eval` has a rule of its own.
-            let mut seen: Vec<Rc<str>> = Vec::new();
+            let mut seen: IndexSet<Rc<str>, FixedState> = IndexSet::default();
             for variable in expression.references().variables {
                 let known = variable.is_function || matches!(&*variable.name, "" | "states" | "eval");
-                if !known && !seen.contains(&variable.name) {
+                if !known && seen.insert(Rc::clone(&variable.name)) {
                     visit(&variable.name, string.range);
-                    seen.push(variable.name);
                 }
             }
         }
