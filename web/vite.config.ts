@@ -59,12 +59,30 @@ const preloads = (): Plugin => ({
     handler(_html, { bundle, filename }) {
       if (bundle === undefined || !filename.endsWith('index.html')) return [];
       const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
-      const first = chunks.filter((chunk) => /src\/main\.ts$|messages\/en\/index\.ts$/.test(chunk.facadeModuleId ?? ''));
-      const names = new Set(first.flatMap((chunk) => [chunk.fileName, ...chunk.imports]));
+      const first = chunks.filter((chunk) => chunk.moduleIds.some((id) => /src\/main\.ts$|i18n\/messages\/en\/index\.ts$/.test(id)));
+      const named = chunks.find((chunk) => chunk.isEntry)?.imports ?? [];
+      const names = new Set(first.flatMap((chunk) => [chunk.fileName, ...chunk.imports]).filter((name) => !named.includes(name)));
       return [...names].map((name) => ({ tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href: `./${name}` }, injectTo: 'head' as const }));
     },
   },
 });
+
+/**
+ * Everything that the page's code needs at once is one file. Left alone, the bundler makes one of each module that
+ * lazily loaded parts share, and twenty small files wait for one another's connections.
+ */
+function shellOf(): (id: string, graph: { getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null }) => string | null {
+  let shell: Set<string> | undefined;
+  return (id, graph) => {
+    // The bundler's own helpers: the first lines use them too, and shall not wait for the rest.
+    if (/^\0(?:vite\/preload-helper|rolldown\/runtime)/.test(id)) return 'runtime';
+    if (shell === undefined) {
+      shell = new Set([here('src/main.ts')]);
+      for (const module of shell) for (const imported of graph.getModuleInfo(module)?.importedIds ?? []) shell.add(imported);
+    }
+    return shell.has(id) && !id.endsWith('src/main.ts') ? 'shell' : null;
+  };
+}
 
 export default defineConfig({
   plugins: [exampleList(), exercises(here('exercises')), preloads(), serviceWorker(), ...standIn()],
@@ -82,6 +100,7 @@ export default defineConfig({
     // The policy allows no inline data in scripts or fonts; small files stay files.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ debugName: 'shell', name: shellOf() }] } } },
   },
   test: {
     projects: [

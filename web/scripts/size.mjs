@@ -9,9 +9,9 @@ const html = readFileSync(new URL('index.html', dist), 'utf8');
 const assets = readdirSync(new URL('assets/', dist)).map((name) => `assets/${name}`);
 
 // The shell is what index.html names: scripts, preloads and styles.
-// The language has a limit of its own.
+// The language and the engine have limits of their own.
 const isLocale = (path) => /\/(?:en|ja|ko)-[\w-]{8}\.js$/.test(path);
-const shellFiles = assets.filter((path) => html.includes(path) && !isLocale(path));
+const shellFiles = assets.filter((path) => html.includes(path) && !isLocale(path) && !path.endsWith('.wasm'));
 const isEditor = (path) => path.endsWith('.js') && /code-mirror/.test(path);
 const shell = shellFiles.reduce((sum, path) => sum + sizeOf(path), sizeOf('index.html'));
 // The embed's build has a copy of its own; nobody loads both.

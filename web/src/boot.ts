@@ -1,12 +1,19 @@
 /**
- * The page's first lines: the engine is fetched and compiled, its worker started and the page's own code asked for, all
- * at the same time. Small, because everything else waits for it.
+ * The page's first lines: the worker is started, the page's own code asked for, and the engine fetched and compiled as
+ * soon as something can be seen. Small, because everything else waits for it.
  */
 import wasmUrl from './wasm/asl_wasm_bg.wasm?url';
 import type { EngineMessage } from './shared/protocol.ts';
 
+/** Something stands on the screen. Before that, the engine's size would only hold it up. */
+const painted = new Promise<void>((resolve) => {
+  new PerformanceObserver(() => resolve()).observe({ type: 'paint', buffered: true });
+  // A page that lies behind others paints nothing.
+  setTimeout(resolve, 300);
+});
+
 /** The compiled engine, for this worker and for those that come after it; undefined where it could not be had. */
-const compiled = WebAssembly.compileStreaming(fetch(wasmUrl)).catch(() => undefined);
+const compiled = painted.then(() => WebAssembly.compileStreaming(fetch(wasmUrl))).catch(() => undefined);
 
 function createWorker(): Worker {
   // The name tells the worker to wait for the compiled engine instead of fetching its own.
@@ -32,5 +39,8 @@ function takeWorker(): Worker {
   });
   return worker;
 }
+
+// What a shared link needs is fetched beside the page, not after it.
+if (window.location.hash.startsWith('#/w/')) import('./routes/workflow.ts').catch(() => undefined);
 
 void import('./main.ts').then(({ start }) => start(takeWorker));

@@ -6,6 +6,11 @@ import { LitElement, type ReactiveController, type ReactiveControllerHost } from
 import { onLanguage } from '../i18n/t.ts';
 
 export class LightElement extends LitElement {
+  /**
+   * Draws in a task of its own: never, the first time, or always. The regions of the page together take longer than a
+   * person's press should wait; one by one, the browser can answer between them.
+   */
+  static ownTask: 'never' | 'first' | 'always' = 'never';
   #stopLanguage: (() => void) | undefined;
 
   /** Another language draws everything again. */
@@ -19,11 +24,25 @@ export class LightElement extends LitElement {
     this.#stopLanguage?.();
   }
 
+  protected override scheduleUpdate(): Promise<unknown> | undefined {
+    const { ownTask } = this.constructor as typeof LightElement;
+    const draw = (): void => void super.scheduleUpdate();
+    if (ownTask === 'always' || (ownTask === 'first' && !this.hasUpdated)) return nextTask().then(draw);
+    draw();
+    return undefined;
+  }
+
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     // Fallback content (noscript) makes way.
     this.replaceChildren();
     return this;
   }
+}
+
+/** Goes on after the browser had a chance to answer the person. */
+function nextTask(): Promise<void> {
+  const { scheduler } = globalThis as { scheduler?: { yield?: () => Promise<void> } };
+  return scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
 }
 
 /** What a slice needs: a state that can be read and watched. */

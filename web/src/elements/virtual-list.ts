@@ -70,8 +70,8 @@ export class VirtualList extends LightElement {
   }
 
   protected override updated(_changed: PropertyValues): void {
-    // A shorter list may leave the scroll position beyond its end.
-    if (this.scrollTop !== this.#top) this.#onScroll();
+    // A shorter list may leave the scroll position beyond its end. Asked for now, it would have the page laid out.
+    if (this.#top > 0) requestAnimationFrame(this.#onScroll);
   }
 
   #onScroll = (): void => {

@@ -6,6 +6,18 @@
 export type MessageValues = Readonly<Record<string, string | number>>;
 
 const rules = new Map<string, Intl.PluralRules>();
+const numbers = new Map<string, Intl.NumberFormat>();
+
+function numberWords(value: number, language: string): string {
+  // Without groups and fractions every one of our languages writes the same digits, and loads nothing for them.
+  if (Number.isInteger(value) && value >= 0 && value < 1_000) return String(value);
+  let found = numbers.get(language);
+  if (found === undefined) {
+    found = new Intl.NumberFormat(language);
+    numbers.set(language, found);
+  }
+  return found.format(value);
+}
 
 function pluralRules(language: string): Intl.PluralRules {
   let found = rules.get(language);
@@ -49,12 +61,12 @@ function formatPlaceholder(body: string, values: MessageValues, language: string
   if (plural?.[1] === undefined || plural[2] === undefined) {
     const value = values[body.trim()];
     if (value === undefined) return `{${body}}`;
-    return typeof value === 'number' ? value.toLocaleString(language) : value;
+    return typeof value === 'number' ? numberWords(value, language) : value;
   }
   const count = Number(values[plural[1]] ?? 0);
   const forms = pluralForms(plural[2]);
   const form = forms.get(`=${count}`) ?? forms.get(pluralRules(language).select(count)) ?? forms.get('other') ?? '';
-  return formatMessage(form.replaceAll('#', count.toLocaleString(language)), values, language);
+  return formatMessage(form.replaceAll('#', numberWords(count, language)), values, language);
 }
 
 function pluralForms(text: string): Map<string, string> {

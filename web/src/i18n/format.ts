@@ -6,17 +6,30 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** The format for the language in use, made once: making one takes longer than a thousand uses of it. */
+function formatOf(key: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const language = currentLanguage();
+  const id = `${language} ${key}`;
+  let found = formats.get(id);
+  if (found === undefined) {
+    found = new Intl.NumberFormat(language, options);
+    formats.set(id, found);
+  }
+  return found;
+}
+
 function number(value: number, digits: number): string {
-  return value.toLocaleString(currentLanguage(), { maximumFractionDigits: digits, useGrouping: false });
+  return formatOf(`plain ${digits}`, { maximumFractionDigits: digits, useGrouping: false }).format(value);
 }
 
 function unit(value: number, name: 'day' | 'hour' | 'minute' | 'second' | 'millisecond', digits = 0): string {
-  const language = currentLanguage();
-  return new Intl.NumberFormat(language, {
+  return formatOf(`${name} ${digits}`, {
     style: 'unit',
     unit: name,
     // Narrow Japanese and Korean units are Latin letters.
-    unitDisplay: language === 'en' ? 'narrow' : 'short',
+    unitDisplay: currentLanguage() === 'en' ? 'narrow' : 'short',
     maximumFractionDigits: digits,
   })
     .format(value)

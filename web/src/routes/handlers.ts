@@ -1,9 +1,11 @@
 /**
- * Who opens which kind of address. A handler is loaded when its first address is opened.
+ * Who opens which kind of address. A handler is loaded when its first address is opened, but for the smallest.
  *
  * To plug in: write a module that exports `open: RouteHandler` and add its line here.
  */
 import type { App } from '../store/app.ts';
+import { open as openExample } from './example.ts';
+import { open as openLocal } from './local.ts';
 import type { Route, RouteKind } from './route.ts';
 
 /**
@@ -13,8 +15,9 @@ import type { Route, RouteKind } from './route.ts';
 export type RouteHandler = (route: Route, app: App) => Promise<boolean>;
 
 export const HANDLERS: Readonly<Partial<Record<RouteKind, () => Promise<{ readonly open: RouteHandler }>>>> = {
-  e: () => import('./example.ts'),
-  l: () => import('./local.ts'),
+  // Small, and the page's most usual ways in.
+  e: () => Promise.resolve({ open: openExample }),
+  l: () => Promise.resolve({ open: openLocal }),
   // Exercises know the page; what opens them lives with them.
   x: () => import('../views/exercise/open-route.ts'),
   t: () => import('../views/exercise/open-route.ts'),

@@ -4,7 +4,7 @@ import { formatJson } from '../shared/json-lines.ts';
 import first from '../../examples/01-order-flow.json';
 import { DEFAULT_CONFIG, type WorkflowDocument } from './state.ts';
 
-const files = import.meta.glob<unknown>('../../examples/*.json', { import: 'default' });
+const files = import.meta.glob<unknown>(['../../examples/*.json', '!../../examples/01-order-flow.json'], { import: 'default' });
 
 function nameOf(path: string): string {
   return path.replace(/^(?:.*\/)?\d+-/, '').replace(/\.json$/, '');
@@ -19,6 +19,7 @@ export function firstExample(): WorkflowDocument {
 
 /** Loads an example's file. Undefined when there is none of this name. */
 export async function loadExample(name: string): Promise<WorkflowDocument | undefined> {
+  if (name === FIRST_EXAMPLE) return firstExample();
   const path = Object.keys(files).find((candidate) => nameOf(candidate) === name);
   const load = path === undefined ? undefined : files[path];
   if (load === undefined) return undefined;

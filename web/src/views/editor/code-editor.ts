@@ -5,7 +5,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { whenSeen } from '../../elements/when-seen.ts';
 import type { Diagnostic, Fix } from '../../shared/protocol.ts';
-import type { EditorServices, MarkedRange, TextEditor, TextFormat } from './code-mirror.ts';
+import type { EditorChange, EditorServices, MarkedRange, TextEditor, TextFormat } from './code-mirror.ts';
 
 export class CodeEditorElement extends LitElement {
   static override properties = {
@@ -91,8 +91,7 @@ export class CodeEditorElement extends LitElement {
         onCaret: (offset) => this.onCaret?.(offset),
       });
       this.requestUpdate();
-      this.#editor.setProblems(this.problems, (fix) => this.onFix?.(fix));
-      this.#editor.setMarked(this.marked, true);
+      this.#editor.show({ problems: this.#shownProblems(), marked: { range: this.marked, scroll: true } });
       if (hadFocus) this.#editor.focus();
       if (this.#wanted !== undefined) this.reveal(this.#wanted.from, this.#wanted.to, this.#wanted.focus);
     });
@@ -100,14 +99,17 @@ export class CodeEditorElement extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (this.#editor === undefined) return;
-    if (changed.has('text') && !this.#typing) this.#editor.setText(this.text);
     if (changed.has('format')) this.#editor.setFormat(this.format);
-    if (changed.has('problems')) this.#editor.setProblems(this.problems, (fix) => this.onFix?.(fix));
-    if (changed.has('marked')) {
-      const before = changed.get('marked');
-      const moved = before?.from !== this.marked?.from;
-      this.#editor.setMarked(this.marked, moved && !this.matches(':focus-within'));
-    }
+    const moved = changed.get('marked')?.from !== this.marked?.from;
+    this.#editor.show({
+      ...(changed.has('text') && !this.#typing ? { text: this.text } : {}),
+      ...(changed.has('problems') ? { problems: this.#shownProblems() } : {}),
+      ...(changed.has('marked') ? { marked: { range: this.marked, scroll: moved && !this.matches(':focus-within') } } : {}),
+    });
+  }
+
+  #shownProblems(): NonNullable<EditorChange['problems']> {
+    return { list: this.problems, onFix: (fix) => this.onFix?.(fix) };
   }
 
   override disconnectedCallback(): void {

@@ -40,6 +40,14 @@ export interface EditorOptions {
   readonly onCaret: (offset: number) => void;
 }
 
+/** What changed outside of the editor; what is absent stays as it is. */
+export interface EditorChange {
+  readonly text?: string;
+  readonly problems?: { readonly list: readonly Diagnostic[]; readonly onFix: (fix: Fix) => void };
+  /** The lines of the selected state; `scroll` brings them into sight. */
+  readonly marked?: { readonly range: MarkedRange | undefined; readonly scroll: boolean };
+}
+
 /** How long Tab leaves the editor after Esc. */
 const LEAVE_MS = 2_000;
 
@@ -87,6 +95,7 @@ export class TextEditor {
   readonly #phrases = new Compartment();
   readonly #stop: () => void;
   #format: TextFormat;
+  #hasProblems = false;
 
   constructor(options: EditorOptions) {
     this.#format = options.format;
@@ -132,23 +141,41 @@ export class TextEditor {
     return this.#view.state.doc.toString();
   }
 
-  /** Puts another text in; undo brings the old one back. Only what differs is replaced, so the caret stays. */
-  setText(text: string): void {
-    this.#replace(text, 'set');
+  /**
+   * Takes over what changed outside, all in one step: each step of its own would have the browser lay out the page.
+   * Undo brings an old text back; only what differs is replaced, so the caret stays.
+   */
+  show({ text, problems, marked }: EditorChange): void {
+    const changes = text === undefined ? undefined : this.#changes(text);
+    const length = text === undefined ? this.#view.state.doc.length : text.length;
+    const effects: StateEffect<unknown>[] = [];
+    if (problems !== undefined && (problems.list.length > 0 || this.#hasProblems)) {
+      this.#hasProblems = problems.list.length > 0;
+      effects.push(setProblems.of({ problems: problems.list, onFix: problems.onFix }));
+    }
+    if (marked !== undefined) {
+      const { range, scroll } = marked;
+      effects.push(setMarked.of(range));
+      if (range !== undefined && scroll && range.from <= length) effects.push(EditorView.scrollIntoView(range.from, { y: 'start', yMargin: 60 }));
+    }
+    if (changes === undefined && effects.length === 0) return;
+    this.#view.dispatch({ ...(changes === undefined ? {} : { changes, userEvent: 'set' }), effects });
   }
 
   #replace(text: string, userEvent: string): void {
+    const changes = this.#changes(text);
+    if (changes !== undefined) this.#view.dispatch({ changes, userEvent });
+  }
+
+  #changes(text: string): { from: number; to: number; insert: string } | undefined {
     const old = this.text;
-    if (old === text) return;
+    if (old === text) return undefined;
     let from = 0;
     while (from < old.length && from < text.length && old.charCodeAt(from) === text.charCodeAt(from)) from += 1;
     let end = 0;
     const room = Math.min(old.length, text.length) - from;
     while (end < room && old.charCodeAt(old.length - 1 - end) === text.charCodeAt(text.length - 1 - end)) end += 1;
-    this.#view.dispatch({
-      changes: { from, to: old.length - end, insert: text.slice(from, text.length - end) },
-      userEvent,
-    });
+    return { from, to: old.length - end, insert: text.slice(from, text.length - end) };
   }
 
   /** Even indentation, or the other way to write it; a text with mistakes stays as it is. */
@@ -162,19 +189,6 @@ export class TextEditor {
     if (format === this.#format) return;
     this.#format = format;
     this.#view.dispatch({ effects: this.#language.reconfigure(languageOf(format)) });
-  }
-
-  setProblems(problems: readonly Diagnostic[], onFix: (fix: Fix) => void): void {
-    this.#view.dispatch({ effects: setProblems.of({ problems, onFix }) });
-  }
-
-  /** Marks the lines of the selected state; `scroll` brings them into sight. */
-  setMarked(range: MarkedRange | undefined, scroll: boolean): void {
-    const effects: StateEffect<unknown>[] = [setMarked.of(range)];
-    if (range !== undefined && scroll && range.from <= this.#view.state.doc.length) {
-      effects.push(EditorView.scrollIntoView(range.from, { y: 'start', yMargin: 60 }));
-    }
-    this.#view.dispatch({ effects });
   }
 
   reveal(from: number, to: number, focus: boolean): void {

@@ -16,6 +16,7 @@ import { renameInMocks } from './rename-mocks.ts';
 const PART_OF_TAB: Readonly<Record<Exclude<LeftTab, 'config' | 'variables'>, DocumentPart>> = { code: 'definition', input: 'input', mocks: 'mocks' };
 
 export class EditorPane extends LightElement {
+  static override ownTask = 'first' as const;
   static override properties = { app: { attribute: false } };
   declare app: App;
 

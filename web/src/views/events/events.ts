@@ -21,6 +21,8 @@ export class EventsElement extends LightElement {
 
   #filter: EventFilter = NO_FILTER;
   #found: number[] | undefined;
+  /** What was scrolled to last. */
+  #revealed = '';
   #foundFor = '';
   #details: { key: string; text: string } = { key: '', text: '' };
   #log = false;
@@ -54,11 +56,15 @@ export class EventsElement extends LightElement {
   }
 
   protected override updated(): void {
-    const { cursor } = this.app.store.state;
+    const { cursor, run } = this.app.store.state;
     const list = this.querySelector('st-virtual-list');
     if (this.#log || !(list instanceof VirtualList) || cursor === 0) return;
     const at = this.#found === undefined ? cursor - 1 : this.#found.indexOf(cursor - 1);
-    if (at >= 0) list.reveal(at);
+    const key = `${run.number} ${cursor} ${at}`;
+    if (key === this.#revealed) return;
+    this.#revealed = key;
+    // Asked for now, the list's place would have the page laid out before the other regions have drawn.
+    if (at >= 0) requestAnimationFrame(() => list.reveal(at));
   }
 
   /** Filters and the ways to the log and to the clipboard. */

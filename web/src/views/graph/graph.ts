@@ -35,6 +35,7 @@ const MAX_FAR_STOPS = 300;
 const TYPE_AHEAD_MS = 800;
 
 export class GraphElement extends LightElement {
+  static override ownTask = 'first' as const;
   static override properties = { app: { attribute: false } };
   declare app: App;
 

@@ -34,6 +34,7 @@ export interface InspectorContext {
 }
 
 export class InspectorElement extends LightElement {
+  static override ownTask = 'always' as const;
   static override properties = { app: { attribute: false } };
   declare app: App;
 
@@ -80,10 +81,16 @@ export class InspectorElement extends LightElement {
   protected override updated(): void {
     // In a low pane the stage that tells most would lie below its edge.
     const shown = this.#inspection?.enteredEventId;
+    if (shown === this.#scrolledFor || this.querySelector('.stage.open') === null) return;
+    this.#scrolledFor = shown;
+    // Asked for now, sizes would have the page laid out before the other regions have drawn.
+    requestAnimationFrame(() => this.#scrollToOpenStage());
+  }
+
+  #scrollToOpenStage(): void {
     const open = this.querySelector<HTMLElement>('.stage.open');
     const body = this.querySelector<HTMLElement>('.insp-body');
-    if (open === null || body === null || shown === this.#scrolledFor) return;
-    this.#scrolledFor = shown;
+    if (open === null || body === null) return;
     const room = body.getBoundingClientRect();
     const from = open.getBoundingClientRect().top - room.top;
     if (from > room.height * 0.45) body.scrollTop += from - room.height / 4;

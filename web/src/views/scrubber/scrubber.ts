@@ -14,6 +14,7 @@ const SPEEDS = [1, 4, 16, STATE_A_SECOND] as const;
 const MAX_TICKS = 60;
 
 export class ScrubberElement extends LightElement {
+  static override ownTask = 'first' as const;
   static override properties = { app: { attribute: false }, compact: { type: Boolean } };
   declare app: App;
   declare compact: boolean;

@@ -11,6 +11,7 @@ import { THEMES } from './themes.ts';
 type Menu = 'documents' | 'type' | 'more';
 
 export class HeaderElement extends LightElement {
+  static override ownTask = 'first' as const;
   static override properties = { app: { attribute: false }, width: { attribute: false } };
   declare app: App;
   declare width: Width;

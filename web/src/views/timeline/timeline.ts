@@ -18,6 +18,7 @@ const ROW = 24;
 const TICK_GAP = 76;
 
 export class TimelineElement extends LightElement {
+  static override ownTask = 'always' as const;
   static override properties = { app: { attribute: false } };
   declare app: App;
 
@@ -119,7 +120,7 @@ export class TimelineElement extends LightElement {
     this.#revealed = key;
     const at = this.#rows.findIndex((row) => row.label === selection.state && (selection.visit === undefined || row.visit?.index === selection.visit));
     const list = this.querySelector('st-virtual-list');
-    if (at >= 0 && list instanceof VirtualList) void list.updateComplete.then(() => list.reveal(at));
+    if (at >= 0 && list instanceof VirtualList) requestAnimationFrame(() => list.reveal(at));
   }
 
   #make(): void {
