@@ -233,7 +233,7 @@ async function large(browser, url) {
   await client.send('HeapProfiler.collectGarbage');
   const metrics = await page.metrics();
   const memory = await page.evaluate(async () => (window.crossOriginIsolated && performance.measureUserAgentSpecificMemory ? (await performance.measureUserAgentSpecificMemory()).bytes : 0));
-  add('memory of the page, 1,000 states after 25,000 events (JS heap)', 200, (memory || metrics.JSHeapUsedSize) / 1e6, 'MB');
+  add(`memory, 1,000 states after 25,000 events (${memory > 0 ? 'page, worker and engine' : 'JS heap of the page only'})`, 200, (memory || metrics.JSHeapUsedSize) / 1e6, 'MB');
   const megabyte = machine(1_000, 'x'.repeat(960)).slice(0);
   const opened = await page.evaluate(async (text) => {
     const times = [];
@@ -294,7 +294,9 @@ sizes();
 const server = await serve();
 const url = `http://127.0.0.1:${server.address().port}/`;
 const browser = await launch();
+const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1]?.split(',') : undefined;
 for (const [name, measure] of [['loading', () => loadTimes(browser, url)], ['editing', () => editing(browser, url)], ['interactions', () => interactions(browser, url)], ['large', () => large(browser, url)], ['lighthouse', () => lighthouse(url)]]) {
+  if (only !== undefined && !only.includes(name)) continue;
   try {
     await measure();
   } catch (error) {

@@ -1,13 +1,13 @@
 /**
- * The page's first lines: the worker is started, the page's own code asked for, and the engine fetched and compiled as
- * soon as something can be seen. Small, because everything else waits for it.
+ * The page's first lines: the worker is started, and as soon as something can be seen the engine is fetched and
+ * compiled while the page's own code begins. Small, because everything else waits for it.
  */
 import wasmUrl from './wasm/asl_wasm_bg.wasm?url';
 import type { EngineMessage } from './shared/protocol.ts';
 
 /** Something stands on the screen. Before that, the engine's size would only hold it up. */
 const painted = new Promise<void>((resolve) => {
-  new PerformanceObserver(() => resolve()).observe({ type: 'paint', buffered: true });
+  requestAnimationFrame(() => setTimeout(resolve));
   // A page that lies behind others paints nothing.
   setTimeout(resolve, 300);
 });
@@ -19,7 +19,7 @@ function createWorker(): Worker {
   // The name tells the worker to wait for the compiled engine instead of fetching its own.
   const worker = new Worker(new URL('./worker/entry.ts', import.meta.url), { type: 'module', name: 'engine:given' });
   // What reads a link is fetched beside the engine, not after it.
-  if (location.hash.startsWith('#/w/')) worker.postMessage({ kind: 'fetchTools' });
+  if (window.location.hash.startsWith('#/w/')) worker.postMessage({ kind: 'fetchTools' });
   void compiled.then((module) => worker.postMessage({ kind: 'load', module }));
   return worker;
 }
@@ -41,6 +41,9 @@ function takeWorker(): Worker {
 }
 
 // What a shared link needs is fetched beside the page, not after it.
-if (window.location.hash.startsWith('#/w/')) import('./routes/workflow.ts').catch(() => undefined);
-
-void import('./main.ts').then(({ start }) => start(takeWorker));
+const linked = window.location.hash.startsWith('#/w/');
+void painted.then(() => {
+  // The page's code asks for many small files; the engine's request goes before them.
+  void import('./main.ts').then(({ start }) => start(takeWorker));
+  if (linked) import('./routes/workflow.ts').catch(() => undefined);
+});
