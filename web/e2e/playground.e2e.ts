@@ -121,7 +121,7 @@ inEveryBrowser('the playground', (suite) => {
   it('lights the caught path when a mock is made to fail', async () => {
     const page = await open();
     await page.choose('ProcessPayment');
-    await page.showTab('#region-inspector', 'tab-mock');
+    await page.showTab('st-inspector', 'tab-mock');
     await page.press('make-fail');
     await page.run('failed');
     await page.stateIs('ProcessPayment', 'caught');

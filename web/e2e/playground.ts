@@ -127,6 +127,7 @@ export class Playground {
   /** Goes to a tab, through the menu of those that do not fit where it is in there. */
   async showTab(region: string, testId: string): Promise<void> {
     const selector = `${region} [data-testid="${testId}"]`;
+    await this.until(`${region} has tabs`, async () => (await this.count(`${region} [role="tab"]`)) > 0);
     if ((await this.count(selector)) === 0) await this.pressNth(`${region} [data-testid="more-tabs"]`, 0);
     await this.pressNth(selector, 0);
   }
@@ -217,7 +218,7 @@ export class Playground {
 
   /** Replaces a pane's text the way a paste does, with everything selected before. */
   async paste(part: Part, text: string): Promise<void> {
-    await this.press(part === 'definition' ? 'tab-code' : `tab-${part}`);
+    await this.showTab('st-editor-pane', `tab-${part === 'definition' ? 'code' : part}`);
     await this.until(`the editor of ${part} has the focus`, () =>
       this.page.evaluate((p) => {
         const inside = document.querySelector(`st-code-editor[data-part="${p}"]`)?.shadowRoot;
@@ -376,17 +377,42 @@ export class Playground {
     await this.page.keyboard.press(key);
   }
 
-  /** Serious and critical findings of axe on what is shown when everything has come to rest. */
-  async axe(): Promise<Violation[]> {
+  /**
+   * Serious and critical findings of axe on what is shown when everything has come to rest: in the whole page, or
+   * `within` an element; of all rules, or of some `rules`.
+   */
+  async axe(within = 'html', rules: readonly string[] = []): Promise<Violation[]> {
     await this.page.evaluate(`if (!window.axe) { ${axeSource} }`);
+    const options = JSON.stringify({ resultTypes: ['violations'], ...(rules.length === 0 ? {} : { runOnly: rules }) });
     for (let tries = 1; ; tries += 1) {
       await this.settled();
-      const found = (await this.page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then((result) => result.violations
+      const found = (await this.page.evaluate(`axe.run(${JSON.stringify(within)}, ${options}).then((result) => result.violations
         .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
         .map((violation) => ({ id: violation.id, impact: violation.impact, nodes: violation.nodes.slice(0, 5).map((node) => node.html.slice(0, 200) + ' :: ' + (node.any[0]?.message ?? '')) })))`)) as Violation[];
       // What is drawn while axe looks belongs to no state of the page; what is wrong with one stays wrong.
       if (found.length === 0 || tries === 3) return found;
     }
+  }
+
+  /** Opens a dialog as the page's own code does. */
+  async dialog(name: string, argument?: unknown): Promise<void> {
+    await this.page.evaluate((overlay, given) => {
+      const { app } = document.querySelector('st-app') as unknown as { app: { closeOverlay(): void; showOverlay(name: string, argument?: unknown): void } };
+      app.closeOverlay();
+      app.showOverlay(overlay, given);
+    }, name, argument);
+    await this.until(`the dialog ${name} is open`, async () => (await this.count('dialog[open]')) === 1);
+  }
+
+  /** Closes what lies over the page. */
+  async closeDialog(): Promise<void> {
+    await this.page.evaluate(() => (document.querySelector('st-app') as unknown as { app: { closeOverlay(): void } }).app.closeOverlay());
+    await this.until('no dialog is open', async () => (await this.count('dialog[open]')) === 0);
+  }
+
+  /** Shows the page in a theme without choosing it. */
+  async theme(theme: 'light' | 'dark'): Promise<void> {
+    await this.page.evaluate((wanted) => (document.documentElement.dataset['theme'] = wanted), theme);
   }
 
   /** Follows an address within the page, as a link in it does. */
