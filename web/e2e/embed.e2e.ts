@@ -1,6 +1,6 @@
 /** Embeds on a page of another origin with a strict policy; links that are opened, good and bad. */
 import { createServer, type Server } from 'node:http';
-import type { BrowserContext, Page } from 'puppeteer-core';
+import type { BrowserContext, ElementHandle, Frame, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { WAIT_MS } from './playground.ts';
 import { inEveryBrowser } from './suite.ts';
@@ -13,9 +13,10 @@ async function hostPage(embed: string): Promise<{ url: string; server: Server }>
   const body = `<!doctype html><title>host</title><link rel="icon" href="data:,"><script type="module" src="${embed}embed.js"></script>
     <step-through id="one" activate="eager" title="One">${FLOW}</step-through>
     <step-through id="two" activate="click" title="Two"><svg viewBox="0 0 10 10" role="img" aria-label="baked"></svg></step-through>`;
-  const server = createServer((_request, response) => {
-    response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': `default-src 'none'; script-src ${origin}; frame-src ${origin}; img-src data:` });
-    response.end(body);
+  const server = createServer((request, response) => {
+    // `connect-src` is for the attribute `src`, which the host's own page fetches.
+    response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': `default-src 'none'; script-src ${origin}; frame-src ${origin}; img-src data:; connect-src 'self'` });
+    response.end(request.url === '/flow.json' ? FLOW : body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -26,6 +27,21 @@ interface Embed extends HTMLElement {
   run(): void;
   load(scene: object): void;
   getState(): Promise<Record<string, unknown>>;
+}
+
+/** Puts another embed into the page; gives its element and what is in its frame. */
+async function embedWith(page: Page, attributes: Record<string, string>): Promise<{ embed: ElementHandle; frame: Frame }> {
+  const embed = await page.evaluateHandle((given) => {
+    const element = document.createElement('step-through');
+    for (const [name, value] of Object.entries({ activate: 'eager', ...given })) element.setAttribute(name, value);
+    // Browsers draw no frame of another origin that lies outside of the window.
+    document.body.prepend(element);
+    element.scrollIntoView();
+    return element;
+  }, attributes);
+  const frame = await (await embed.evaluateHandle((element) => element.shadowRoot?.querySelector('iframe') ?? null)).asElement()?.contentFrame();
+  if (frame === undefined || frame === null) throw new Error('the embed has no frame');
+  return { embed, frame };
 }
 
 const stateOf = (page: Page, id: string): Promise<Record<string, unknown>> => page.evaluate((name) => (document.getElementById(name) as Embed).getState(), id);
@@ -75,6 +91,37 @@ inEveryBrowser('embeds', ({ browser, server }) => {
       void embed.getState().then((state) => { if (state['definition'] !== '') embed.run(); });
     }));
     await expect.poll(() => stateOf(page, 'one')).toMatchObject({ status: 'SUCCEEDED', title: 'One', events: 6 });
+  });
+
+  it('show each panel in turn, of a workflow that the page fetches', async () => {
+    const { embed, frame } = await embedWith(page, { src: 'flow.json', panels: 'graph code input timeline data-flow output', autorun: '', height: '640', lang: 'en' });
+    await frame.waitForSelector('[data-testid="embed-status"][data-status="succeeded"]', { timeout: WAIT_MS });
+    // What each panel shows of the run.
+    const shown = { code: 'pre', input: 'pre', timeline: '[data-testid="timeline"]', 'data-flow': 'st-inspector *', output: 'st-output *' };
+    for (const [panel, selector] of Object.entries(shown)) {
+      await (await frame.waitForSelector(`[data-testid="tab-${panel}"]`, { timeout: WAIT_MS }))?.evaluate((tab) => { if (tab instanceof HTMLElement) tab.click(); });
+      await frame.waitForSelector(`[data-testid="embed-panel"][data-panel="${panel}"] ${selector}`, { timeout: WAIT_MS });
+    }
+    expect(await frame.evaluate(() => document.querySelectorAll('[role="tab"][aria-selected="true"]').length)).toBeGreaterThan(0);
+    await embed.evaluate((element) => element.remove());
+  });
+
+  it('are written into only where the page says so', async () => {
+    const { embed, frame } = await embedWith(page, { src: 'flow.json', panels: 'code' });
+    await frame.waitForFunction(() => document.querySelector('pre.embed-text')?.textContent.includes('StartAt') === true, { timeout: WAIT_MS, polling: 'mutation' });
+    await embed.evaluate((element) => element.setAttribute('readonly', 'false'));
+    await frame.waitForSelector('textarea[data-testid="embed-definition"]', { timeout: WAIT_MS });
+    const changed = embed.evaluate((element) => new Promise<string>((resolve) => {
+      element.addEventListener('changed', () => { void (element as Embed).getState().then((state) => resolve(String(state['definition']))); });
+    }));
+    await frame.evaluate(() => {
+      const text = document.querySelector<HTMLTextAreaElement>('textarea[data-testid="embed-definition"]');
+      if (text === null) return;
+      text.value = '{"StartAt":"C","States":{"C":{"Type":"Succeed"}}}';
+      text.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    expect(await changed).toContain('"C"');
+    await embed.evaluate((element) => element.remove());
   });
 
   it('load nothing before they are pressed', async () => {

@@ -6,7 +6,7 @@ import { envelope, PANELS, readReport, type Report, STYLE_TOKENS } from './messa
 
 // Written apart, because bundlers would look for a file of this name.
 const here = import.meta.url;
-const ATTRIBUTES = ['src', 'data', 'exercise', 'panels', 'controls', 'theme', 'lang', 'direction', 'height', 'title'];
+const ATTRIBUTES = ['src', 'data', 'exercise', 'panels', 'controls', 'readonly', 'theme', 'lang', 'direction', 'height', 'title'];
 const LOAD_WORDS: Readonly<Record<string, string>> = { en: 'Show the workflow', ja: 'ワークフローを表示', ko: '워크플로 보기' };
 const MIN_HEIGHT = 240;
 const MAX_HEIGHT = 2_000;
@@ -137,7 +137,7 @@ export class StepThrough extends Element {
     const computed = getComputedStyle(this);
     const style = Object.fromEntries(Object.keys(STYLE_TOKENS).map((name) => [name, computed.getPropertyValue(`--step-${name}`).trim()]));
     const panels = (this.getAttribute('panels') ?? 'graph output').split(/\s+/).filter((panel) => (PANELS as readonly string[]).includes(panel));
-    this.#send({ type: 'look', look: { panels, controls: this.getAttribute('controls') !== 'false', theme: this.getAttribute('theme') ?? 'auto', lang: this.getAttribute('lang') ?? 'auto', direction: this.getAttribute('direction') ?? 'TB', style } });
+    this.#send({ type: 'look', look: { panels, controls: this.getAttribute('controls') !== 'false', readonly: this.getAttribute('readonly') !== 'false', theme: this.getAttribute('theme') ?? 'auto', lang: this.getAttribute('lang') ?? 'auto', direction: this.getAttribute('direction') ?? 'TB', style } });
   }
 
   /** The workflow: an address, the data of a link, or the text inside of the element. */

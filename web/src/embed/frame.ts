@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { LightElement, Slice } from '../elements/light-element.ts';
 import { icon, STATUS_ICON } from '../elements/icons.ts';
 import { measureNames } from '../elements/measure.ts';
+import { tabs } from '../elements/tabs.ts';
 import { formatDuration } from '../i18n/format.ts';
 import { t } from '../i18n/t.ts';
 import { STATUS_TOKEN } from '../run/status.ts';
@@ -16,7 +17,7 @@ import '../views/graph/graph.ts';
 import '../views/output/output.ts';
 import '../views/scrubber/scrubber.ts';
 import type * as ExerciseInEmbed from '../views/exercise/in-embed.ts';
-import { type Command, envelope, type Look, readCommand, readLook, type Report, STYLE_TOKENS } from './messages.ts';
+import { type Command, envelope, type Look, type Panel, PANELS, readCommand, readLook, type Report, STYLE_TOKENS } from './messages.ts';
 import { createWorker } from './shared-worker.ts';
 
 const HEAD_AND_FOOT = 88;
@@ -28,6 +29,7 @@ class EmbedElement extends LightElement {
   failure = '';
   #ownHost = '';
   #exercise: typeof ExerciseInEmbed | undefined;
+  #panel: Panel | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -46,7 +48,7 @@ class EmbedElement extends LightElement {
     return html`<div class="embed">
       <header><b class="ellipsis">${work.title}</b><span class="grow"></span>
         <button class="btn icon-only" aria-label=${t('graph.fit')} title=${t('graph.fit')} @click=${() => this.querySelector('st-graph')?.fit()}>${icon('fit')}</button>
-        <button class="btn" data-testid="embed-open" @click=${() => void this.#open()}>${icon('share', 14)}${t('embed.open')}</button>
+        <button class="btn" data-testid="embed-open" aria-label=${t('embed.open')} title=${t('embed.open')} @click=${() => void this.#open()}>${icon('share', 14)}<span class="embed-word">${t('embed.open')}</span></button>
         ${look.controls ? html`<button class="btn primary" data-testid="embed-run" aria-disabled=${blocked ? 'true' : 'false'} @click=${() => { if (!blocked) void app.execution.run(); }}>${icon('play', 14)}${t('header.run')}</button>` : nothing}</header>
       <main>
         ${this.failure === '' ? nothing : html`<p class="embed-failure word-fa" role="alert">${this.failure}</p>`}
@@ -61,13 +63,57 @@ class EmbedElement extends LightElement {
     const { app } = this;
     const { document: work, run } = app.store.state;
     if (this.#exercise !== undefined && work.id.startsWith('exercise:')) return this.#exercise.exerciseInEmbed(app);
-    return html`
-        ${has('graph') ? html`<st-graph .app=${app}></st-graph><span class="embed-hint" aria-hidden="true">${t('embed.wheel')}</span>` : nothing}
-        ${has('code') ? html`<pre class="embed-text mono" tabindex="0" aria-label=${t('tab.code')}>${work.definition}</pre>` : nothing}
-        ${has('input') ? html`<pre class="embed-text mono" tabindex="0" aria-label=${t('tab.input')}>${work.input}</pre>` : nothing}
-        ${has('timeline') && customElements.get('st-timeline') !== undefined ? html`<st-timeline .app=${app}></st-timeline>` : nothing}
-        ${has('data-flow') && customElements.get('st-inspector') !== undefined ? html`<st-inspector .app=${app}></st-inspector>` : nothing}
-        ${has('output') && run.length > 0 ? html`<details class="embed-output"><summary>${t('output.title')}</summary><st-output .app=${app}></st-output></details>` : nothing}`;
+    const graph = has('graph') ? html`<st-graph .app=${app}></st-graph><span class="embed-hint" aria-hidden="true">${t('embed.wheel')}</span>` : nothing;
+    const lower = PANELS.filter((panel) => panel !== 'graph' && has(panel));
+    if (has('graph') && lower.every((panel) => panel === 'output')) {
+      return html`${graph}${has('output') && run.length > 0 ? html`<details class="embed-output"><summary>${t('output.title')}</summary><st-output .app=${app}></st-output></details>` : nothing}`;
+    }
+    return html`${graph}${this.#lower(lower, has('graph'))}`;
+  }
+
+  /** All panels but the graph, one at a time: a row of tabs where there are several. */
+  #lower(panels: readonly Panel[], below: boolean): TemplateResult | typeof nothing {
+    const active = panels.find((panel) => panel === this.#panel) ?? panels[0];
+    if (active === undefined) return nothing;
+    const label = (panel: Panel): string => (panel === 'data-flow' ? t('inspector.dataFlow') : t(`tab.${panel}`));
+    const choose = (panel: Panel): void => {
+      this.#panel = panel;
+      this.requestUpdate();
+    };
+    const items = panels.map((id) => ({ id, label: label(id) }));
+    return html`<section class="embed-lower ${below ? 'below' : ''}">
+      ${panels.length > 1 ? tabs({ id: 'embed', label: this.app.store.state.document.title, items, active, choose }) : nothing}
+      <div class="embed-panel" id="embed-panel-${active}" data-testid="embed-panel" data-panel=${active} role=${panels.length > 1 ? 'tabpanel' : 'region'} aria-label=${label(active)}>${this.#one(active)}</div>
+    </section>`;
+  }
+
+  #one(panel: Panel): TemplateResult | typeof nothing {
+    const { app } = this;
+    switch (panel) {
+      case 'code':
+        return this.#text('definition', t('tab.code'));
+      case 'input':
+        return this.#text('input', t('tab.input'));
+      case 'timeline':
+        return customElements.get('st-timeline') === undefined ? nothing : html`<st-timeline .app=${app}></st-timeline>`;
+      case 'data-flow':
+        return customElements.get('st-inspector') === undefined ? nothing : html`<st-inspector .app=${app}></st-inspector>`;
+      default:
+        return html`<st-output .app=${app}></st-output>`;
+    }
+  }
+
+  /** A text of the workflow, to read; to write where the page has said `readonly="false"`. Nothing is kept. */
+  #text(part: 'definition' | 'input', label: string): TemplateResult {
+    const text = this.app.store.state.document[part];
+    if (this.look.readonly) return html`<pre class="embed-text mono" tabindex="0" aria-label=${label}>${text}</pre>`;
+    const change = async (event: Event): Promise<void> => {
+      if (!(event.target instanceof HTMLTextAreaElement)) return;
+      this.app.documents.change(part === 'input' ? { input: event.target.value } : { definition: event.target.value });
+      await this.app.analyzer.analyzeNow();
+      this.report({ type: 'changed' });
+    };
+    return html`<textarea class="embed-text mono" spellcheck="false" aria-label=${label} data-testid="embed-${part}" .value=${text} @input=${(event: Event) => void change(event)}></textarea>`;
   }
 
   protected override updated(): void {
@@ -197,7 +243,9 @@ class EmbedElement extends LightElement {
       await app.execution.run();
       if (shown.cursor !== undefined) app.seek(shown.cursor);
     }
-    if (shown.state !== undefined) app.select(shown.state);
+    // The data flow is that of a state: without any there would be nothing to see.
+    const state = shown.state ?? (this.look.panels.includes('data-flow') ? app.store.state.analysis.good?.states[0]?.name : undefined);
+    if (state !== undefined) app.select(state);
     this.report({ type: 'changed' });
   }
 

@@ -16,6 +16,8 @@ export type Panel = (typeof PANELS)[number];
 export interface Look {
   readonly panels: readonly Panel[];
   readonly controls: boolean;
+  /** Texts are shown, not edited. */
+  readonly readonly: boolean;
   readonly theme: 'auto' | 'light' | 'dark';
   readonly lang: 'auto' | 'en' | 'ja' | 'ko';
   readonly direction: 'TB' | 'LR';
@@ -41,7 +43,7 @@ export interface Report {
   readonly [member: string]: unknown;
 }
 
-const LOOKS: Look = { panels: ['graph', 'output'], controls: true, theme: 'auto', lang: 'auto', direction: 'TB', style: {} };
+const LOOKS: Look = { panels: ['graph', 'output'], controls: true, readonly: true, theme: 'auto', lang: 'auto', direction: 'TB', style: {} };
 
 /** The command in a message, or undefined where it is none of ours or has another shape. */
 export function readCommand(data: unknown): Command | undefined {
@@ -88,6 +90,7 @@ export function readLook(value: unknown): Look {
   return {
     panels: panels.length === 0 ? LOOKS.panels : panels,
     controls: value['controls'] !== false,
+    readonly: value['readonly'] !== false,
     theme: choose('theme', ['auto', 'light', 'dark'], 'auto'),
     lang: choose('lang', ['auto', 'en', 'ja', 'ko'], 'auto'),
     direction: choose('direction', ['TB', 'LR'], 'TB'),
