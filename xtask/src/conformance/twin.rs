@@ -84,11 +84,15 @@ const REFUSED: &str = "refused";
 fn natively(case: &TwinCase<'_>) -> Result<Ending, String> {
     let definition = asl_model::parse_definition(case.definition);
     let workflow = &definition.machine.workflow;
+    // Text that cannot be read whole is looked at, but not run.
+    let broken = definition.diagnostics.iter().any(|found| {
+        found.code == asl_model::Code::InvalidJsonDescription && found.severity == asl_model::Severity::Error
+    });
     let starts = workflow.start_at.as_ref().is_some_and(|start| workflow.states.contains_key(&start.value));
     let value = |text: &str| parse_value(text).map_err(|_| REFUSED.to_owned());
     let (input, mocks) = (value(case.input)?, value(case.mocks)?);
     let (mocks, errors) = Mocks::read(&mocks);
-    if !starts || !errors.is_empty() {
+    if broken || !starts || !errors.is_empty() {
         return Err(REFUSED.to_owned());
     }
     let options = ExecutionOptions {

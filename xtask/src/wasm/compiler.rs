@@ -21,10 +21,9 @@ const DEBIAN_RUSTDOC: &str = "/usr/bin/rustdoc";
 pub(crate) const DEBIAN_PACKAGES: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "lld"];
 
 /// What makes the engine smaller, in kB after brotli: the places of panics, which nobody reads, are 20; inlining before
-/// the optimiser has seen the sizes is 21; texts for `{:?}`, which no message of ours uses, are 2; the words of panics,
-/// which without their places say little, are 9: a panic is a trap at once, and the page starts a new worker.
-const SMALLER: &str =
-    "-Zlocation-detail=none -Zinline-mir=no -Zfmt-debug=none -Zunstable-options -Cpanic=immediate-abort";
+/// the optimiser has seen the sizes is 21; texts for `{:?}`, which no message of ours uses, are 2. The words of panics,
+/// another 9, stay: the console shows them.
+const SMALLER: &str = "-Zlocation-detail=none -Zinline-mir=no -Zfmt-debug=none";
 
 /// Set by `cargo run` and rustup for the outer program; they would lead Debian's cargo to the wrong compiler.
 const INHERITED: [&str; 6] =
