@@ -63,12 +63,15 @@ const before = performance.now();
 const execute = await (peer === 'jsonata' ? expressions() : stateMachine());
 const loadMs = performance.now() - before;
 let output;
-const times = [];
-for (let run = 0; run < 5; run += 1) {
+const round = async () => {
   const start = performance.now();
   for (let execution = 0; execution < meta.executions; execution += 1) output = await execute();
-  times.push(performance.now() - start);
-}
+  return performance.now() - start;
+};
+// As for our engine: a second in which the hot code is compiled is not counted.
+for (const start = performance.now(); performance.now() - start < 1_000; ) await round();
+const times = [];
+for (let run = 0; run < 5; run += 1) times.push(await round());
 times.sort((a, b) => a - b);
 const peakMemoryMb = process.resourceUsage().maxRSS / 1024;
 console.log(JSON.stringify({ medianMs: times[2], loadMs, peakMemoryMb, status: 'SUCCEEDED', output }));

@@ -31,16 +31,22 @@ if (started.kind !== 'started') throw new Error(started.message);
 const loadMs = performance.now() - before;
 
 let state;
-const times = [];
-for (let run = 0; run < 5; run += 1) {
+const execute = () => {
   const start = performance.now();
   for (let execution = 0; execution < meta.executions; execution += 1) {
     runner.restart();
     do state = runner.run(1_000_000);
     while (state.status === 'RUNNING' && !state.idle);
   }
-  times.push(performance.now() - start);
+  return performance.now() - start;
+};
+// Every runtime compiles what is hot while it runs, ours and the peers' alike: a second of that is not counted.
+for (const start = performance.now(); performance.now() - start < 1_000; ) {
+  execute();
+  // What is compiled beside us is taken over between two turns.
+  await new Promise((resolve) => setImmediate(resolve));
 }
+const times = Array.from({ length: 5 }, execute);
 times.sort((a, b) => a - b);
 const peakMemoryMb = process.resourceUsage().maxRSS / 1024;
 const hash = createHash('sha256');
