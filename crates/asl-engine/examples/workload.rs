@@ -1,7 +1,7 @@
 //! Times one workload natively: `workload FOLDER [RUNS]`, in a process of its own so that its peak memory is its own.
 //!
-//! Prints a line of JSON: `medianMs` of five timed runs (more for a profiler), `loadMs`, `peakMemoryMb`, `statesEntered`, `sha256` of one
-//! history, `output` of the last execution.
+//! Prints a line of JSON: `medianMs` of five timed runs (more for a profiler), `loadMs`, `peakMemoryMb`, `status`, `sha256`
+//! of one history, `output` of the last execution.
 #![allow(
     clippy::print_stdout,
     clippy::disallowed_methods,

@@ -49,19 +49,31 @@ async function look(url) {
   assert.deepEqual(complaints.filter((text) => !/favicon/.test(text)), []);
 }
 
-test('plain HTML without any tool, under a strict policy', { skip }, async () => {
-  const fresh = await project({
-    'index.html': `<!doctype html><html lang="en"><title>plain</title><link rel="icon" href="data:,"><body><step-through activate="eager" title="Plain">${FLOW}</step-through>
-      <script type="module" src="./node_modules/stepthrough/playground/embed.js"></script><script type="module" src="./main.js"></script>`,
-    'main.js': `import { createEngine } from './node_modules/stepthrough/lib/npm/index.js';\n${WATCH}\n${RUN}`,
-  });
-  const site = await serve(fresh.folder, { policy: POLICY });
+/** Looks at a site that is being served, and ends it. */
+async function lookAt(site) {
   try {
     await look(site.url);
   } finally {
     site.close();
+  }
+}
+
+/** Does something with a fresh project, and removes it. */
+async function inProject(files, packages, use) {
+  const fresh = await project(files, packages);
+  try {
+    await use(fresh.folder);
+  } finally {
     await fresh.remove();
   }
+}
+
+test('plain HTML without any tool, under a strict policy', { skip }, async () => {
+  await inProject({
+    'index.html': `<!doctype html><html lang="en"><title>plain</title><link rel="icon" href="data:,"><body><step-through activate="eager" title="Plain">${FLOW}</step-through>
+      <script type="module" src="./node_modules/stepthrough/playground/embed.js"></script><script type="module" src="./main.js"></script>`,
+    'main.js': `import { createEngine } from './node_modules/stepthrough/lib/npm/index.js';\n${WATCH}\n${RUN}`,
+  }, [], async (folder) => lookAt(await serve(folder, { policy: POLICY })));
 });
 
 const VITE_APP = {
@@ -71,18 +83,10 @@ const VITE_APP = {
 };
 
 test('a Vite app, built below a path and served under a strict policy', { skip }, async () => {
-  const fresh = await project(VITE_APP);
-  try {
-    await node([join(WEB, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], fresh.folder);
-    const site = await serve(join(fresh.folder, 'dist'), { base: '/app/', policy: POLICY });
-    try {
-      await look(site.url);
-    } finally {
-      site.close();
-    }
-  } finally {
-    await fresh.remove();
-  }
+  await inProject(VITE_APP, [], async (folder) => {
+    await node([join(WEB, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], folder);
+    await lookAt(await serve(join(folder, 'dist'), { base: '/app/', policy: POLICY }));
+  });
 });
 
 /** Starts a development server on a free port; gives its address and how to end it. */
@@ -103,52 +107,29 @@ async function develop(program, args, folder) {
 }
 
 test('a Vite app while it is being written', { skip }, async () => {
-  const fresh = await project(VITE_APP);
-  try {
-    const site = await develop(join(WEB, 'node_modules/vite/bin/vite.js'), ['--host', '127.0.0.1', '--port', '0'], fresh.folder);
-    try {
-      await look(site.url);
-    } finally {
-      site.close();
-    }
-  } finally {
-    await fresh.remove();
-  }
+  await inProject(VITE_APP, [], async (folder) => {
+    await lookAt(await develop(join(WEB, 'node_modules/vite/bin/vite.js'), ['--host', '127.0.0.1', '--port', '0'], folder));
+  });
 });
 
 test('Vite from the registry', { skip: skip || (WITH_REGISTRY ? false : 'only with `cargo xtask test --npm`') }, async () => {
-  const fresh = await project(VITE_APP, ['vite']);
-  try {
-    await node(['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], fresh.folder);
-    const site = await serve(join(fresh.folder, 'dist'), { base: '/app/' });
-    try {
-      await look(site.url);
-    } finally {
-      site.close();
-    }
-  } finally {
-    await fresh.remove();
-  }
+  await inProject(VITE_APP, ['vite'], async (folder) => {
+    await node(['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], folder);
+    await lookAt(await serve(join(folder, 'dist'), { base: '/app/' }));
+  });
 });
 
 test('a VitePress page', { skip: skip || (WITH_REGISTRY ? false : 'only with `cargo xtask test --npm`') }, async () => {
-  const fresh = await project(
+  await inProject(
     {
       'docs/index.md': `# Workflow\n\n<step-through activate="eager" title="VitePress" data='${FLOW}'></step-through>\n\n<script setup>\nimport { onMounted } from 'vue';\nimport { createEngine } from 'stepthrough';\nonMounted(() => {\n${WATCH}\n${RUN}\n});\n</script>\n`,
       'docs/.vitepress/config.mjs': "import stepthrough from 'stepthrough/vite';\nexport default { base: '/site/', vite: { plugins: [stepthrough()] }, vue: { template: { compilerOptions: { isCustomElement: (tag) => tag === 'step-through' } } } };",
       'docs/.vitepress/theme/index.js': "import Theme from 'vitepress/theme';\nimport 'stepthrough/element';\nexport default Theme;",
     },
     ['vitepress@^1.6'],
+    async (folder) => {
+      await command(process.execPath, ['node_modules/vitepress/bin/vitepress.js', 'build', 'docs'], folder);
+      await lookAt(await serve(join(folder, 'docs/.vitepress/dist'), { base: '/site/' }));
+    },
   );
-  try {
-    await command(process.execPath, ['node_modules/vitepress/bin/vitepress.js', 'build', 'docs'], fresh.folder);
-    const site = await serve(join(fresh.folder, 'docs/.vitepress/dist'), { base: '/site/' });
-    try {
-      await look(site.url);
-    } finally {
-      site.close();
-    }
-  } finally {
-    await fresh.remove();
-  }
 });

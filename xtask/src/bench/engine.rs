@@ -1,10 +1,9 @@
 //! `cargo xtask bench --engine`: what an event and a state cost in the wasm build for Node, beside their limits.
 //! `xtask/node/bench-engine.mjs` measures.
 
-use std::path::Path;
+use serde::Deserialize;
 
-use serde::{Deserialize, Serialize};
-
+use super::limit::{self, Row};
 use crate::build::{self, TooLarge};
 use crate::error::Error;
 use crate::paths;
@@ -21,14 +20,6 @@ struct Figure {
     limit: Option<f64>,
     measured: f64,
     unit: String,
-}
-
-#[derive(Debug, Serialize)]
-struct Row {
-    measure: String,
-    limit: f64,
-    measured: f64,
-    ok: bool,
 }
 
 /// Measures and prints a row for each figure; `json` names the file for those that have a limit.
@@ -49,10 +40,9 @@ pub(super) fn measure(json: Option<&str>) -> Result<(), Error> {
             None => String::new(),
         };
         println!("{measure:<48} {measured:>9.2} {unit:<6} {beside}");
-        rows.extend(limit.map(|limit| Row { measure, limit, measured, ok: measured <= limit }));
+        if limit.is_some() {
+            rows.push(Row::new(measure, limit, measured));
+        }
     }
-    if let Some(file) = json {
-        std::fs::write(Path::new(file), serde_json::to_string_pretty(&rows)?)?;
-    }
-    Ok(())
+    limit::write(&rows, json)
 }

@@ -6,8 +6,9 @@
 
 use std::path::PathBuf;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
+use super::limit::{self, Row};
 use crate::build::{self, TooLarge};
 use crate::error::Error;
 use crate::paths;
@@ -24,22 +25,6 @@ struct Measured {
     ms: f64,
     /// A whole keystroke; measured in wasm for the definition of 300 states.
     page_ms: Option<f64>,
-}
-
-/// A line of the table.
-#[derive(Debug, Serialize)]
-struct Row {
-    measure: String,
-    /// None where nothing is promised.
-    limit: Option<f64>,
-    measured: f64,
-    ok: bool,
-}
-
-impl Row {
-    fn new(measure: String, limit: Option<f64>, measured: f64) -> Self {
-        Self { measure, limit, measured, ok: limit.is_none_or(|limit| measured <= limit) }
-    }
 }
 
 /// Milliseconds for a definition of a megabyte.
@@ -79,10 +64,7 @@ pub(super) fn command(json: Option<&str>) -> Result<(), Error> {
     let promised = rows.iter().filter(|row| row.limit.is_some());
     let (held, all) = (promised.clone().filter(|row| row.ok).count(), promised.count());
     println!("language: {held} of {all} within their limits");
-    if let Some(file) = json {
-        std::fs::write(file, serde_json::to_string_pretty(&rows)?)?;
-    }
-    Ok(())
+    limit::write(&rows, json)
 }
 
 fn rows_of(runtime: &str, measured: &[Measured], rows: &mut Vec<Row>) {

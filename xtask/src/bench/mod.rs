@@ -8,6 +8,7 @@ mod engine;
 mod jsonata;
 mod language;
 mod layout;
+mod limit;
 mod links;
 mod measure;
 mod table;

@@ -14,8 +14,9 @@
 //!  "Parameters": {"QueueUrl": "https://q", "MessageBody": {"token.$": "$$.Task.Token"}}, "End": true}
 //! ```
 
+use super::waits_without_end;
 use crate::rules::context::{Context, Report};
-use crate::{Code, Diagnostic, IntegrationPattern, ResourceKind, StateKind};
+use crate::{Code, IntegrationPattern, ResourceKind, StateKind};
 
 pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
     for site in &context.states {
@@ -26,18 +27,8 @@ pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
             .iter()
             .any(|field| site.fields().get(field).is_some());
         if waits && !limited {
-            let mut diagnostic = Diagnostic::new(
-                Code::CallbackWithoutTimeout,
-                "without a timeout this task waits up to a year for its answer",
-                task.resource.range,
-            )
-            .at(site.field_location("Resource"));
-            if let Some(edit) =
-                context.editor.add_field(&site.member.value, "Resource", "TimeoutSeconds", "86400")
-            {
-                diagnostic = diagnostic.fix("Add a timeout of one day", vec![edit]);
-            }
-            report.add(diagnostic);
+            let message = "without a timeout this task waits up to a year for its answer";
+            report.add(waits_without_end(context, site, task, Code::CallbackWithoutTimeout, message));
         }
     }
 }

@@ -13,26 +13,17 @@
 //!  "TimeoutSeconds": 7200, "End": true}
 //! ```
 
+use super::waits_without_end;
 use crate::rules::context::{Context, Report};
-use crate::{Code, Diagnostic, IntegrationPattern, StateKind};
+use crate::{Code, IntegrationPattern, StateKind};
 
 pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
     for site in &context.states {
         let StateKind::Task(task) = &site.state.kind else { continue };
         let job = matches!(task.resource.pattern(), IntegrationPattern::Sync | IntegrationPattern::Sync2);
         if job && task.timeout_seconds.is_none() {
-            let mut diagnostic = Diagnostic::new(
-                Code::JobWithoutTimeout,
-                "without `TimeoutSeconds` this task waits for its job without limit",
-                task.resource.range,
-            )
-            .at(site.field_location("Resource"));
-            if let Some(edit) =
-                context.editor.add_field(&site.member.value, "Resource", "TimeoutSeconds", "86400")
-            {
-                diagnostic = diagnostic.fix("Add a timeout of one day", vec![edit]);
-            }
-            report.add(diagnostic);
+            let message = "without `TimeoutSeconds` this task waits for its job without limit";
+            report.add(waits_without_end(context, site, task, Code::JobWithoutTimeout, message));
         }
     }
 }

@@ -52,8 +52,8 @@ use super::Check;
 use super::context::{Context, StateSite};
 use crate::rules::expressions::{self, Leaf};
 use crate::{
-    IntegrationPattern, IntrinsicArgument, IntrinsicCall, PathField, PathRoot, QueryLanguage, ResourceKind,
-    StateKind, TaskState, Transition,
+    Code, Diagnostic, IntegrationPattern, IntrinsicArgument, IntrinsicCall, PathField, PathRoot,
+    QueryLanguage, ResourceKind, StateKind, TaskState, Transition,
 };
 
 /// Our rules, in the order in which people read about them.
@@ -135,6 +135,21 @@ fn each_error_name<'a>(
                 }
             }
         }
+    }
+}
+
+/// A problem of a task that may wait without end, at its resource; a timeout of a day mends it.
+fn waits_without_end(
+    context: &Context<'_>,
+    site: &StateSite<'_>,
+    task: &TaskState,
+    code: Code,
+    message: &str,
+) -> Diagnostic {
+    let diagnostic = Diagnostic::new(code, message, task.resource.range).at(site.field_location("Resource"));
+    match context.editor.add_field(&site.member.value, "Resource", "TimeoutSeconds", "86400") {
+        Some(edit) => diagnostic.fix("Add a timeout of one day", vec![edit]),
+        None => diagnostic,
     }
 }
 
