@@ -2,10 +2,10 @@
 
 use asl_engine::sample::{SampleContext, Samples};
 use asl_engine::{ExecutionOptions, Mocks};
-use asl_json::{LineIndex, Node, TextRange, parse, to_json_pretty};
+use asl_json::{LineIndex, Member, Node, TextRange, parse, to_json_pretty};
 use asl_model::{StateKind, parse_definition};
 
-use super::diagnostic::{Diagnostic, Severity, located, syntax_errors};
+use super::diagnostic::{Diagnostic, Fix, Severity, TextEdit, located, syntax_errors};
 
 /// Problems of the mocks pane: the text must be JSON, the entries must have the right shape, and the names must be
 /// those of Task states.
@@ -25,14 +25,27 @@ pub fn check_mocks(text: &str, definition: &str) -> Vec<Diagnostic> {
         located(text, &lines, range, Severity::Error, "INVALID_MOCK", &error.message)
     }));
     let machine = parse_definition(definition).machine;
-    for member in root.members().unwrap_or_default() {
+    let members = root.members().unwrap_or_default();
+    let mut unused = Vec::new();
+    for (at, member) in members.iter().enumerate() {
         let message = match machine.state(&member.key).map(|state| &state.kind) {
             Some(StateKind::Task(_)) => continue,
             Some(_) => format!("`{}` is no Task: its mock is never asked for", member.key),
             None => format!("no state is called `{}`", member.key),
         };
-        diagnostics.push(located(text, &lines, member.key_range, Severity::Warning, "UNUSED_MOCK", &message));
+        unused.push((at, located(text, &lines, member.key_range, Severity::Warning, "UNUSED_MOCK", &message)));
     }
+    let all: Vec<usize> = unused.iter().map(|(at, _)| *at).collect();
+    diagnostics.extend(unused.into_iter().map(|(at, mut diagnostic)| {
+        // Whoever pasted another definition wants to be rid of them together.
+        if all.len() > 1 {
+            let title = format!("Remove all {} unused mocks", all.len());
+            diagnostic.fixes.push(Fix { title, edits: without(text, &lines, members, &all) });
+        }
+        let title = "Remove this mock".to_owned();
+        diagnostic.fixes.push(Fix { title, edits: without(text, &lines, members, &[at]) });
+        diagnostic
+    }));
     diagnostics
 }
 
@@ -42,6 +55,24 @@ pub fn sample_mock(definition: &str, state: &str) -> Option<String> {
     let options = ExecutionOptions::default();
     let samples = Samples::new(&machine, SampleContext::of(&options));
     samples.preview(&machine, state, options.start_time).map(|sample| to_json_pretty(&sample, 2))
+}
+
+/// The edits that take members out of their object, with one comma each. `gone` is in the order of the text.
+fn without(text: &str, lines: &LineIndex, members: &[Member], gone: &[usize]) -> Vec<TextEdit> {
+    let last_kept = (0..members.len()).rev().find(|at| !gone.contains(at));
+    let start = |at: usize| members.get(at).map(|member| member.range().start);
+    let end = |at: usize| members.get(at).map(|member| member.range().end);
+    // Up to the next member; the last ones go together, from the end of the member before them.
+    let inner = gone.iter().filter(|at| last_kept.is_some_and(|last| **at < last));
+    let mut ranges: Vec<_> = inner.map(|at| (start(*at), start(at + 1))).collect();
+    if last_kept.is_none_or(|last| last + 1 < members.len()) {
+        ranges.push((last_kept.map_or(start(0), end), end(members.len().wrapping_sub(1))));
+    }
+    let edit = |(start, end): (Option<u32>, Option<u32>)| {
+        let (from, to) = lines.utf16_range(text, TextRange { start: start?, end: end? });
+        Some(TextEdit { from, to, insert: String::new() })
+    };
+    ranges.into_iter().filter_map(edit).collect()
 }
 
 /// The place of `State[1].throw` in the text; the whole text if it cannot be found.
@@ -93,5 +124,29 @@ mod tests {
             found(r#"{"P":[],"X":[]}"#),
             [pair("UNUSED_MOCK", r#""P""#), pair("UNUSED_MOCK", r#""X""#)]
         );
+    }
+
+    #[test]
+    fn unused_mocks_can_be_removed() {
+        let fixed = |text: &str, at: usize, fix: usize| {
+            let diagnostics = check_mocks(text, DEFINITION);
+            let fix = &diagnostics[at].fixes[fix];
+            let mut result = text.to_owned();
+            for edit in fix.edits.iter().rev() {
+                result.replace_range(edit.from as usize..edit.to as usize, &edit.insert);
+            }
+            (fix.title.clone(), result)
+        };
+        let title = |text: &str| text.to_owned();
+        let three = r#"{"X": [], "T": [{"return": 1}], "Y": [], "Z": []}"#;
+        assert_eq!(
+            fixed(three, 0, 0),
+            (title("Remove all 3 unused mocks"), r#"{"T": [{"return": 1}]}"#.to_owned())
+        );
+        assert_eq!(fixed(three, 0, 1).1, r#"{"T": [{"return": 1}], "Y": [], "Z": []}"#);
+        assert_eq!(fixed(three, 1, 1).1, r#"{"X": [], "T": [{"return": 1}], "Z": []}"#);
+        assert_eq!(fixed(three, 2, 1).1, r#"{"X": [], "T": [{"return": 1}], "Y": []}"#);
+        assert_eq!(fixed(r#"{ "X": [] }"#, 0, 0), (title("Remove this mock"), "{  }".to_owned()));
+        assert_eq!(fixed(r#"{"X": [], "Y": []}"#, 1, 0).1, "{}");
     }
 }

@@ -1,6 +1,7 @@
 /** Pieces of the editor's tooltips and panels, built without markup from text. */
 import type { EditorState } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
+import { appendWords, withoutMarks } from '../../elements/code-words.ts';
 import type { Diagnostic, Fix } from '../../shared/protocol.ts';
 import type { HoverText } from './hover-model.ts';
 
@@ -19,9 +20,7 @@ export function element<K extends keyof HTMLElementTagNameMap>(tag: K, className
 /** A text with its parts between backticks as code. */
 function prose(text: string): HTMLElement {
   const paragraph = element('p', '');
-  for (const [at, part] of text.split('`').entries()) {
-    if (part !== '') paragraph.append(at % 2 === 1 ? element('code', '', part) : document.createTextNode(part));
-  }
+  appendWords(paragraph, text);
   return paragraph;
 }
 
@@ -39,7 +38,7 @@ export function hoverBox(text: HoverText): HTMLElement {
 /** A problem with its advice and its fixes. */
 export function problemBox(problem: Diagnostic, onFix: (fix: Fix) => void): HTMLElement {
   const box = element('div', `cm-help cm-help-problem cm-problem-${problem.severity}`);
-  box.append(element('p', '', problem.message));
+  box.append(prose(problem.message));
   if (problem.help !== undefined) box.append(prose(problem.help));
   const foot = element('div', 'cm-help-foot');
   foot.append(element('span', 'cm-help-code', problem.code));
@@ -49,7 +48,7 @@ export function problemBox(problem: Diagnostic, onFix: (fix: Fix) => void): HTML
 }
 
 export function fixButton(fix: Fix, onFix: (fix: Fix) => void): HTMLButtonElement {
-  const button = element('button', '', fix.title);
+  const button = element('button', '', withoutMarks(fix.title));
   button.type = 'button';
   button.addEventListener('click', () => onFix(fix));
   return button;

@@ -1,6 +1,7 @@
 /** Problems in the text: an underline where they are, a row with words and fix under the line, a sign in the margin. */
 import { type EditorState, RangeSet, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, GutterMarker, gutterLineClass, WidgetType } from '@codemirror/view';
+import { appendWords, withoutMarks } from '../../elements/code-words.ts';
 import type { Diagnostic, Fix } from '../../shared/protocol.ts';
 
 /** Problem rows in the text; the list shows all. */
@@ -26,13 +27,13 @@ class ProblemRow extends WidgetType {
     row.className = `cm-problem cm-problem-${this.problem.severity}`;
     const words = document.createElement('span');
     words.className = 'cm-problem-words';
-    words.textContent = this.problem.message;
+    appendWords(words, this.problem.message);
     row.append(words);
     const fix = this.problem.fixes[0];
     if (fix !== undefined) {
       const button = document.createElement('button');
       button.type = 'button';
-      button.textContent = fix.title;
+      button.textContent = withoutMarks(fix.title);
       button.tabIndex = -1;
       button.addEventListener('click', () => this.onFix(fix));
       row.append(button);

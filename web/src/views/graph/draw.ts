@@ -184,12 +184,17 @@ function modeBadges({ node }: NodeView): Badge[] {
   ];
 }
 
+/** Half of the width that an arrow's head needs, with room. */
+const ARROW = 10;
+
 function badgesOf(item: NodeView): SVGTemplateResult[] {
   let left = 8;
   let right = item.node.width + 6;
+  const middle = item.node.width / 2;
   const before = modeBadges(item).map((badge) => {
-    const x = left;
-    left += badgeWidth(badge) + 4;
+    // The arrow from above ends in the middle: a badge does not lie under it.
+    const x = left < middle + ARROW && left + badgeWidth(badge) > middle - ARROW ? middle + ARROW : left;
+    left = x + badgeWidth(badge) + 4;
     return drawBadge(badge, x);
   });
   const after = badgeList(item).map((badge) => {

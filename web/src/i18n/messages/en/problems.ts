@@ -12,4 +12,5 @@ export const problems = {
   'problems.blocked': 'Run is available again when the text is valid.',
   'problems.more': 'and {count} more',
   'problems.select': 'Select a problem to see how it can be mended.',
+  'problems.noFix': 'There is no automatic fix for this problem.',
 } as const;

@@ -14,4 +14,5 @@ export const problems: Translation<typeof source> = {
   'problems.blocked': 'テキストが有効になると実行できます。',
   'problems.more': 'ほか {count} 件',
   'problems.select': '問題を選ぶと、直し方が表示されます。',
+  'problems.noFix': 'この問題には自動修正がありません。',
 };

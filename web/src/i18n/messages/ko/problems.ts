@@ -14,4 +14,5 @@ export const problems: Translation<typeof source> = {
   'problems.blocked': '텍스트가 유효해지면 다시 실행할 수 있습니다.',
   'problems.more': '외 {count}개',
   'problems.select': '문제를 선택하면 고치는 방법이 보입니다.',
+  'problems.noFix': '이 문제는 자동으로 고칠 수 없습니다.',
 };
