@@ -33,7 +33,8 @@ pub fn check_mocks(text: &str, definition: &str) -> Vec<Diagnostic> {
             Some(_) => format!("`{}` is no Task: its mock is never asked for", member.key),
             None => format!("no state is called `{}`", member.key),
         };
-        unused.push((at, located(text, &lines, member.key_range, Severity::Warning, "UNUSED_MOCK", &message)));
+        unused
+            .push((at, located(text, &lines, member.key_range, Severity::Warning, "UNUSED_MOCK", &message)));
     }
     let all: Vec<usize> = unused.iter().map(|(at, _)| *at).collect();
     diagnostics.extend(unused.into_iter().map(|(at, mut diagnostic)| {
