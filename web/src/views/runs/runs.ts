@@ -32,6 +32,8 @@ export class RunsElement extends LightElement {
 
   protected override render(): TemplateResult {
     const runs = this.#runs();
+    // Another workflow has other executions.
+    for (const number of this.#chosen) if (!runs.some((run) => run.number === number)) this.#chosen.delete(number);
     if (this.#comparing !== undefined) {
       const [a, b] = this.#comparing.map((number) => runs.find((run) => run.number === number));
       if (a !== undefined && b !== undefined) return comparePanel(this.app, a, b, this.#texts, () => this.#stopComparing());
