@@ -29,7 +29,8 @@ pub fn convert_mocks(request: &str) -> String {
     convert::convert_mocks(request)
 }
 
-/// The part of a link behind `#/w/`. Throws an `Error` if the scene is longer than 4 MB.
+/// The part of a link behind `#/w/`. Throws an `Error` if the scene is too large: from about
+/// 400 KB on.
 #[wasm_bindgen(js_name = encodeShareLink)]
 pub fn encode_share_link(
     #[wasm_bindgen(unchecked_param_type = "SharedScene")] scene: JsValue,

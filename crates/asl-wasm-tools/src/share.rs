@@ -85,7 +85,7 @@ pub struct PrivateValue {
 
 /// The part of a link behind `#/w/`: `1.…`.
 ///
-/// Errors: the scene is longer than 4 MB.
+/// Errors: the scene is longer than 4 MB, or reading it would be too much work.
 pub fn encode_share_link(scene: &SharedScene, options: ShareOptions) -> Result<String, String> {
     let clean = |text: &str| if options.replace_private { scrub(text) } else { text.to_owned() };
     let optional = |text: &Option<String>| text.as_deref().map(clean);

@@ -12,6 +12,36 @@ use crate::recipe::Recipe;
 /// Share of plain deflate that the median link may take.
 const WANTED: f64 = 0.60;
 
+/// Reading a definition of 64 KB may take so long, in milliseconds.
+const WANTED_LARGE_MS: f64 = 30.0;
+/// The same for a link that was made to waste time.
+const WANTED_HOSTILE_MS: f64 = 100.0;
+
+/// What the program in Node gives.
+#[derive(Debug, Deserialize, Serialize)]
+struct Answer {
+    links: Vec<Link>,
+    /// 64 KB of states.
+    large: Link,
+    hostile: Hostile,
+}
+
+/// Links that were made to waste time or memory.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Hostile {
+    answers: Vec<HostileAnswer>,
+    grown_bytes: u64,
+}
+
+#[derive(Debug, Deserialize, Serialize)]
+struct HostileAnswer {
+    name: String,
+    /// What the decoder said.
+    kind: String,
+    ms: f64,
+}
+
 /// A definition's link, made in wasm.
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -53,14 +83,15 @@ pub(super) fn measure(folder: &Path, json: Option<&str>) -> Result<(), Error> {
         .quiet()
         .limit(300)
         .run()?;
-    let mut links: Vec<Link> = serde_json::from_str(&answer.text())?;
+    let mut answer: Answer = serde_json::from_str(&answer.text())?;
     let native = native(folder)?;
-    if links.is_empty() {
+    if answer.links.is_empty() {
         return Err(Error::new(format!("no *.asl.json with JSON in it below {}", folder.display())));
     }
     if let Some(file) = json {
-        std::fs::write(file, serde_json::to_string_pretty(&links)?)?;
+        std::fs::write(file, serde_json::to_string_pretty(&answer)?)?;
     }
+    let links = &mut answer.links;
     links.sort_by_key(|link| link.letters);
     let at = |share: usize| links.get((links.len() - 1) * share / 100).map_or(0, |link| link.letters);
     let median = |figure: &dyn Fn(&Link) -> f64| {
@@ -89,9 +120,30 @@ pub(super) fn measure(folder: &Path, json: Option<&str>) -> Result<(), Error> {
         "median, native", native.encode_ms, native.decode_ms
     );
     println!("{:<24} {:>10.2} ms for {size} bytes", "slowest, wasm", slowest);
+    print_limits(&answer.large, &answer.hostile);
     println!("wanted: at most {WANTED:.2} of deflate");
     println!("links: median ratio {ratio:.2}");
     Ok(())
+}
+
+/// What has a limit in time, beside it.
+fn print_limits(large: &Link, hostile: &Hostile) {
+    println!(
+        "{:<24} {:>10.2} ms to read, wanted {WANTED_LARGE_MS:.0}; {:.2} ms to write; {} letters",
+        format!("{} bytes, wasm", large.bytes),
+        large.decode_ms,
+        large.encode_ms,
+        large.letters
+    );
+    let slowest = hostile.answers.iter().max_by(|a, b| a.ms.total_cmp(&b.ms));
+    if let Some(HostileAnswer { name, kind, ms }) = slowest {
+        println!(
+            "{:<24} {ms:>10.2} ms, wanted {WANTED_HOSTILE_MS:.0}: {name} ({kind}); {} kinds, {:.1} MB of memory",
+            "slowest hostile, wasm",
+            hostile.answers.len(),
+            hostile.grown_bytes as f64 / 1e6
+        );
+    }
 }
 
 fn native(folder: &Path) -> Result<Native, Error> {

@@ -8,13 +8,14 @@ use crate::paths;
 use crate::process::Job;
 
 /// Each crate with the crates of ours that it may know. A new edge is a line here and one in ARCHITECTURE.md.
-const LAYERS: [(&str, &[&str]); 12] = [
+const LAYERS: [(&str, &[&str]); 13] = [
     ("asl-json", &[]),
     ("asl-jsonpath", &["asl-json"]),
     ("asl-jsonata", &["asl-json"]),
     ("asl-model", &["asl-json", "asl-jsonpath", "asl-jsonata"]),
     ("asl-engine", &["asl-json", "asl-jsonpath", "asl-jsonata", "asl-model"]),
-    ("asl-insight", &["asl-json", "asl-jsonpath", "asl-jsonata", "asl-model", "asl-engine"]),
+    ("asl-link", &[]),
+    ("asl-insight", &["asl-json", "asl-jsonpath", "asl-jsonata", "asl-model", "asl-engine", "asl-link"]),
     ("asl-wasm-bridge", &[]),
     (
         "asl-wasm",

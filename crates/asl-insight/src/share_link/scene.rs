@@ -79,13 +79,14 @@ fn section(letter: u8, text: &str) -> Vec<u8> {
 /// Errors: `Damaged` where a section is no text or there is no definition.
 pub(super) fn from_sections(sections: Vec<Vec<u8>>) -> Result<Scene, LinkError> {
     let mut scene = Scene::default();
+    let mut room = Room { pieces: 100_000, bytes: 2 << 20 };
     let mut defined = false;
     for section in sections {
         let text = String::from_utf8(section).map_err(|_| LinkError::Damaged)?;
         let letter = text.as_bytes().first().copied().unwrap_or(0);
         let Some(text) = text.get(1..) else { continue };
         let text = match letter {
-            DEFINITION | INPUT | MOCKS | TEST_CASES | CONFIG => indent(text),
+            DEFINITION | INPUT | MOCKS | TEST_CASES | CONFIG => indent(text, &mut room),
             _ => text.to_owned(),
         };
         match letter {
@@ -108,8 +109,49 @@ pub(super) fn from_sections(sections: Vec<Vec<u8>>) -> Result<Scene, LinkError> 
     if defined { Ok(scene) } else { Err(LinkError::Damaged) }
 }
 
-fn indent(text: &str) -> String {
-    format_json_text(text).unwrap_or_else(|| text.to_owned())
+/// How much may be indented: a thousand brackets and a list make a short text a huge one, and each piece takes time.
+struct Room {
+    /// Brackets, commas and colons.
+    pieces: usize,
+    /// Bytes of indented text.
+    bytes: usize,
+}
+
+impl Room {
+    /// Takes what a text needs, at most; false where there is not so much.
+    fn take(&mut self, text: &str) -> bool {
+        let (mut level, mut pieces, mut bytes) = (0_usize, 0_usize, text.len());
+        let (mut in_string, mut escaped) = (false, false);
+        for byte in text.bytes() {
+            if in_string {
+                (in_string, escaped) = (escaped || byte != b'"', !escaped && byte == b'\\');
+                continue;
+            }
+            match byte {
+                b'"' => in_string = true,
+                b'{' | b'[' => level += 1,
+                b'}' | b']' => level = level.saturating_sub(1),
+                b',' | b':' => {}
+                _ => continue,
+            }
+            if byte != b'"' {
+                pieces += 1;
+                bytes = bytes.saturating_add(1 + 2 * level);
+            }
+        }
+        let fits = pieces <= self.pieces && bytes <= self.bytes;
+        if fits {
+            self.pieces -= pieces;
+            self.bytes -= bytes;
+        }
+        fits
+    }
+}
+
+/// The text with two blanks for each level, as far as there is room; else as it is.
+fn indent(text: &str, room: &mut Room) -> String {
+    let indented = if room.take(text) { format_json_text(text) } else { None };
+    indented.unwrap_or_else(|| text.to_owned())
 }
 
 /// A JSON text without the spaces between its parts, else as it was written: numbers, escapes and members that stand
@@ -144,7 +186,7 @@ mod tests {
     fn scene() -> Scene {
         Scene {
             title: Some("注文 flow".to_owned()),
-            definition: indent(DEFINITION),
+            definition: format_json_text(DEFINITION).unwrap(),
             input: Some("{ \"a\": 1.50 }".to_owned()),
             mocks: Some("{ broken".to_owned()),
             test_cases: None,
@@ -155,7 +197,7 @@ mod tests {
 
     #[test]
     fn only_the_spaces_between_parts_go() {
-        assert_eq!(minify(&indent(DEFINITION)).unwrap(), DEFINITION);
+        assert_eq!(minify(&format_json_text(DEFINITION).unwrap()).unwrap(), DEFINITION);
         assert_eq!(minify("{ // note\n}"), None);
     }
 
@@ -167,6 +209,20 @@ mod tests {
         assert_eq!(short.definition, scene.definition);
         assert_eq!(minify(&short.input.unwrap()), minify(&scene.input.unwrap()));
         assert_eq!((short.mocks, short.view, short.title), (scene.mocks, scene.view, scene.title));
+    }
+
+    #[test]
+    fn indenting_makes_no_short_text_a_huge_one() {
+        let deep = format!("{}{}1{}", "[".repeat(990), "1,".repeat(30_000), "]".repeat(990));
+        let many = format!("[{}1]", "1,".repeat(200_000));
+        for definition in [deep, many] {
+            let scene = Scene { definition, ..Scene::default() };
+            assert_eq!(decode(&encode(&scene, false).unwrap()).unwrap(), scene);
+        }
+        // What several sections may take together is bounded too.
+        let list = format!("D[{}1]", "1,".repeat(30_000)).into_bytes();
+        let sections: Vec<Vec<u8>> = std::iter::repeat_n(list, 20).collect();
+        assert!(!from_sections(sections).unwrap().definition.contains(' '));
     }
 
     #[test]

@@ -19,6 +19,7 @@ const fn is_plain(byte: u8) -> bool {
 }
 
 /// What a symbol means in its place.
+#[derive(Clone, Copy)]
 pub(super) enum Meaning<'a> {
     /// These bytes.
     Bytes(&'a [u8]),
@@ -123,11 +124,6 @@ impl Words {
         }
         symbols
     }
-
-    /// Gathers the bytes of symbols as they come.
-    pub(super) fn speller(&self) -> Speller<'_> {
-        Speller { words: self, escape: Escape::None, sections: vec![Vec::new()], length: 0 }
-    }
 }
 
 /// What the model reads first.
@@ -136,19 +132,22 @@ pub(super) fn primer() -> impl Iterator<Item = &'static [u8]> {
 }
 
 /// From symbols back to sections.
-pub(super) struct Speller<'a> {
-    words: &'a Words,
-    escape: Escape,
+pub(super) struct Speller {
     /// The sections so far; the last one is not at its end.
     pub(super) sections: Vec<Vec<u8>>,
     /// Bytes so far, with one for each separator.
     pub(super) length: usize,
 }
 
-impl Speller<'_> {
+impl Speller {
+    /// One that has heard nothing.
+    pub(super) fn new() -> Self {
+        Self { sections: vec![Vec::new()], length: 0 }
+    }
+
     /// Adds what a symbol means.
-    pub(super) fn push(&mut self, symbol: u8) {
-        match self.words.meaning(symbol, &mut self.escape) {
+    pub(super) fn push(&mut self, meaning: Meaning<'_>) {
+        match meaning {
             Meaning::Separator => {
                 self.sections.push(Vec::new());
                 self.length += 1;
@@ -186,8 +185,11 @@ mod tests {
             "\u{1}é\u{1}\u{0}é\",\"Next\":\"é".as_bytes(),
             &all,
         ] {
-            let mut speller = words.speller();
-            words.symbols(bytes).into_iter().for_each(|symbol| speller.push(symbol));
+            let (mut speller, mut escape) = (Speller::new(), Escape::None);
+            words
+                .symbols(bytes)
+                .into_iter()
+                .for_each(|symbol| speller.push(words.meaning(symbol, &mut escape)));
             assert_eq!(speller.sections, [bytes.to_vec()]);
             assert_eq!(speller.length, bytes.len());
         }
