@@ -1,7 +1,12 @@
 //! `xtask-bindgen INPUT.wasm OUT-DIR OUT-NAME TARGET`: writes the JavaScript side of a wasm module.
 //!
+//! Beside it the module itself, its functions in the order in which they compress best (`pack`).
+//!
 //! A program of its own, so that the other chores need not wait until this library is built.
 
+mod pack;
+
+use std::path::Path;
 use std::process::ExitCode;
 
 use wasm_bindgen_cli_support::Bindgen;
@@ -25,10 +30,22 @@ fn main() -> ExitCode {
         }
     };
     match chosen.and_then(|bindgen| bindgen.generate(out_dir)) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => {}
         Err(error) => {
             eprintln!("error: {error:#}");
+            return ExitCode::FAILURE;
+        }
+    }
+    match pack_file(&Path::new(out_dir).join(format!("{out_name}_bg.wasm"))) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: the module could not be put in order: {error}");
             ExitCode::FAILURE
         }
     }
+}
+
+fn pack_file(file: &Path) -> Result<(), Box<dyn std::error::Error>> {
+    let packed = pack::pack(&std::fs::read(file)?)?;
+    Ok(std::fs::write(file, packed)?)
 }
