@@ -102,6 +102,20 @@ fn parameters(
     Ok(filled)
 }
 
+/// Whether [`effective_input`] gives every input back as it is.
+pub(crate) fn takes_input_whole(state: &State) -> bool {
+    matches!(state.input_path, PathField::Default) && arguments(state).is_none()
+}
+
+/// Whether [`leave`] gives every result back as it is, and sets nothing.
+pub(crate) fn hands_result_on(state: &State) -> bool {
+    state.assign.is_none()
+        && state.output.is_none()
+        && result_selector(state).is_none()
+        && matches!(result_path(state), ResultPath::Default)
+        && matches!(state.output_path, PathField::Default)
+}
+
 fn arguments(state: &State) -> Option<&Template> {
     match &state.kind {
         StateKind::Pass(pass) => pass.parameters.as_ref(),
@@ -213,19 +227,22 @@ fn select(
     evaluator: &Evaluator<'_>,
     seen: &mut Seen<'_>,
 ) -> Result<Value, Fault> {
-    let selector = match &state.kind {
-        StateKind::Task(task) => task.result_selector.as_ref(),
-        StateKind::Parallel(parallel) => parallel.result_selector.as_ref(),
-        StateKind::Map(map) => map.result_selector.as_ref(),
-        _ => None,
-    };
     seen.note(|seen| seen.stage = Some(Stage::ResultSelector));
-    let selected = match selector {
+    let selected = match result_selector(state) {
         Some(template) => evaluator.template(template, Data::Path(result), "ResultSelector")?,
         None => result.clone(),
     };
     seen.note(|seen| seen.after_result_selector = Some(selected.clone()));
     Ok(selected)
+}
+
+fn result_selector(state: &State) -> Option<&Template> {
+    match &state.kind {
+        StateKind::Task(task) => task.result_selector.as_ref(),
+        StateKind::Parallel(parallel) => parallel.result_selector.as_ref(),
+        StateKind::Map(map) => map.result_selector.as_ref(),
+        _ => None,
+    }
 }
 
 fn result_path(state: &State) -> &ResultPath {

@@ -338,6 +338,18 @@ impl Execution {
         id
     }
 
+    /// As [`Self::record`], for the two events that every state writes: made where they stay.
+    #[inline(always)]
+    pub(crate) fn record_in_place(&mut self, visit: u32, previous_event_id: u32, details: EventDetails) -> u32 {
+        let id = self.history.len() as u32 + 1;
+        let limit = self.options.quotas.history_events.unwrap_or(u32::MAX);
+        if self.status != ExecutionStatus::Running || id >= limit {
+            return self.record(visit, previous_event_id, details);
+        }
+        self.history.push(HistoryEvent { id, previous_event_id, timestamp: self.now, visit, details });
+        id
+    }
+
     /// Ends the execution; everything under way is forgotten.
     pub(crate) fn end(&mut self, status: ExecutionStatus, output: Option<Value>, failure: ErrorCause) {
         if self.status == ExecutionStatus::Running {
@@ -459,7 +471,7 @@ impl Execution {
                 input: frame.input.clone(),
             };
             let visit = self.history.len() as u32 + 1;
-            frame.last_event = self.record(visit, frame.last_event, details);
+            frame.last_event = self.record_in_place(visit, frame.last_event, details);
         }
         frame.entered_event = frame.last_event;
     }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use asl_model::{Located, State, StateKind, StateMachine, Transition, Workflow};
 
-use crate::{ResourceNames, StateType};
+use crate::{ResourceNames, StateType, data_flow};
 
 /// A definition made ready for running. Made once, run many times.
 ///
@@ -41,6 +41,10 @@ pub(crate) struct ProgramState {
     pub(crate) workflows: Vec<u32>,
     /// What a Task's events call its resource.
     pub(crate) resource_names: Option<Rc<ResourceNames>>,
+    /// Nothing changes the input before the state's work: its stages need not run.
+    pub(crate) takes_input_whole: bool,
+    /// Nothing changes the result after the state's work, and no variable is set.
+    pub(crate) hands_result_on: bool,
 }
 
 impl Program {
@@ -88,6 +92,8 @@ impl Program {
                 _ => None,
             };
             self.states.push(ProgramState {
+                takes_input_whole: data_flow::takes_input_whole(&state),
+                hands_result_on: data_flow::hands_result_on(&state),
                 state,
                 state_type,
                 next,

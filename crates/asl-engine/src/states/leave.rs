@@ -23,14 +23,28 @@ impl Execution {
         effective_input: &Value,
         result: Option<&Value>,
     ) {
+        if state.hands_result_on {
+            let output = result.unwrap_or(effective_input).clone();
+            return self.exit(frame, state, &state.next, Left { output, assigned: None });
+        }
         let left = self.evaluating(&frame, state, |evaluator| {
             let seen = &mut Seen::nowhere();
             data_flow::leave(&state.state, &frame.input, effective_input, result, evaluator, seen)
         });
         match left {
-            Ok(left) => self.exit(frame, state, &state.next.clone(), left),
+            Ok(left) => self.exit(frame, state, &state.next, left),
             Err(fault) => self.fault(frame, Some(state), fault),
         }
+    }
+
+    /// What a state's work is given: its input after `InputPath` and `Parameters` or `Arguments`.
+    pub(crate) fn effective_input(&self, frame: &Frame, state: &ProgramState) -> Result<Value, Fault> {
+        if state.takes_input_whole {
+            return Ok(frame.input.clone());
+        }
+        self.evaluating(frame, state, |evaluator| {
+            data_flow::effective_input(&state.state, &frame.input, evaluator, &mut Seen::nowhere())
+        })
     }
 
     /// Runs `work` with what the expressions of a frame's state see.
@@ -62,7 +76,7 @@ impl Execution {
             output: left.output.clone(),
             assigned: left.assigned,
         };
-        frame.last_event = self.record(frame.entered_event, frame.last_event, details);
+        frame.last_event = self.record_in_place(frame.entered_event, frame.last_event, details);
         self.transition(frame, state, target, left.output);
     }
 

@@ -11,10 +11,8 @@ use std::rc::Rc;
 use asl_json::Value;
 
 use crate::EventDetails;
-use crate::data_flow;
 use crate::execution::Execution;
 use crate::frame::{Frame, FrameId, Phase};
-use crate::inspection::Seen;
 use crate::program::{ProgramState, Target};
 
 /// The branches of a Parallel under way.
@@ -28,10 +26,7 @@ pub(crate) struct Fork {
 
 impl Execution {
     pub(crate) fn run_parallel(&mut self, mut frame: Box<Frame>, state: &ProgramState) {
-        let effective = self.evaluating(&frame, state, |evaluator| {
-            data_flow::effective_input(&state.state, &frame.input, evaluator, &mut Seen::nowhere())
-        });
-        let effective = match effective {
+        let effective = match self.effective_input(&frame, state) {
             Ok(effective) => effective,
             Err(fault) => return self.fault(frame, Some(state), fault),
         };

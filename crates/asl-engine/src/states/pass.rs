@@ -7,7 +7,7 @@
 use asl_json::Value;
 use asl_model::{PassState, QueryLanguage, StateKind};
 
-use crate::data_flow;
+use crate::data_flow::{self, Left};
 use crate::evaluate::Evaluator;
 use crate::execution::Execution;
 use crate::fault::Fault;
@@ -40,6 +40,10 @@ pub(crate) fn work(
 impl Execution {
     pub(crate) fn run_pass(&mut self, frame: Box<Frame>, state: &ProgramState) {
         let StateKind::Pass(pass) = &state.state.kind else { return };
+        if state.takes_input_whole && state.hands_result_on && pass.result.is_none() {
+            let output = frame.input.clone();
+            return self.exit(frame, state, &state.next, Left { output, assigned: None });
+        }
         let worked = self.evaluating(&frame, state, |evaluator| {
             work(state, pass, &frame.input, evaluator, &mut Seen::nowhere())
         });
