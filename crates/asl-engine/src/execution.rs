@@ -339,8 +339,17 @@ impl Execution {
     }
 
     /// As [`Self::record`], for the two events that every state writes: made where they stay.
+    #[expect(
+        clippy::inline_always,
+        reason = "else the details are made first and moved then, which costs more"
+    )]
     #[inline(always)]
-    pub(crate) fn record_in_place(&mut self, visit: u32, previous_event_id: u32, details: EventDetails) -> u32 {
+    pub(crate) fn record_in_place(
+        &mut self,
+        visit: u32,
+        previous_event_id: u32,
+        details: EventDetails,
+    ) -> u32 {
         let id = self.history.len() as u32 + 1;
         let limit = self.options.quotas.history_events.unwrap_or(u32::MAX);
         if self.status != ExecutionStatus::Running || id >= limit {

@@ -73,8 +73,40 @@ impl VariableScope {
         true
     }
 
-    /// Bytes of JSON text of all variables of this scope.
-    pub fn size_bytes(&self) -> u64 {
-        self.0.variables.borrow().values().map(|value| u64::from(value.measure().size_bytes)).sum()
+    /// Bytes of JSON text of this scope's variables and of those around it, if `assigned` were set here.
+    pub fn size_with(&self, assigned: &Object) -> u64 {
+        let size = |value: &Value| u64::from(value.measure().size_bytes);
+        let mut total: u64 = assigned.values().map(size).sum();
+        let mut scope = Some(self);
+        while let Some(VariableScope(inner)) = scope {
+            let is_own = Rc::ptr_eq(&self.0, inner);
+            let stays = |name: &str| !(is_own && assigned.contains_key(name));
+            let variables = inner.variables.borrow();
+            total +=
+                variables.iter().filter(|(name, _)| stays(name)).map(|(_, value)| size(value)).sum::<u64>();
+            scope = inner.outer.as_ref();
+        }
+        total
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn variables(members: &[(&'static str, &str)]) -> Object {
+        let value = Value::object(members.iter().map(|(name, text)| (*name, Value::from(*text))));
+        value.as_object().cloned().unwrap_or_default()
+    }
+
+    #[test]
+    fn the_size_is_that_of_all_scopes_without_what_is_replaced() {
+        let outer = VariableScope::default();
+        outer.assign(&variables(&[("a", "123"), ("b", "1")])); // 5 bytes and 3
+        let inner = outer.inner();
+        inner.assign(&variables(&[("c", "12345678")])); // 10 bytes
+        assert_eq!(inner.size_with(&variables(&[])), 18);
+        assert_eq!(inner.size_with(&variables(&[("c", "")])), 10);
+        assert_eq!(outer.size_with(&variables(&[("b", "12")])), 9);
     }
 }

@@ -81,24 +81,31 @@ impl Execution {
     }
 
     fn check_variables(&self, frame: &Frame, assigned: &asl_json::Object) -> Result<(), Fault> {
+        // UNVERIFIED(aws): the errors' name and their wording.
         let quotas = self.options.quotas;
-        let size = |value: &Value| value.measure().size_bytes;
         if let Some(limit) = quotas.variable_bytes {
+            let mut together = 0;
             for (name, value) in assigned.iter() {
-                if size(value) > limit {
+                let size = value.measure().size_bytes;
+                if size > limit {
                     return Err(Fault::Runtime(format!(
                         "The size of the variable '{name}' exceeds the maximum of {limit} bytes."
                     )));
                 }
+                together += u64::from(size);
             }
-        }
-        if let Some(limit) = quotas.variables_total_bytes {
-            let new: u64 = assigned.values().map(|value| u64::from(size(value))).sum();
-            if frame.variables.size_bytes() + new > u64::from(limit) {
+            if together > u64::from(limit) {
                 return Err(Fault::Runtime(format!(
-                    "The total size of the variables exceeds the maximum of {limit} bytes."
+                    "The size of the variables of one Assign exceeds the maximum of {limit} bytes."
                 )));
             }
+        }
+        if let Some(limit) = quotas.variables_total_bytes
+            && frame.variables.size_with(assigned) > u64::from(limit)
+        {
+            return Err(Fault::Runtime(format!(
+                "The total size of the variables exceeds the maximum of {limit} bytes."
+            )));
         }
         Ok(())
     }

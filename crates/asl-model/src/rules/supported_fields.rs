@@ -26,6 +26,12 @@ use crate::{Code, Diagnostic, QueryLanguage};
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for object in &context.objects {
         let Some(schema) = object.schema else { continue };
+        // A wrong name in `Credentials` is the missing `RoleArn`, which AWS says alone.
+        if schema.name == schema::CREDENTIALS.name
+            && !["RoleArn", "RoleArn.$"].iter().any(|name| object.node.get(name).is_some())
+        {
+            continue;
+        }
         let downgraded = context.is_downgraded(object.state);
         for (member, field) in context.members(object) {
             if !field.is_some_and(|field| field.is_of(object.language)) && !report.is_full() {

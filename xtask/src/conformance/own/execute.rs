@@ -6,14 +6,14 @@
 //! | `input` | the execution's input; `{}` if absent |
 //! | `mocks` | task results, in the format of the page |
 //! | `objects` | the mocked S3: `{"bucket": {"key": text or JSON}}` |
-//! | `options` | `{"type": "EXPRESS", "quotas": "relaxed", "failures": {"share", "error"}}`, each optional |
+//! | `options` | `{"type": "EXPRESS", "quotas": "relaxed", "failures": {"share", "error"}, "stop": {"error", "cause"}, "log": "ALL", "logData": false}`, each optional |
 //! | `redrive` | mocks, as above; the execution is redriven with them when it has ended |
 //! | `output` | expected: the output, pretty-printed |
 //! | `error` | expected: status, error and cause of an execution that did not succeed, a line each |
 //! | `history` | expected: a line for each event |
 //! | `children` | expected: for each child execution its name and the lines of its history |
 //! | `files` | expected: the mocked S3 after the run |
-//! | `log` | expected: type and details of each event that the level `ERROR` logs with execution data |
+//! | `log` | expected: type and details of each event that is logged, by default with the level `ERROR` and with execution data |
 //! | `answer` | expected: what `DescribeExecution` answers, or `StartSyncExecution` for Express |
 //! | `recorded` | expected: the mocks recorded from the run |
 //! | `diagnostics` | expected: a line for each problem of the definition |
@@ -27,7 +27,7 @@ use asl_engine::{
     LogLevel, Mocks, Program, Quotas, Simulation, describe_execution, log_events, start_sync_execution,
 };
 use asl_json::{LineIndex, Value, parse_value, to_json, to_json_pretty};
-use asl_model::{Definition, parse_definition};
+use asl_model::{Definition, ReadOptions, read_definition};
 
 use super::Actual;
 use crate::conformance::markdown::Case;
@@ -44,7 +44,11 @@ pub(super) fn execute(case: &Case) -> Result<Actual, Error> {
     let text = |role: &str| case.block(role).map(|block| block.text.as_str());
     let definition_text = text("definition")
         .ok_or_else(|| Error::new(format!("`{}` (line {}) has no definition", case.name, case.line)))?;
-    let definition = parse_definition(definition_text);
+    let asked = text("options").map_or(Ok(Value::Null), |text| json(case, "options", text))?;
+    let options = options(&asked);
+    let execution_type = options.execution_type;
+    let definition =
+        read_definition(definition_text, ReadOptions { execution_type, ..ReadOptions::default() });
     let mut actual = Actual::new();
     actual.insert("diagnostics", diagnostics(definition_text, &definition));
     if RUN.iter().all(|role| text(role).is_none()) {
@@ -54,8 +58,6 @@ pub(super) fn execute(case: &Case) -> Result<Actual, Error> {
     let mocks = text("mocks").map_or(Ok(Value::Null), |text| json(case, "mocks", text))?;
     let mocks = read_mocks(case, "mocks", &mocks)?;
     let program = Rc::new(Program::compile(&definition.machine));
-    let asked = text("options").map_or(Ok(Value::Null), |text| json(case, "options", text))?;
-    let options = options(&asked);
     let objects = text("objects").map_or(Ok(Value::Null), |text| json(case, "objects", text))?;
     for (bucket, objects) in objects.as_object().iter().flat_map(|buckets| buckets.iter()) {
         for (key, body) in objects.as_object().iter().flat_map(|objects| objects.iter()) {
@@ -68,6 +70,10 @@ pub(super) fn execute(case: &Case) -> Result<Actual, Error> {
     let mut simulation = Simulation::new(execution, mocks, sampler);
     simulation.set_failure_rate(failure_rate(&asked));
     simulation.run_to_end();
+    if let Some(stop) = asked.get("stop") {
+        let text = |name: &str| stop.get(name).and_then(Value::as_str).map(Into::into);
+        simulation.stop(ErrorCause { error: text("error"), cause: text("cause") });
+    }
     if let Some(mocks) = text("redrive") {
         let mocks = read_mocks(case, "redrive", &json(case, "redrive", mocks)?)?;
         simulation.redrive(Some(mocks)).map_err(|error| Error::new(format!("`{}`: {error}", case.name)))?;
@@ -77,7 +83,7 @@ pub(super) fn execute(case: &Case) -> Result<Actual, Error> {
     actual.insert("children", children(&simulation));
     actual.insert("files", to_json_pretty(&execution.options().s3.to_json_value(), 2) + "\n");
     actual.insert("recorded", to_json_pretty(&record_mocks(execution), 2) + "\n");
-    actual.insert("log", log_lines(execution));
+    actual.insert("log", log_lines(execution, &asked));
     let answer = match execution.options().execution_type {
         ExecutionType::Express => start_sync_execution(execution),
         ExecutionType::Standard => describe_execution(execution),
@@ -135,12 +141,14 @@ fn children(simulation: &Simulation) -> String {
     nested.chain(of_runs).collect()
 }
 
-fn log_lines(execution: &Execution) -> String {
+fn log_lines(execution: &Execution, asked: &Value) -> String {
+    let level = asked.get("log").and_then(Value::as_str).and_then(LogLevel::parse);
+    let with_data = asked.get("logData").and_then(Value::as_bool).unwrap_or(true);
     let line = |event: Value| {
         let part = |name: &str| event.get(name).cloned().unwrap_or_default();
         format!("{} {}\n", part("type").as_str().unwrap_or_default(), to_json(&part("details")))
     };
-    log_events(execution, LogLevel::Error, true).into_iter().map(line).collect()
+    log_events(execution, level.unwrap_or(LogLevel::Error), with_data).into_iter().map(line).collect()
 }
 
 fn json(case: &Case, role: &str, text: &str) -> Result<Value, Error> {
