@@ -151,6 +151,8 @@ fn could_be_secret(value: &str) -> bool {
 fn find_in(token: &Token<'_>, found: &mut Vec<Sensitive>) {
     let text = token.text;
     let mut at = 0;
+    // Words up to here belong to a name behind which there is no address.
+    let mut no_mail = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let skip = rest.find(is_letter).unwrap_or(rest.len());
         let start = at + skip;
@@ -171,12 +173,17 @@ fn find_in(token: &Token<'_>, found: &mut Vec<Sensitive>) {
             add(SensitiveKind::Secret, start, start + length + dots, SECRET);
             at = start + length + dots;
             continue;
-        } else if let Some((from, to)) = mail_around(text, start + length) {
-            if from >= at.min(start) && !text.get(from..to).is_some_and(is_example_mail) {
-                add(SensitiveKind::MailAddress, from, to, MAIL);
+        } else if start + length > no_mail {
+            match mail_around(text, start + length) {
+                Ok((from, to)) => {
+                    if from >= at.min(start) && !text.get(from..to).is_some_and(is_example_mail) {
+                        add(SensitiveKind::MailAddress, from, to, MAIL);
+                    }
+                    at = to;
+                    continue;
+                }
+                Err(end) => no_mail = end,
             }
-            at = to;
-            continue;
         }
         at = start + length;
     }
@@ -191,9 +198,11 @@ fn is_account(before: &str, word: &str, after: &str) -> bool {
     if word.len() != 12 || !word.bytes().all(|byte| byte.is_ascii_digit()) {
         return false;
     }
-    let in_arn = before
+    // An ARN is short before its account; looking further back for each number would take ages in a long list of them.
+    let near = before.get(before.floor_char_boundary(before.len().saturating_sub(256))..).unwrap_or_default();
+    let in_arn = near
         .rfind("arn:")
-        .and_then(|at| before.get(at..))
+        .and_then(|at| near.get(at..))
         .is_some_and(|arn| arn.ends_with(':') && arn.bytes().filter(|byte| *byte == b':').count() == 4);
     let in_address = before.ends_with(".amazonaws.com/") || after.starts_with(".dkr.ecr.");
     in_arn || in_address || (before.is_empty() && after.is_empty())
@@ -217,20 +226,20 @@ fn jwt_rest(word: &str, after: &str) -> usize {
     after.find(|c| !is_letter(c) && c != '.').unwrap_or(after.len())
 }
 
-/// The mail address whose `@` stands at the end of a word or behind dots and more words.
-fn mail_around(text: &str, word_end: usize) -> Option<(usize, usize)> {
+/// The mail address whose `@` stands at the end of a word or behind dots and more words; else where its name would end.
+fn mail_around(text: &str, word_end: usize) -> Result<(usize, usize), usize> {
     let in_name = |c: char| is_letter(c) || matches!(c, '.' | '+' | '%');
-    let rest = text.get(word_end..)?;
+    let rest = text.get(word_end..).unwrap_or_default();
     let name_end = word_end + rest.find(|c| !in_name(c)).unwrap_or(rest.len());
-    let domain = text.get(name_end..)?.strip_prefix('@')?;
-    let name = text.get(..name_end)?;
+    let (name, domain) = text.split_at_checked(name_end).ok_or(name_end)?;
+    let domain = domain.strip_prefix('@').ok_or(name_end)?;
     let from = name.rfind(|c| !in_name(c)).map_or(0, |at| at + name.get(at..).map_or(1, first_length));
     let in_domain = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-';
     let length = domain.find(|c| !in_domain(c)).unwrap_or(domain.len());
-    let host = domain.get(..length)?.trim_end_matches(['.', '-']);
-    let (_, top) = host.rsplit_once('.')?;
+    let host = domain.get(..length).unwrap_or_default().trim_end_matches(['.', '-']);
+    let (_, top) = host.rsplit_once('.').ok_or(name_end)?;
     let good = top.len() >= 2 && top.bytes().all(|byte| byte.is_ascii_alphabetic());
-    (good && from < name_end).then_some((from, name_end + 1 + host.len()))
+    if good && from < name_end { Ok((from, name_end + 1 + host.len())) } else { Err(name_end) }
 }
 
 fn first_length(text: &str) -> usize {
@@ -332,5 +341,16 @@ mod tests {
         assert_eq!(found.len(), 3);
         assert!(found.windows(2).all(|pair| pair[0].to <= pair[1].from));
         assert_eq!(&text[found[1].from..found[1].to], "ana@shop.de");
+    }
+
+    #[test]
+    fn long_texts_take_no_ages() {
+        // Each of these took time that grew with the square of its length: minutes.
+        for piece in ["a+", "a.", "210987654321.", "a@b.1+", "x@", "eyJ.", "arn:1:"] {
+            let text = format!("\"{}\"", piece.repeat(400_000));
+            assert!(find_sensitive(&text).len() <= 400_000, "{piece}");
+        }
+        let many = format!("\"{} ana@shop.de\"", "a+".repeat(1000));
+        assert_eq!(find_sensitive(&many).len(), 1);
     }
 }

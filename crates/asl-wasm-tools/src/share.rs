@@ -115,7 +115,11 @@ pub fn decode_share_link(text: &str) -> ShareAnswer {
     }
 }
 
-/// What should not be given to strangers, in the order of the parts; each value of a part stands there once.
+/// So many private values are listed at most.
+const MAX_LISTED: usize = 1_000;
+
+/// What should not be given to strangers, in the order of the parts; each value of a part stands there once. At most
+/// [`MAX_LISTED`].
 pub fn find_private(scene: &SharedScene) -> Vec<PrivateValue> {
     let optional = Option::as_deref;
     let parts = [
@@ -134,6 +138,10 @@ pub fn find_private(scene: &SharedScene) -> Vec<PrivateValue> {
             let value = text.get(found.from..found.to).unwrap_or_default();
             if values.iter().any(|known| known.part == part && known.value == value) {
                 continue;
+            }
+            // Nobody looks through so many; all are replaced.
+            if values.len() == MAX_LISTED {
+                return values;
             }
             let kind = match found.kind {
                 SensitiveKind::AccountNumber => "accountNumber",

@@ -63,7 +63,8 @@ export class StepThrough extends Element {
     frame.src = address.href;
     frame.title = this.getAttribute('title') ?? 'Stepthrough';
     frame.setAttribute('part', 'frame');
-    frame.setAttribute('sandbox', 'allow-scripts allow-same-origin allow-popups');
+    // The playground that the embed opens in a tab of its own is no longer the host's business: it can save files there.
+    frame.setAttribute('sandbox', 'allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox');
     frame.referrerPolicy = 'origin';
     frame.style.setProperty('width', '100%');
     frame.style.setProperty('border', '0');

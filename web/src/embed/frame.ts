@@ -8,6 +8,7 @@ import { formatDuration } from '../i18n/format.ts';
 import { t } from '../i18n/t.ts';
 import { STATUS_TOKEN } from '../run/status.ts';
 import { bakeSvg } from '../share/bake.ts';
+import { readLink } from '../share/read-link.ts';
 import { ALL, documentOf, sceneOf } from '../share/scene.ts';
 import { App } from '../store/app.ts';
 import { EMPTY_DOCUMENT } from '../store/state.ts';
@@ -51,7 +52,7 @@ class EmbedElement extends LightElement {
         <button class="btn" data-testid="embed-open" aria-label=${t('embed.open')} title=${t('embed.open')} @click=${() => void this.#open()}>${icon('share', 14)}<span class="embed-word">${t('embed.open')}</span></button>
         ${look.controls ? html`<button class="btn primary" data-testid="embed-run" aria-disabled=${blocked ? 'true' : 'false'} @click=${() => { if (!blocked) void app.execution.run(); }}>${icon('play', 14)}${t('header.run')}</button>` : nothing}</header>
       <main>
-        ${this.failure === '' ? nothing : html`<p class="embed-failure word-fa" role="alert">${this.failure}</p>`}
+        ${this.failure === '' ? nothing : html`<p class="embed-failure word-fa" role="alert" data-testid="embed-failure">${this.failure}</p>`}
         ${this.#panels(has)}
       </main>
       ${look.controls ? html`<footer><st-scrubber .app=${app} compact></st-scrubber>
@@ -225,14 +226,14 @@ class EmbedElement extends LightElement {
     let scene = { definition: command.definition, ...(command.input === '' ? {} : { input: command.input }), ...(command.mocks === '' ? {} : { mocks: command.mocks }), title: command.title };
     let shown: { state?: string; cursor?: number } = {};
     if (command.link !== undefined) {
-      const answer = await app.client.call('decodeShareLink', { text: command.link });
-      if (answer.kind !== 'scene') {
-        this.failure = t('share.bad.damaged');
+      const read = await readLink(app.client, command.link);
+      if (typeof read === 'string') {
+        this.failure = read;
         this.requestUpdate();
         return;
       }
-      scene = { ...answer.scene, title: answer.scene.title ?? command.title };
-      shown = answer.scene;
+      scene = { ...read, title: read.title ?? command.title };
+      shown = read;
     }
     const work = documentOf(scene, 'draft:embed', t('share.untitled'));
     app.execution.forget();

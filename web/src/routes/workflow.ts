@@ -1,18 +1,17 @@
 /** `#/w/<data>`: a workflow inside the link. Local work is kept; a link that cannot be read says why. */
 import { t } from '../i18n/t.ts';
+import { readLink } from '../share/read-link.ts';
 import { documentOf } from '../share/scene.ts';
 import type { App } from '../store/app.ts';
 import type { RouteHandler } from './handlers.ts';
 
 export const open: RouteHandler = async (route, app) => {
-  const answer = await app.client.call('decodeShareLink', { text: route.data });
-  if (answer.kind !== 'scene') {
-    const why = answer.kind === 'newerVersion' ? t('share.bad.newer', { version: answer.version }) : answer.kind === 'tooLarge' ? t('share.bad.tooLarge') : t('share.bad.damaged');
-    rescue(app, why, route.data);
+  const scene = await readLink(app.client, route.data);
+  if (typeof scene === 'string') {
+    rescue(app, scene, route.data);
     await app.open();
     return true;
   }
-  const { scene } = answer;
   const before = app.store.state.document;
   // An identity made of the link: the same link opens the same draft, with what was changed in it since.
   const id = `draft:w${fingerprint(route.data)}`;

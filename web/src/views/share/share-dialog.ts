@@ -21,6 +21,8 @@ const TABS: readonly Tab[] = ['link', 'markdown', 'embed', 'file'];
 /** Links up to this length make codes that a telephone can read. */
 const QR_LIMIT = 1_200;
 const EMBED_HEIGHT = 420;
+/** How the engine says that a scene is more than a link may hold; readers get it in their language. */
+const TOO_LARGE = /too large for a link/;
 
 type Part = keyof Included;
 const PARTS: readonly Part[] = ['input', 'mocks', 'config', 'view'];
@@ -106,7 +108,7 @@ export class ShareElement extends LightElement {
 
   #panel(): TemplateResult {
     const made = this.#made;
-    if (this.#failed !== '') return html`<p class="share-note word-fa" role="alert">${t('share.failed', { message: this.#failed })}</p>${this.#fileButton()}`;
+    if (this.#failed !== '') return html`<p class="share-note word-fa" role="alert">${TOO_LARGE.test(this.#failed) ? t('share.tooLarge') : t('share.failed', { message: this.#failed })}</p>${this.#fileButton()}`;
     if (made === undefined) return html`<p class="share-note" role="status">${t('share.working')}</p>`;
     const { title } = this.app.store.state.document;
     switch (this.#tab) {
@@ -185,7 +187,8 @@ export class ShareElement extends LightElement {
 
   #qr(): TemplateResult | typeof nothing {
     const made = this.#made;
-    if (made === undefined || made.url.length > QR_LIMIT) return nothing;
+    if (made === undefined) return nothing;
+    if (made.url.length > QR_LIMIT) return html`<p class="share-qr-hint soft" data-testid="share-qr-hint">${t('share.qrTooLong', { limit: QR_LIMIT })}</p>`;
     const { data, size } = encode(made.url, { ecc: 'L', border: 2 });
     const path = data.map((row, y) => row.map((on, x) => (on ? `M${x} ${y}h1v1h-1z` : '')).join('')).join('');
     const enlarge = (): void => {
