@@ -1,67 +1,35 @@
 /** Embeds on a page of another origin with a strict policy; links that are opened, good and bad. */
-import { createServer, type Server } from 'node:http';
-import type { BrowserContext, ElementHandle, Frame, Page } from 'puppeteer-core';
+import type { BrowserContext, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Embed, embedWith, type Host, host } from './host.ts';
+import { badLinks } from './links.ts';
 import { WAIT_MS } from './playground.ts';
 import { inEveryBrowser } from './suite.ts';
 
 const FLOW = '{"StartAt":"A","States":{"A":{"Type":"Pass","Next":"B"},"B":{"Type":"Succeed"}}}';
 
-/** A page of another origin (another host name), which allows scripts and frames of the embed and nothing else. */
-async function hostPage(embed: string): Promise<{ url: string; server: Server }> {
-  const origin = new URL(embed).origin;
-  const body = `<!doctype html><title>host</title><link rel="icon" href="data:,"><script type="module" src="${embed}embed.js"></script>
+/** Two embeds on a page of another origin. */
+const hostPage = (embed: string): Promise<Host> => host(embed, `<script type="module" src="${embed}embed.js"></script>
     <step-through id="one" activate="eager" title="One">${FLOW}</step-through>
-    <step-through id="two" activate="click" title="Two"><svg viewBox="0 0 10 10" role="img" aria-label="baked"></svg></step-through>`;
-  const server = createServer((request, response) => {
-    // `connect-src` is for the attribute `src`, which the host's own page fetches.
-    response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': `default-src 'none'; script-src ${origin}; frame-src ${origin}; img-src data:; connect-src 'self'` });
-    response.end(request.url === '/flow.json' ? FLOW : body);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  return { url: `http://localhost:${typeof address === 'object' && address !== null ? address.port : 0}/`, server };
-}
-
-interface Embed extends HTMLElement {
-  run(): void;
-  load(scene: object): void;
-  getState(): Promise<Record<string, unknown>>;
-}
-
-/** Puts another embed into the page; gives its element and what is in its frame. */
-async function embedWith(page: Page, attributes: Record<string, string>): Promise<{ embed: ElementHandle; frame: Frame }> {
-  const embed = await page.evaluateHandle((given) => {
-    const element = document.createElement('step-through');
-    for (const [name, value] of Object.entries({ activate: 'eager', ...given })) element.setAttribute(name, value);
-    // Browsers draw no frame of another origin that lies outside of the window.
-    document.body.prepend(element);
-    element.scrollIntoView();
-    return element;
-  }, attributes);
-  const frame = await (await embed.evaluateHandle((element) => element.shadowRoot?.querySelector('iframe') ?? null)).asElement()?.contentFrame();
-  if (frame === undefined || frame === null) throw new Error('the embed has no frame');
-  return { embed, frame };
-}
+    <step-through id="two" activate="click" title="Two"><svg viewBox="0 0 10 10" role="img" aria-label="baked"></svg></step-through>`, { '/flow.json': FLOW });
 
 const stateOf = (page: Page, id: string): Promise<Record<string, unknown>> => page.evaluate((name) => (document.getElementById(name) as Embed).getState(), id);
 
 inEveryBrowser('embeds', ({ browser, server }) => {
   let context: BrowserContext;
   let page: Page;
-  let host: { url: string; server: Server };
+  let around: Host;
 
   beforeAll(async () => {
-    host = await hostPage(server().url);
+    around = await hostPage(server().url);
     context = await browser().createBrowserContext();
     page = await context.newPage();
-    await page.goto(host.url);
+    await page.goto(around.url);
     await page.waitForFunction(() => customElements.get('step-through') !== undefined, { timeout: WAIT_MS });
   });
   afterAll(async () => {
     await context.close();
-    host.server.closeAllConnections();
-    host.server.close();
+    around.close();
   });
 
   it('are an exercise that reports every check', async () => {
@@ -142,10 +110,17 @@ inEveryBrowser('embeds', ({ browser, server }) => {
   });
 
   it('give a hostile link no more than a sentence', async () => {
-    for (const link of ['1.AAD_____Bw', '1.zzzz', '9.abc', '"><img src=x onerror=alert(1)>']) {
-      await page.evaluate((data) => (document.getElementById('two') as Embed).load({ link: data }), link);
-      await expect.poll(() => stateOf(page, 'two')).toMatchObject({ definition: '' });
+    const { embed, frame } = await embedWith(page, {});
+    await embed.evaluate((element, text) => (element as Embed).load({ definition: text }), FLOW);
+    const good = await embed.evaluate((element) => (element as Embed).export().then(({ link }) => String(link)));
+    for (const [kind, [link, words]] of Object.entries(badLinks(good, good))) {
+      await embed.evaluate((element, data) => (element as Embed).load({ link: data }), link);
+      await expect.poll(() => frame.evaluate(() => document.querySelector('[data-testid="embed-failure"]')?.textContent ?? ''), { timeout: WAIT_MS, message: kind }).toMatch(words);
+      // A good one takes the sentence away.
+      await embed.evaluate((element, data) => (element as Embed).load({ link: data }), good);
+      await expect.poll(() => frame.evaluate(() => document.querySelectorAll('[data-testid="embed-failure"]').length), { timeout: WAIT_MS, message: kind }).toBe(0);
     }
+    await embed.evaluate((element) => element.remove());
   });
 
   it('keep local work when a bad link is opened', async () => {

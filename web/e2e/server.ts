@@ -18,6 +18,8 @@ export interface RunningServer {
   readonly url: string;
   /** From now on this path is answered with what `change` makes of the file. */
   change(path: string, change: (text: string) => string): void;
+  /** Paths that were asked for, in their order. */
+  readonly requests: readonly string[];
   close(): Promise<void>;
 }
 
@@ -25,8 +27,10 @@ export interface RunningServer {
 export async function serve(): Promise<RunningServer> {
   if (!existsSync(join(DIST, 'index.html'))) throw new Error('web/dist is missing: build the engine and the page first (npm run build)');
   const changes = new Map<string, (text: string) => string>();
+  const requests: string[] = [];
   const server: Server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname));
+    requests.push(path);
     const file = join(DIST, path.endsWith('/') ? `${path}index.html` : path);
     readFile(file).then(
       (body) => {
@@ -47,6 +51,7 @@ export async function serve(): Promise<RunningServer> {
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   return {
     url: `http://127.0.0.1:${port}/`,
+    requests,
     change: (path, change) => changes.set(path, change),
     close: () =>
       new Promise((resolve) => {

@@ -11,7 +11,7 @@ import { bakeSvg } from '../share/bake.ts';
 import { readLink } from '../share/read-link.ts';
 import { ALL, documentOf, sceneOf } from '../share/scene.ts';
 import { App } from '../store/app.ts';
-import { EMPTY_DOCUMENT } from '../store/state.ts';
+import { EMPTY_DOCUMENT, noRun } from '../store/state.ts';
 import { resultOf } from '../views/output/model.ts';
 import { parseRoute } from '../routes/route.ts';
 import '../views/graph/graph.ts';
@@ -238,7 +238,8 @@ class EmbedElement extends LightElement {
     const work = documentOf(scene, 'draft:embed', t('share.untitled'));
     app.execution.forget();
     app.analyzer.clear();
-    app.store.update({ document: work, cursor: 0, selection: { state: undefined, visit: undefined } });
+    // Nothing of the workflow before stays: its run is not this one's.
+    app.store.update({ document: work, run: noRun(app.store.state.run.number + 1), past: [], cursor: 0, selection: { state: undefined, visit: undefined } });
     await app.analyzer.analyzeNow();
     if ((command.autorun || shown.cursor !== undefined) && !app.blocked()) {
       await app.execution.run();
