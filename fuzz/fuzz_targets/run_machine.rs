@@ -7,6 +7,7 @@
 
 use std::rc::Rc;
 
+use asl_engine::sample::{SampleContext, sampler};
 use asl_engine::test_state::inspect_visit;
 use asl_engine::{
     ErrorCause, EventDetails, Execution, ExecutionOptions, ExecutionStatus, ExecutionType, LogLevel, Mocks,
@@ -319,6 +320,7 @@ fn stimulate(simulation: &mut Simulation, bytes: &mut Bytes<'_>) {
 }
 
 struct Case {
+    definition: Rc<str>,
     program: Rc<Program>,
     input: Value,
     mocks: Mocks,
@@ -328,8 +330,8 @@ struct Case {
 impl Case {
     fn run(&self, stimuli: &[u8], piece: u32) -> Simulation {
         let execution = Execution::start(Rc::clone(&self.program), self.input.clone(), self.options.clone());
-        let mut simulation =
-            Simulation::new(execution, self.mocks.clone(), Box::new(asl_engine::sample::sample));
+        let samples = sampler(Rc::clone(&self.definition), SampleContext::of(&self.options));
+        let mut simulation = Simulation::new(execution, self.mocks.clone(), samples);
         let mut bytes = Bytes(stimuli);
         for _ in 0..6 {
             let mut left = STEPS;
@@ -381,10 +383,15 @@ fuzz_target!(|data: &[u8]| {
     let options = ExecutionOptions {
         seed: u64::from(*mode),
         execution_type: if mode & 4 == 0 { ExecutionType::Standard } else { ExecutionType::Express },
-        quotas: if mode & 8 == 0 { Quotas::SERVICE } else { Quotas::RELAXED },
+        // A smaller budget than a page's: what grows without end ends sooner.
+        quotas: Quotas {
+            memory_bytes: 1 << 26,
+            ..if mode & 8 == 0 { Quotas::SERVICE } else { Quotas::RELAXED }
+        },
         ..ExecutionOptions::default()
     };
-    let case = Case { program: Rc::new(Program::compile(&machine)), input, mocks, options };
+    let program = Rc::new(Program::compile(&machine));
+    let case = Case { definition: definition.into(), program, input, mocks, options };
     let whole = case.run(stimuli, STEPS);
     check(&whole);
     let pieces = case.run(stimuli, u32::from(*mode) % 7 + 1);

@@ -11,6 +11,7 @@ use crate::context_object::{ContextObject, ContextParts};
 use crate::evaluate::Evaluator;
 use crate::fault::{Fault, StateError};
 use crate::frame::{Frame, FrameId, FrameList, Frames, Phase};
+use crate::payload_size::Spent;
 use crate::program::{ProgramState, Target};
 use crate::states::MapRunRecord;
 use crate::timers::Timers;
@@ -110,8 +111,8 @@ pub struct Execution {
     breakpoints: Vec<bool>,
     /// The `…StateEntered` event of a breakpoint that was reached.
     reached: Option<u32>,
-    /// Bytes of all large payloads so far, where no quota holds, and the last of them.
-    pub(crate) large_bytes: u64,
+    /// What was used of the memory budget, and the last large payload.
+    pub(crate) spent: Spent,
     pub(crate) last_large: usize,
 }
 
@@ -153,7 +154,7 @@ impl Execution {
             redriven: None,
             breakpoints: Vec::new(),
             reached: None,
-            large_bytes: 0,
+            spent: Spent::default(),
             last_large: 0,
             options: Rc::new(options),
         };

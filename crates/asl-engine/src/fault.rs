@@ -101,13 +101,25 @@ impl Fault {
         })
     }
 
-    /// More than this program has memory for; only where the quotas of the service do not hold.
-    // DIFFERENCE(aws): the service would have ended the execution at 256 KiB.
+    /// A payload that this program has no memory for.
+    // DIFFERENCE(aws): the service forgets payloads, or would have ended the execution at 256 KiB.
     pub(crate) fn memory_budget(who: &str, bytes: u64, all_bytes: u64) -> Self {
-        let cause = format!(
-            "Quotas are relaxed, but memory is not without end: the state/task '{who}' made a payload of {bytes} bytes, \
-             and all large payloads of this execution together have {all_bytes} bytes."
-        );
+        Self::out_of_memory(&format!(
+            "the state/task '{who}' made a payload of {bytes} bytes, and all large payloads of this execution together \
+             have {all_bytes} bytes."
+        ))
+    }
+
+    /// More events than this program has memory for, those of child executions included.
+    // DIFFERENCE(aws): the service keeps the histories of child executions elsewhere.
+    pub(crate) fn too_many_events(events: u64) -> Self {
+        Self::out_of_memory(&format!(
+            "this execution and the executions that it started have written {events} events."
+        ))
+    }
+
+    fn out_of_memory(what: &str) -> Self {
+        let cause = format!("Memory is not without end: {what}");
         Self::Error(StateError {
             failure: ErrorCause::new("States.DataLimitExceeded", cause),
             class: ErrorClass::DataLimit,

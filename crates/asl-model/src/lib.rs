@@ -63,4 +63,4 @@ pub use state::{
 };
 pub use state_machine::{QueryLanguage, StateMachine, States, Workflow};
 pub use template::{Template, TemplateMember};
-pub use validate::{MAX_RESULTS, ValidateAnswer, ValidateOptions, create_error, validate};
+pub use validate::{MAX_RESULTS, ValidateAnswer, ValidateOptions, create_error, input_error, validate};

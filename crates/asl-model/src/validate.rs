@@ -62,6 +62,13 @@ pub fn create_error(text: &str, execution_type: ExecutionType) -> Option<String>
     (!parts.is_empty()).then(|| format!("Invalid State Machine Definition: '{}'", parts.join(", ")))
 }
 
+/// The message of the `InvalidExecutionInput` error for an input that is not JSON; none if AWS reads it.
+pub fn input_error(text: &str) -> Option<String> {
+    let error = jackson::first_error(text)?;
+    let what = error.message.lines().next().unwrap_or_default();
+    Some(format!("Invalid State Machine Execution Input: '{what}'"))
+}
+
 /// What AWS says of a text, errors and warnings.
 fn aws_diagnostics(text: &str, execution_type: ExecutionType) -> Vec<Diagnostic> {
     if let Some(error) = jackson::first_error(text) {

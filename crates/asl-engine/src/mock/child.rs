@@ -55,10 +55,10 @@ pub(super) struct Outcome {
 pub(super) fn run(
     machine: &ChildMachine,
     request: &TaskRequest,
-    parent: &ExecutionOptions,
-    now: Timestamp,
+    parent: &mut Execution,
     sampler: &Rc<Sampler>,
 ) -> Option<Outcome> {
+    let now = parent.now();
     let ResourceKind::Integration { service, action, pattern } = &request.resource.kind else { return None };
     let waits_for_child = match (&**service, &**action) {
         ("states" | "aws-sdk:sfn", "startExecution") => *pattern != IntegrationPattern::RequestResponse,
@@ -66,11 +66,13 @@ pub(super) fn run(
         _ => return None,
     };
     let is_express = &**action == "startSyncExecution";
-    let options = child_options(request, parent, now, is_express);
+    let options = child_options(request, parent.options(), now, is_express);
     let input = child_input(&request.parameters);
     let execution = Execution::start(Rc::clone(&machine.program), input, options);
     let mut simulation = Simulation::with_sampler(execution, Rc::clone(&machine.mocks), Rc::clone(sampler));
-    simulation.run(MAX_CHILD_STEPS);
+    parent.spend_on_start();
+    let spent = simulation.run_lent(parent.lend(), MAX_CHILD_STEPS);
+    parent.settle(spent);
     let (child, grandchildren) = simulation.into_parts();
     let started = Value::object([
         ("ExecutionArn", Value::from(child.options().execution_arn())),

@@ -11,6 +11,8 @@ use super::child::{self, ChildExecution, ChildMachine};
 use super::entry::{MockAnswer, MockEntry, Mocks};
 use super::failure_rate::{FailureDice, FailureRate};
 use super::select::Selector;
+use crate::fault::Fault;
+use crate::payload_size::Spent;
 use crate::{
     ErrorCause, Execution, ExecutionStatus, NotRedrivable, Random, TaskAnswer, TaskId, TaskRequest, Timestamp,
 };
@@ -136,6 +138,14 @@ impl Simulation {
     /// they started themselves follow.
     pub fn children(&self) -> &[ChildExecution] {
         &self.children
+    }
+
+    /// Runs with what another execution lends of its memory budget. Returns what is spent then.
+    pub(super) fn run_lent(&mut self, lent: Spent, budget: u32) -> Spent {
+        let before = self.execution.history().len() as u64;
+        self.execution.spent = lent;
+        self.run(budget);
+        self.execution.spent_since(before)
     }
 
     pub(super) fn into_parts(self) -> (Execution, Vec<ChildExecution>) {
@@ -426,8 +436,12 @@ impl Simulation {
 
     /// Runs the execution that a call starts, and answers the call when it has ended.
     fn start_child(&mut self, request: TaskRequest, machine: &ChildMachine) {
-        let now = self.execution.now();
-        let outcome = child::run(machine, &request, self.execution.options(), now, &self.sampler);
+        if self.execution.has_too_many_events() {
+            let fault = Fault::too_many_events(self.execution.events_written());
+            let failure = fault.into_error(&request.state, None).failure;
+            return self.send(request.id, 0, TaskAnswer::Failed(failure));
+        }
+        let outcome = child::run(machine, &request, &mut self.execution, &self.sampler);
         let Some(outcome) = outcome else {
             let failure = ErrorCause::new(
                 "States.Runtime",

@@ -60,7 +60,7 @@ impl Execution {
 
     /// Sets variables, writes …`StateExited` and goes on.
     pub(crate) fn exit(&mut self, mut frame: Box<Frame>, state: &ProgramState, target: &Target, left: Left) {
-        if let Err(fault) = self.check_size(&left.output, &state.state.name) {
+        if let Err(fault) = self.check_size(&left.output, &frame.input, &state.state.name) {
             return self.fault(frame, Some(state), fault);
         }
         if let Some(assigned) = &left.assigned {
@@ -74,7 +74,8 @@ impl Execution {
             state_type,
             name: Rc::clone(&state.state.name),
             output: left.output.clone(),
-            assigned: left.assigned,
+            // An empty `Assign` leaves no trace.
+            assigned: left.assigned.filter(|assigned| assigned.iter().next().is_some()),
         };
         frame.last_event = self.record_in_place(frame.entered_event, frame.last_event, details);
         self.transition(frame, state, target, left.output);

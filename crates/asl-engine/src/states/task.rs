@@ -133,7 +133,7 @@ impl Execution {
         let seen = &mut Seen::nowhere();
         let evaluated = call(state, task, &frame.input, &self.evaluator(&frame, &context), seen);
         let evaluated = evaluated.and_then(|call| {
-            self.check_size(&call.parameters, &state.state.name)?;
+            self.check_size(&call.parameters, &frame.input, &state.state.name)?;
             if self.options.missing_activities.contains(&task.resource.text) {
                 return Err(Fault::Runtime(format!("The activity {} does not exist.", task.resource.text)));
             }
@@ -292,7 +292,7 @@ impl Execution {
         let program = Rc::clone(&self.program);
         let Some(state) = program.state(frame.state) else { return };
         let who = if flavour == Flavour::Service { &names.resource_type } else { &names.resource };
-        if let Err(fault) = self.check_size(result, who) {
+        if let Err(fault) = self.check_size(result, &Value::Null, who) {
             let error = fault.into_error("", None);
             return self.task_failed(frame, flavour, names, error.failure);
         }

@@ -19,7 +19,7 @@ use std::rc::Rc;
 use asl_json::{Map, TextRange, Value, parse_value};
 use asl_model::{
     Code, ExecutionType, Format, IntegrationPattern, ReadOptions, ResourceKind, Severity, State, StateKind,
-    StateMachine, Workflow, create_error, read_definition,
+    StateMachine, Workflow, create_error, input_error, read_definition,
 };
 
 pub use answer::{ApiError, TestExecutionStatus, TestStateOutput};
@@ -320,7 +320,8 @@ fn read_input(request: &TestStateInput) -> Result<Value, ApiError> {
     let Some(text) = &request.input else { return Ok(Value::empty_object()) };
     parse_value(text).map_err(|error| ApiError {
         code: "InvalidExecutionInput",
-        message: format!("Invalid State Machine Execution Input: '{error}'"),
+        message: input_error(text)
+            .unwrap_or_else(|| format!("Invalid State Machine Execution Input: '{error}'")),
     })
 }
 

@@ -45,12 +45,13 @@ impl Runner {
         self.simulation.is_some()
     }
 
-    /// Runs until the end, a standstill, a breakpoint, or until about `budget_events` more events are written.
+    /// Runs until the end, a standstill, a breakpoint, or until about `budget_events` more events are written,
+    /// those of child executions included.
     pub fn run(&mut self, budget_events: u32) -> RunState {
         let mut standstill = false;
         if let Some(simulation) = &mut self.simulation {
-            let target = simulation.execution().history().len() + budget_events as usize;
-            while simulation.execution().history().len() < target {
+            let target = simulation.execution().events_written() + u64::from(budget_events);
+            while simulation.execution().events_written() < target {
                 match simulation.run(256) {
                     SimulationStatus::Progressed => {}
                     SimulationStatus::Breakpoint => break,

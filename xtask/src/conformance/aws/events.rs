@@ -8,7 +8,16 @@ use super::compare::{Comparer, Difference};
 /// Compares a whole history with the recorded one.
 pub(crate) fn compare(case: &Case, actual: &[Value]) -> Result<(), Difference> {
     let recorded = case.expected("events");
-    let Some(expected) = recorded.as_array() else { return Ok(()) };
+    let Some(recorded) = recorded.as_array() else { return Ok(()) };
+    // A history that was asked for with `reverseOrder` tells the newest event first.
+    let mut expected = recorded.to_vec();
+    if let (Some(first), Some(last)) = (expected.first(), expected.last())
+        && id(last) > 0
+        && id(first) > id(last)
+    {
+        expected.reverse();
+    }
+    let expected = expected.as_slice();
     let older = case.is_noted("OLDER_AWS");
     let ordering = case.get("ordering");
     let result = match ordering.as_str() {

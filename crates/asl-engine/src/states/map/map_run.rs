@@ -262,7 +262,7 @@ impl Execution {
     /// Gives a child execution its turn; ends the Map Run when none is left.
     pub(crate) fn advance_map_run(&mut self, mut frame: Box<Frame>, state: &ProgramState) {
         let Phase::MapRun(mut run) = std::mem::replace(&mut frame.phase, Phase::Attempt) else { return };
-        while run.started < run.inputs.len() && run.running.len() < run.limit {
+        while run.started < run.inputs.len() && run.running.len() < run.limit && !self.has_too_many_events() {
             self.start_child(&mut run, state);
         }
         while let Some((at, child)) = run.waiting.first().copied()
@@ -274,10 +274,16 @@ impl Execution {
         if let Some(index) = run.active.pop_front() {
             self.run_child(&mut run, index, frame.id);
         }
-        if run.exceeds_tolerance() {
+        let failed = if self.has_too_many_events() {
+            let fault = Fault::too_many_events(self.events_written());
+            Some(fault.into_error(&state.state.name, Some(frame.entered_event)))
+        } else {
+            run.exceeds_tolerance().then(fields::threshold_exceeded)
+        };
+        if let Some(failed) = failed {
             self.stop_map_run(&mut run);
             frame.phase = Phase::MapRun(run);
-            return self.map_run_failed(frame, state, fields::threshold_exceeded());
+            return self.map_run_failed(frame, state, failed);
         }
         if run.running.is_empty() && run.started >= run.inputs.len() {
             return self.map_run_succeeded(frame, state, &run);
@@ -305,6 +311,7 @@ impl Execution {
         run.started += 1;
         let Some((input, _)) = run.inputs.get(index).cloned() else { return };
         let child = self.new_child(run, state, input);
+        self.spend_on_start();
         if let Some(record) = self.map_runs.get_mut(run.record) {
             record.children.push(child);
             run.running.insert(index);
@@ -337,12 +344,16 @@ impl Execution {
         if !run.running.contains(&index) {
             return;
         }
+        let lent = self.lend();
         let Some(child) = self.child_execution(run, index) else { return };
-        child.advance_to(now);
-        let status = child.run(CHILD_BUDGET);
+        let (status, spent) = child.spend(lent, |child| {
+            child.advance_to(now);
+            child.run(CHILD_BUDGET)
+        });
         let next_timer = child.next_timer();
         let has_failed = !matches!(child.status(), ExecutionStatus::Running | ExecutionStatus::Succeeded);
         let requests: Vec<TaskRequest> = std::iter::from_fn(|| child.take_request()).collect();
+        self.settle(spent);
         for mut request in requests {
             let id = self.next_task_id();
             run.routes.insert(id, (index, request.id));
