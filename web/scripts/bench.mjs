@@ -283,7 +283,7 @@ async function lighthouse(url) {
 }
 
 const chromium = () => process.env.CHROMIUM_PATH ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
-const launch = (more = []) => puppeteer.launch({ executablePath: chromium(), headless: true, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', ...more] });
+const launch = (more = []) => puppeteer.launch({ executablePath: chromium(), headless: true, args: ['--no-sandbox', '--window-size=1460,1060', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', ...more] });
 
 if (chromium() === undefined) {
   console.log('Chromium not found, nothing measured');

@@ -4,13 +4,14 @@
  */
 import { LitElement, type ReactiveController, type ReactiveControllerHost } from 'lit';
 import { onLanguage } from '../i18n/t.ts';
+import { painted } from './after-paint.ts';
 
 export class LightElement extends LitElement {
   /**
-   * Draws in a task of its own: never, the first time, or always. The regions of the page together take longer than a
-   * person's press should wait; one by one, the browser can answer between them.
+   * Draws in a task of its own: never, the first time, always, or only after the next picture. The regions of the page
+   * together take longer than a person's press should wait; one by one, the browser can answer between them.
    */
-  static ownTask: 'never' | 'first' | 'always' = 'never';
+  static ownTask: 'never' | 'first' | 'always' | 'painted' = 'never';
   #stopLanguage: (() => void) | undefined;
 
   /** Another language draws everything again. */
@@ -27,6 +28,7 @@ export class LightElement extends LitElement {
   protected override scheduleUpdate(): Promise<unknown> | undefined {
     const { ownTask } = this.constructor as typeof LightElement;
     const draw = (): void => void super.scheduleUpdate();
+    if (ownTask === 'painted') return painted().then(draw);
     if (ownTask === 'always' || (ownTask === 'first' && !this.hasUpdated)) return nextTask().then(draw);
     draw();
     return undefined;

@@ -39,6 +39,8 @@ export class OverflowTabs extends MenuButton {
   declare active: string;
   declare choose: (id: string) => void;
   #room = 0;
+  /** How much larger the letters are than those that are measured. */
+  #scale = 1;
 
   constructor() {
     super();
@@ -47,8 +49,12 @@ export class OverflowTabs extends MenuButton {
 
   readonly #resize = new ResizeObserver(() => {
     const room = this.clientWidth - PAD;
-    if (Math.abs(room - this.#room) < 1) return;
+    // Asked for here, where the page has just been laid out: while drawing, the question would have it styled twice.
+    const tab = this.querySelector('.tab');
+    const scale = tab === null ? this.#scale : parseFloat(getComputedStyle(tab).fontSize) / BASE_FONT;
+    if (Math.abs(room - this.#room) < 1 && scale === this.#scale) return;
     this.#room = room;
+    this.#scale = scale;
     this.requestUpdate();
   });
 
@@ -63,9 +69,7 @@ export class OverflowTabs extends MenuButton {
   }
 
   protected override render(): TemplateResult {
-    const tab = this.querySelector('.tab');
-    const scale = tab === null ? 1 : parseFloat(getComputedStyle(tab).fontSize) / BASE_FONT;
-    const ids = new Set(fitting(this.items, this.active, this.#room, (text) => textWidth(text, 'tab') * scale));
+    const ids = new Set(fitting(this.items, this.active, this.#room, (text) => textWidth(text, 'tab') * this.#scale));
     const rest = this.items.filter((item) => !ids.has(item.id));
     return html`${tabs({ id: this.prefixId, label: this.label, items: this.items.filter((item) => ids.has(item.id)), active: this.active, choose: this.choose })}
       ${rest.length === 0 ? nothing : html`<div class="with-menu">

@@ -10,6 +10,8 @@ import type { Surroundings } from './app.ts';
 import { type AppState, noRun, type OpenedChild, type RunPhase, type RunSlice, type RunTexts, type WorkflowDocument } from './state.ts';
 import type { Store } from './store.ts';
 
+/** So long the picture before stands while an execution has nothing to show yet. */
+const HOLD_MS = 100;
 /** With relaxed quotas too, a run ends somewhere. */
 const MAX_EVENTS = 100_000;
 /** Events that playing at 1× shows each second. */
@@ -46,11 +48,17 @@ export class Execution {
   /** Runs to the end or the next breakpoint: goes on with an execution that stands, else starts a new one. */
   async run(): Promise<void> {
     const { phase, outdated } = this.#store.state.run;
+    // Most executions end at once: their empty beginning is not drawn.
+    const release = this.#store.hold(HOLD_MS);
     this.#store.update({ playing: false });
-    if (phase !== 'paused' || outdated) {
-      if (!(await this.#start())) return;
+    try {
+      if (phase !== 'paused' || outdated) {
+        if (!(await this.#start())) return;
+      }
+      await this.#goOn(this.#store.state.breakpoints);
+    } finally {
+      release();
     }
-    await this.#goOn(this.#store.state.breakpoints);
   }
 
   /** Runs until a state is entered (or a breakpoint, or the end). */

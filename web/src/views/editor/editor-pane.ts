@@ -1,5 +1,6 @@
 /** The left pane: Code, Input, Mocks, Variables and Config as tabs. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { AfterPaint } from '../../elements/after-paint.ts';
 import { LightElement, Slice } from '../../elements/light-element.ts';
 import { tabs, type TabItem } from '../../elements/tabs.ts';
 import { t } from '../../i18n/t.ts';
@@ -19,18 +20,21 @@ export class EditorPane extends LightElement {
   static override ownTask = 'first' as const;
   static override properties = { app: { attribute: false } };
   declare app: App;
+  /** The panel that is shown: the tab is marked first. */
+  readonly #shown = new AfterPaint(this, () => this.app.store.state.leftTab);
 
   override connectedCallback(): void {
     super.connectedCallback();
     new Slice(this, this.app.store, (state) => [state.document, state.analysis, state.leftTab, state.selection.state, state.preferences.dateLocale]);
     void customElements.whenDefined('st-overflow-tabs').then(() => this.requestUpdate());
     this.app.revealInEditor = (part, from, to, focus) => {
-      void this.updateComplete.then(() => this.#editor(part)?.reveal(from, to, focus));
+      void this.#shown.settled().then(() => this.#editor(part)?.reveal(from, to, focus));
     };
   }
 
   protected override render(): TemplateResult {
     const { leftTab } = this.app.store.state;
+    const shown = this.#shown.value;
     return html`<div class="pane-head">
         ${customElements.get('st-overflow-tabs') === undefined
           ? html`${tabs({ id: 'left', label: t('app.regionCode'), items: this.#tabs(), active: leftTab, choose: (tab) => this.app.showLeft(tab) })}<span class="grow"></span>`
@@ -40,9 +44,9 @@ export class EditorPane extends LightElement {
       </div>
       ${this.#panel('code', this.#codeEditor('definition', t('editor.codeLabel')))}
       ${this.#panel('input', this.#codeEditor('input', t('editor.inputLabel')))}
-      ${this.#panel('mocks', html`${this.#mocks(leftTab === 'mocks')}${this.#codeEditor('mocks', t('editor.mocksLabel'))}`)}
-      ${this.#panel('variables', leftTab === 'variables' ? this.#variables() : nothing)}
-      ${this.#panel('config', leftTab === 'config' ? this.#config() : nothing)}`;
+      ${this.#panel('mocks', html`${this.#mocks(shown === 'mocks')}${this.#codeEditor('mocks', t('editor.mocksLabel'))}`)}
+      ${this.#panel('variables', shown === 'variables' ? this.#variables() : nothing)}
+      ${this.#panel('config', shown === 'config' ? this.#config() : nothing)}`;
   }
 
   /** Head and form of the mocks come when their tab is first shown. */
@@ -90,7 +94,7 @@ export class EditorPane extends LightElement {
   }
 
   #panel(tab: LeftTab, content: unknown): TemplateResult {
-    const active = this.app.store.state.leftTab === tab;
+    const active = this.#shown.value === tab;
     return html`<div class="pane-body" id="left-panel-${tab}" role="tabpanel" aria-labelledby="left-tab-${tab}" ?hidden=${!active}>${content}</div>`;
   }
 

@@ -1,5 +1,6 @@
 /** The page: arranges header, code, graph, inspector and dock for the width at hand, and owns the page-wide keys. */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { AfterPaint } from '../../elements/after-paint.ts';
 import { LightElement, Slice } from '../../elements/light-element.ts';
 import { icon } from '../../elements/icons.ts';
 import { styled } from '../../elements/styled.ts';
@@ -45,6 +46,8 @@ export class AppElement extends LightElement {
   readonly #overlays = new Map<OverlayName, Overlay>();
   #sheet: 'handle' | 'half' | 'full' = 'half';
   readonly #live = new LiveRegion();
+  /** The dock's panel: the tab is marked first. */
+  readonly #shownDock = new AfterPaint(this, () => this.app.store.state.dockTab);
 
   /** Begins to draw; called once the store is there. */
   start(): void {
@@ -91,10 +94,7 @@ export class AppElement extends LightElement {
 
   protected override render(): TemplateResult {
     const { preferences, inspectorOpen, selection, narrowTab } = this.app.store.state;
-    document.documentElement.lang = currentLanguage();
-    document.documentElement.dataset['density'] = preferences.compact ? 'compact' : 'comfortable';
-    document.documentElement.dataset['theme'] = this.app.store.state.shownAs.theme ?? preferences.theme;
-    document.title = `${this.app.store.state.document.title} · ${t('app.name')}`;
+    this.#markRoot();
     const inspector = inspectorOpen && selection.state !== undefined && this.#exists(selection.state);
     const narrow = this.#width !== 'desktop';
     const exercise = this.app.store.state.document.id.startsWith('exercise:');
@@ -129,6 +129,16 @@ export class AppElement extends LightElement {
       ${this.#overlay()}
       <p class="sr" role="status" aria-live="polite" data-live></p>
     </div>`;
+  }
+
+  /** Language, density and theme stand at the root. Written again they would have the whole page styled anew, even with the same words. */
+  #markRoot(): void {
+    const { preferences, shownAs, document: { title } } = this.app.store.state;
+    const root = document.documentElement;
+    const wanted = { lang: currentLanguage(), 'data-density': preferences.compact ? 'compact' : 'comfortable', 'data-theme': shownAs.theme ?? preferences.theme };
+    for (const [name, value] of Object.entries(wanted)) if (root.getAttribute(name) !== value) root.setAttribute(name, value);
+    const words = `${title} · ${t('app.name')}`;
+    if (document.title !== words) document.title = words;
   }
 
   /** Where an exercise stands; its chunk is loaded when the first one is opened. */
@@ -169,6 +179,7 @@ export class AppElement extends LightElement {
 
   #dock(shown: boolean): TemplateResult {
     const { dockTab, run } = this.app.store.state;
+    const panel = this.#shownDock.value;
     const problems = this.app.problems();
     const errors = problems.filter((problem) => problem.diagnostic.severity === 'error').length;
     const items: TabItem<DockTab>[] = [
@@ -189,7 +200,7 @@ export class AppElement extends LightElement {
           ? html`<span class="dock-note num">${t('problems.summary', { errors, warnings })}</span>`
           : this.#width === 'phone' ? nothing : html`<st-scrubber .app=${this.app}></st-scrubber>`}
       </div>
-      <div class="dock-body" id="dock-panel-${dockTab}" role="tabpanel" aria-labelledby="dock-tab-${dockTab}">${this.#dockPanel(dockTab)}</div>
+      <div class="dock-body" id="dock-panel-${panel}" role="tabpanel" aria-labelledby="dock-tab-${panel}">${this.#dockPanel(panel)}</div>
     </section>`;
   }
 

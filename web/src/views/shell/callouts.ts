@@ -11,6 +11,8 @@ import './callouts.css';
 const TARGETS: Readonly<Record<Hint, string>> = { run: '[data-testid="run"]', scrub: '[data-testid="scrubber"]', share: '[data-testid="share"]' };
 
 export class CalloutsElement extends LightElement {
+  // It asks for places of other elements: while those draw, that would have the page laid out in between.
+  static override ownTask = 'painted' as const;
   static override properties = { app: { attribute: false } };
   declare app: App;
 

@@ -27,19 +27,31 @@ export class TableElement extends LightElement {
   #column: TableColumn = 'startedMs';
   #descending = false;
   #top = 0;
+  #height = 300;
+  readonly #resize = new ResizeObserver(() => {
+    const height = this.clientHeight || 300;
+    if (height === this.#height) return;
+    this.#height = height;
+    this.requestUpdate();
+  });
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#resize.observe(this);
     new Slice(this, this.app.store, (state) => [state.run, state.cursor, state.selection]);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resize.disconnect();
   }
 
   protected override render(): TemplateResult {
     const { run, cursor } = this.app.store.state;
     if (run.length === 0) return html`<div class="empty"><p>${t('timeline.empty')}</p></div>`;
     const rows = tableRows(run.index, cursor, this.#column, this.#descending);
-    const height = this.clientHeight || 300;
     const first = Math.max(0, Math.floor(this.#top / ROW) - EXTRA);
-    const last = Math.min(rows.length, Math.ceil((this.#top + height) / ROW) + EXTRA);
+    const last = Math.min(rows.length, Math.ceil((this.#top + this.#height) / ROW) + EXTRA);
     const gap = (count: number): unknown => (count > 0 ? html`<tr aria-hidden="true"><td colspan="7" height=${count * ROW}></td></tr>` : nothing);
     return html`<div class="table-room" tabindex="0" role="region" aria-label=${t('tab.table')} @scroll=${this.#onScroll}>
       <table class="table" data-testid="table" aria-rowcount=${rows.length + 1}>
