@@ -5,11 +5,34 @@
 import wasmUrl from './wasm/asl_wasm_bg.wasm?url';
 import type { EngineMessage } from './shared/protocol.ts';
 
-/** Something stands on the screen. Before that, the engine's size would only hold it up. */
+// The words that stand there before the page's own: in English they came with the document.
+const WORDS: Readonly<Record<string, string>> = {
+  ja: 'Step Functions のワークフローをグラフで見て、モックの結果で実行し、履歴を 1 つずつたどれます。データはこのページの外に出ません。',
+  ko: 'Step Functions 워크플로를 그래프로 보고, 모의 응답으로 실행하고, 기록을 하나씩 따라가 보세요. 데이터는 이 페이지를 벗어나지 않습니다.',
+};
+const tongue = navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => tag in WORDS || tag === 'en') ?? 'en';
+const words = document.querySelector('.sk-words');
+if (words !== null && WORDS[tongue] !== undefined) {
+  document.documentElement.lang = tongue;
+  words.textContent = WORDS[tongue];
+}
+
+/**
+ * Something stands on the screen. Before that, the engine's size would only hold it up, and words that make way before
+ * they were shown would count for nothing: what comes seconds later would be the page's largest picture.
+ */
 const painted = new Promise<void>((resolve) => {
-  requestAnimationFrame(() => setTimeout(resolve));
+  try {
+    new PerformanceObserver((list, observer) => {
+      if (!list.getEntries().some((entry) => entry.name === 'first-contentful-paint')) return;
+      observer.disconnect();
+      resolve();
+    }).observe({ type: 'paint', buffered: true });
+  } catch {
+    requestAnimationFrame(() => setTimeout(resolve));
+  }
   // A page that lies behind others paints nothing.
-  setTimeout(resolve, 300);
+  setTimeout(resolve, document.visibilityState === 'hidden' ? 0 : 1_500);
 });
 
 /** The compiled engine, for this worker and for those that come after it; undefined where it could not be had. */

@@ -1,4 +1,6 @@
 /** The page: lends the browser to the store, puts the elements in place, opens the workflow. */
+import { painted } from './elements/after-paint.ts';
+import { LightElement, nextTask } from './elements/light-element.ts';
 import { measureNames } from './elements/measure.ts';
 import { App } from './store/app.ts';
 import { firstExample } from './store/examples.ts';
@@ -16,6 +18,7 @@ function storage(): Storage | undefined {
 
 /** Called by `boot.ts`, which has a worker ready. */
 export function start(createWorker: () => Worker): void {
+  LightElement.beginning = true;
   const app = new App({
     createWorker,
     storage: storage(),
@@ -38,12 +41,13 @@ export function start(createWorker: () => Worker): void {
   window.addEventListener('popstate', () => void router.changed());
   window.addEventListener('hashchange', () => void router.changed());
 
-  void app.applyLanguage().then(() => {
+  void app.applyLanguage().then(nextTask).then(async () => {
     if (!(element instanceof AppElement)) return;
     element.app = app;
-    element.start();
     // The engine loads meanwhile; what is opened may have something to say, and needs words for it.
-    void router.start();
+    void router.start().finally(() => void painted().then(() => { LightElement.beginning = false; }));
+    await nextTask();
+    element.start();
     tellOfCrash(app);
     tellOfMissingParts(app);
     // Without it the page works as before, with a network.

@@ -12,6 +12,8 @@ export class LightElement extends LitElement {
    * together take longer than a person's press should wait; one by one, the browser can answer between them.
    */
   static ownTask: 'never' | 'first' | 'always' | 'painted' = 'never';
+  /** While the page begins, every element draws in a task of its own: one after the other, the browser can answer between them. */
+  static beginning = false;
   #stopLanguage: (() => void) | undefined;
 
   /** Another language draws everything again. */
@@ -29,7 +31,7 @@ export class LightElement extends LitElement {
     const { ownTask } = this.constructor as typeof LightElement;
     const draw = (): void => void super.scheduleUpdate();
     if (ownTask === 'painted') return painted().then(draw);
-    if (ownTask === 'always' || (ownTask === 'first' && !this.hasUpdated)) return nextTask().then(draw);
+    if (LightElement.beginning || ownTask === 'always' || (ownTask === 'first' && !this.hasUpdated)) return nextTask().then(draw);
     draw();
     return undefined;
   }
@@ -42,7 +44,7 @@ export class LightElement extends LitElement {
 }
 
 /** Goes on after the browser had a chance to answer the person. */
-function nextTask(): Promise<void> {
+export function nextTask(): Promise<void> {
   const { scheduler } = globalThis as { scheduler?: { yield?: () => Promise<void> } };
   return scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
 }

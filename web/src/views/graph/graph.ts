@@ -261,7 +261,8 @@ export class GraphElement extends LightElement {
     const { document } = this.app.store.state;
     if (document.definition.trim() === '') return html`<div class="empty">${icon('graph')}<b>${t('app.emptyTitle')}</b><p>${t('editor.empty')}</p>
         <div class="empty-ways"><button class="btn outlined" data-testid="empty-import" @click=${() => this.app.showOverlay('import')}>${t('app.emptyOpen')}</button><button class="btn" @click=${() => void this.app.documents.openExample('order-flow')}>${t('app.emptyExample')}</button></div></div>`;
-    if (errors === 0) return html`<div class="empty"><p>${this.app.store.state.engine === 'loading' ? t('app.loadingEngine') : ''}</p></div>`;
+    // It comes after a while only: most engines are there sooner.
+    if (errors === 0) return html`<div class="empty late"><p>${this.app.store.state.engine === 'loading' ? t('app.loadingEngine') : ''}</p></div>`;
     return html`<div class="empty"><b>${t('graph.none')}</b><p>${t('graph.noneHelp', { count: errors })}</p></div>`;
   }
 

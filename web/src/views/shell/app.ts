@@ -1,7 +1,7 @@
 /** The page: arranges header, code, graph, inspector and dock for the width at hand, and owns the page-wide keys. */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { AfterPaint } from '../../elements/after-paint.ts';
-import { LightElement, Slice } from '../../elements/light-element.ts';
+import { LightElement, nextTask, Slice } from '../../elements/light-element.ts';
 import { icon } from '../../elements/icons.ts';
 import { styled } from '../../elements/styled.ts';
 import { tabs, type TabItem } from '../../elements/tabs.ts';
@@ -73,8 +73,8 @@ export class AppElement extends LightElement {
     store.subscribe(() => this.#live.follow(this.app));
     this.requestUpdate();
     // What only a run shows is fetched beside the first drawing, not before it.
-    void import('./run-views.ts').then(() => this.requestUpdate());
-    void import('../exercise/place.ts');
+    void nextTask().then(() => import('./run-views.ts')).then(() => this.requestUpdate());
+    void nextTask().then(() => import('../exercise/place.ts'));
     setTimeout(() => void this.#loadLate(), 1_000);
     setTimeout(() => void import('./print-sheet.ts').then(({ preparePrinting }) => preparePrinting(this.app)), 4_000);
     setTimeout(() => void import('./callouts.ts').then(({ offerCallouts }) => offerCallouts(this.app)), 2_500);
