@@ -3,6 +3,7 @@
  * nothing has to be waited for. It has a shadow root: the editor's own styles need one under the page's policy.
  */
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { painted } from '../../elements/after-paint.ts';
 import { whenSeen } from '../../elements/when-seen.ts';
 import type { Diagnostic, Fix } from '../../shared/protocol.ts';
 import type { EditorChange, EditorServices, MarkedRange, TextEditor, TextFormat } from './code-mirror.ts';
@@ -94,6 +95,8 @@ export class CodeEditorElement extends LitElement {
       this.#editor.show({ problems: this.#shownProblems(), marked: { range: this.marked, scroll: true } });
       if (hadFocus) this.#editor.focus();
       if (this.#wanted !== undefined) this.reveal(this.#wanted.from, this.#wanted.to, this.#wanted.focus);
+      // Firefox forgets where to scroll when the editor has never been measured: once more, when it stands.
+      else void painted().then(() => this.#editor?.show({ marked: { range: this.marked, scroll: !this.matches(':focus-within') } }));
     });
   }
 

@@ -80,7 +80,9 @@ export class GraphElement extends LightElement {
     this.#panZoom = undefined;
   }
 
+  /** Nothing written has no drawing, not the one of what stood there. */
   get layout(): GraphLayout | undefined {
+    if (this.app.store.state.document.definition.trim() === '') return undefined;
     return this.app.store.state.analysis.good?.graph ?? this.app.store.state.analysis.latest?.graph ?? undefined;
   }
 

@@ -11,7 +11,7 @@ import type { Visit } from '../../run/history-index.ts';
 import { mapMode } from '../../run/map-run.ts';
 import { scopeOf } from '../../run/scope.ts';
 import { endBy } from '../../run/visit-status.ts';
-import type { Inspection, StateSummary } from '../../shared/protocol.ts';
+import type { GraphNode, Inspection, StateSummary } from '../../shared/protocol.ts';
 import type { App } from '../../store/app.ts';
 import type { InspectorTab } from '../../store/state.ts';
 import { attemptRows, definitionOf, shownVisit, visitHead } from './model.ts';
@@ -97,7 +97,7 @@ export class InspectorElement extends LightElement {
   }
 
   #statusLine(visit: Visit | undefined, cursor: number): TemplateResult {
-    if (visit === undefined) return html`<div class="insp-status"><span class="chip ns">${t('status.notStarted')}</span></div>`;
+    if (visit === undefined) return html`<div class="insp-status"><span class="chip ns">${t(this.#mapRunAround() === undefined ? 'status.notStarted' : 'mapRun.insideShort')}</span></div>`;
     const { index } = this.app.store.state.run;
     const head = visitHead(index, visit, cursor);
     const parts = [
@@ -152,7 +152,7 @@ export class InspectorElement extends LightElement {
     if (tab === 'definition') return definitionPanel(context);
     if (tab === 'mock') return mockPanel(context, this.#sampleOf(context.summary));
     if (tab === 'retry') return retryPanel(context);
-    if (context.visit === undefined) return html`<p class="insp-note">${t('inspector.notReached')}</p>`;
+    if (context.visit === undefined) return this.#unvisited();
     switch (tab) {
       case 'events':
         return eventsPanel(context);
@@ -165,6 +165,29 @@ export class InspectorElement extends LightElement {
       case 'dataFlow':
         return this.#flow.render(context);
     }
+  }
+
+  /** Why there is nothing to see, and where to look: states of a distributed Map run in executions of their own. */
+  #unvisited(): TemplateResult {
+    const map = this.#mapRunAround();
+    if (map === undefined) return html`<p class="insp-note">${t('inspector.notReached')}</p>`;
+    const show = (): void => {
+      this.app.select(map);
+      this.app.showInspector('mapRun');
+    };
+    return html`<div class="insp-note" data-testid="in-children"><p>${t('mapRun.inside', { state: map })}</p><button class="btn outlined" data-testid="show-map-run" @click=${show}>${t('mapRun.show')}</button></div>`;
+  }
+
+  /** The distributed Map around the selected state, if it was entered. */
+  #mapRunAround(): string | undefined {
+    const { analysis, run, selection } = this.app.store.state;
+    if (run.child !== undefined) return undefined;
+    const nodes = (analysis.good?.graph ?? analysis.latest?.graph)?.nodes ?? [];
+    const nodeOf = (id: string | undefined): GraphNode | undefined => nodes.find((node) => node.id === id);
+    for (let node = nodeOf(nodeOf(selection.state)?.parent); node !== undefined; node = nodeOf(node.parent)) {
+      if (mapMode(node).distributed && run.index.visitsByState.has(node.id)) return node.id;
+    }
+    return undefined;
   }
 
   /** The drawing knows the mode of a Map; a history from outside has a Map Run's start. */

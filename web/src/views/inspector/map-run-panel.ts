@@ -90,9 +90,8 @@ export class MapRunPanel {
         (error: unknown) => app.notify('child', 'error', error instanceof Error ? error.message : String(error)),
       );
     };
-    return html`<button class="map-run-row ${status === 'failed' ? 'failed' : ''}" data-testid="map-run-child" data-index=${child.index} data-status=${status}
-      aria-label=${t('mapRun.open', { k: `#${child.index}`, status: statusWords(status) })} title=${child.name} @click=${open}>
-      <span class="num">#${child.index}</span><span class="map-run-status word-${STATUS_TOKEN[status]}">${icon(STATUS_ICON[status], 12)}<span class="ellipsis">${statusWords(status)}</span></span>
+    return html`<button class="map-run-row ${status === 'failed' ? 'failed' : ''}" data-testid="map-run-child" data-index=${child.index} data-status=${status} title=${child.name} @click=${open}>
+      <span class="sr">${t('mapRun.open')}</span><span class="num">#${child.index}</span><span class="map-run-status word-${STATUS_TOKEN[status]}">${icon(STATUS_ICON[status], 12)}<span class="ellipsis">${statusWords(status)}</span></span>
       <span class="figure num soft">${formatDuration(child.startMs - start)}</span><span class="figure num">${formatDuration(until - child.startMs)}</span><span class="figure num soft">${child.eventCount.toLocaleString(currentLanguage())}</span>
       ${icon('chevronRight', 12)}</button>`;
   }

@@ -74,10 +74,10 @@ export class AppElement extends LightElement {
     this.requestUpdate();
     // What only a run shows is fetched beside the first drawing, not before it.
     void nextTask().then(() => import('./run-views.ts')).then(() => this.requestUpdate());
-    void nextTask().then(() => import('../exercise/place.ts'));
+    void nextTask().then(() => import('../exercise/place.ts')).catch(() => undefined);
     setTimeout(() => void this.#loadLate(), 1_000);
-    setTimeout(() => void import('./print-sheet.ts').then(({ preparePrinting }) => preparePrinting(this.app)), 4_000);
-    setTimeout(() => void import('./callouts.ts').then(({ offerCallouts }) => offerCallouts(this.app)), 2_500);
+    setTimeout(() => void import('./print-sheet.ts').then(({ preparePrinting }) => preparePrinting(this.app), () => undefined), 4_000);
+    setTimeout(() => void import('./callouts.ts').then(({ offerCallouts }) => offerCallouts(this.app), () => undefined), 2_500);
     setTimeout(() => void import('../exercise/offer.ts').then(({ offerFirstHour }) => offerFirstHour(this.app), () => undefined), 6_000);
   }
 

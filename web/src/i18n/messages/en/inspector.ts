@@ -73,7 +73,7 @@ export const inspector = {
   'mapRun.all': 'All',
   'mapRun.filter': 'Child executions by status',
   'mapRun.list': 'Child executions of {state}',
-  'mapRun.open': 'Open child execution {k}: {status}',
+  'mapRun.open': 'Open child execution',
   'mapRun.none': 'No child execution of this kind.',
   'mapRun.notStarted': 'The Map Run has not begun. Move on in the history, or run the workflow.',
   'mapRun.outside': 'A pasted history does not hold its child executions.',
@@ -82,6 +82,9 @@ export const inspector = {
   'mapRun.started': 'Start',
   'mapRun.duration': 'Duration',
   'mapRun.events': 'Events',
+  'mapRun.inside': 'This state runs in the child executions of {state}; each has a history of its own.',
+  'mapRun.show': 'Show the Map Run',
+  'mapRun.insideShort': 'In child executions',
   'mapRun.status': 'Status',
   'whatIf.toMock': 'Use as the mock',
 } as const;

@@ -76,7 +76,7 @@ export const inspector: Translation<typeof source> = {
   'mapRun.all': 'すべて',
   'mapRun.filter': 'ステータス別の子実行',
   'mapRun.list': '{state} の子実行',
-  'mapRun.open': '子実行 {k} を開く: {status}',
+  'mapRun.open': '子実行を開く',
   'mapRun.none': '該当する子実行はありません。',
   'mapRun.notStarted': 'マップ実行はまだ始まっていません。履歴を進めるか、ワークフローを実行してください。',
   'mapRun.outside': '貼り付けた実行履歴には子実行が含まれていません。',
@@ -85,6 +85,9 @@ export const inspector: Translation<typeof source> = {
   'mapRun.started': '開始',
   'mapRun.duration': '所要時間',
   'mapRun.events': 'イベント',
+  'mapRun.inside': 'このステートは {state} の子実行の中で動きます。実行履歴は子実行ごとにあります。',
+  'mapRun.show': 'マップ実行を表示',
+  'mapRun.insideShort': '子実行の中',
   'mapRun.status': 'ステータス',
   'whatIf.toMock': 'モックにする',
 };

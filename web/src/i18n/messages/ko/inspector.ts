@@ -76,7 +76,7 @@ export const inspector: Translation<typeof source> = {
   'mapRun.all': '전체',
   'mapRun.filter': '상태별 하위 실행',
   'mapRun.list': '{state}의 하위 실행',
-  'mapRun.open': '하위 실행 {k} 열기: {status}',
+  'mapRun.open': '하위 실행 열기',
   'mapRun.none': '해당하는 하위 실행이 없습니다.',
   'mapRun.notStarted': '맵 실행이 아직 시작되지 않았습니다. 기록을 앞으로 옮기거나 워크플로를 실행하세요.',
   'mapRun.outside': '붙여 넣은 실행 기록에는 하위 실행이 들어 있지 않습니다.',
@@ -85,6 +85,9 @@ export const inspector: Translation<typeof source> = {
   'mapRun.started': '시작',
   'mapRun.duration': '소요 시간',
   'mapRun.events': '이벤트',
+  'mapRun.inside': '이 상태는 {state}의 하위 실행에서 실행되며, 실행 기록은 하위 실행마다 따로 있습니다.',
+  'mapRun.show': '맵 실행 보기',
+  'mapRun.insideShort': '하위 실행 안',
   'mapRun.status': '상태',
   'whatIf.toMock': '모의 응답으로 사용',
 };
