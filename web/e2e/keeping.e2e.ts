@@ -20,6 +20,20 @@ inEveryBrowser('keeping work', ({ open, server }) => {
     expect(page.errors).toEqual([]);
   });
 
+  it('shows the ways to begin when the text is emptied, and the drawing again when it is back', async () => {
+    const page = await open();
+    await page.finished('succeeded');
+    await page.paste('definition', CHARGE);
+    await page.until('it is drawn', async () => (await page.drawnStates()).join() === 'Charge,Ship');
+    await page.keys('Control', 'a');
+    await page.keys('Backspace');
+    await page.until('the ways to begin are shown', async () => (await page.count('[data-testid="empty-import"]')) === 1);
+    expect(await page.drawnStates()).toEqual([]);
+    await page.keys('Control', 'z');
+    await page.until('the drawing is back', async () => (await page.drawnStates()).join() === 'Charge,Ship');
+    expect(page.errors).toEqual([]);
+  });
+
   it('keeps versions and brings one back', async () => {
     const page = await open();
     await page.finished('succeeded');

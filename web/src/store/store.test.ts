@@ -5,6 +5,7 @@ import { fixPreview, placeWords } from '../views/problems/model.ts';
 import { mockOf, statesWithoutMock, withFailure, withMock } from '../views/mocks/model.ts';
 import { applyEdits } from './app.ts';
 import { Persistence, readDocument } from './persist.ts';
+import { Store } from './store.ts';
 import { UndoHistory } from './undo.ts';
 import { DEFAULT_CONFIG, DEFAULT_PREFERENCES, EMPTY_DOCUMENT } from './state.ts';
 
@@ -215,5 +216,48 @@ describe('editing helpers', () => {
     expect(statesWithoutMock(mocks, states)).toEqual([]);
     expect(mockOf(mocks, 'A')).toContain('"x": 1');
     expect(withMock('{"B": ', 'A', '{}')).toBe('{"B": ');
+  });
+});
+
+describe('the observable', () => {
+  const turn = async (): Promise<void> => {
+    for (let at = 0; at < 3; at += 1) await Promise.resolve();
+  };
+
+  it('tells once a turn, and while it is held not before the last hold is let go', async () => {
+    const store = new Store({ at: 0 });
+    const seen: number[] = [];
+    store.subscribe(() => seen.push(store.state.at));
+    store.update({ at: 1 });
+    store.update({ at: 2 });
+    await turn();
+    expect(seen).toEqual([2]);
+    const outer = store.hold(60_000);
+    const inner = store.hold(60_000);
+    store.update({ at: 3 });
+    outer();
+    outer();
+    await turn();
+    expect(seen).toEqual([2]);
+    inner();
+    await turn();
+    expect(seen).toEqual([2, 3]);
+    store.hold(60_000)();
+    await turn();
+    expect(seen).toEqual([2, 3]);
+  });
+
+  it('is never held longer than it was said', async () => {
+    vi.useFakeTimers();
+    const store = new Store({ at: 0 });
+    let told = 0;
+    store.subscribe(() => (told += 1));
+    store.hold(100);
+    store.update({ at: 1 });
+    await vi.advanceTimersByTimeAsync(99);
+    expect(told).toBe(0);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(told).toBe(1);
+    vi.useRealTimers();
   });
 });
