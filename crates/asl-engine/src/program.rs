@@ -28,10 +28,10 @@ pub(crate) enum Target {
     Nowhere,
 }
 
-/// A state with its transitions resolved. The workflows inside a Parallel or Map are moved out of `state`.
+/// A state with its transitions resolved. What stands inside a Parallel or Map is reached through `workflows`.
 #[derive(Debug)]
 pub(crate) struct ProgramState {
-    pub(crate) state: State,
+    pub(crate) state: Rc<State>,
     pub(crate) state_type: Option<StateType>,
     pub(crate) next: Target,
     pub(crate) catch: Vec<Target>,
@@ -52,21 +52,19 @@ impl Program {
     pub fn compile(machine: &StateMachine) -> Self {
         let mut program =
             Self { states: Vec::new(), starts: Vec::new(), timeout_seconds: machine.timeout_seconds };
-        let mut open = vec![machine.workflow.clone()];
+        let mut open = vec![&machine.workflow];
         program.starts.push(Target::Nowhere);
         let mut workflow_index = 0;
-        while let Some(workflow) =
-            (workflow_index < open.len()).then(|| open.get_mut(workflow_index).map(std::mem::take)).flatten()
-        {
+        while let Some(workflow) = open.get(workflow_index).copied() {
             program.add_workflow(workflow, workflow_index, &mut open);
             workflow_index += 1;
         }
         program
     }
 
-    fn add_workflow(&mut self, workflow: Workflow, index: usize, open: &mut Vec<Workflow>) {
+    fn add_workflow<'a>(&mut self, workflow: &'a Workflow, index: usize, open: &mut Vec<&'a Workflow>) {
         let base = self.states.len() as u32;
-        let names = workflow.states;
+        let names = &workflow.states;
         let target = |name: Option<&Located<Rc<str>>>| {
             let found = name.and_then(|name| names.get_index_of(&name.value));
             found.map_or(Target::Nowhere, |at| Target::State(base + at as u32))
@@ -74,11 +72,10 @@ impl Program {
         if let Some(start) = self.starts.get_mut(index) {
             *start = target(workflow.start_at.as_ref());
         }
-        let resolved: Vec<_> = names.values().map(|state| Resolved::new(state, &target)).collect();
-        for (state, resolved) in names.into_values().zip(resolved) {
-            let mut state = state;
-            let inner = take_workflows(&mut state);
-            let workflows = inner
+        for state in names.values() {
+            let resolved = Resolved::new(state, &target);
+            let workflows = state
+                .workflows()
                 .into_iter()
                 .map(|workflow| {
                     open.push(workflow);
@@ -92,9 +89,9 @@ impl Program {
                 _ => None,
             };
             self.states.push(ProgramState {
-                takes_input_whole: data_flow::takes_input_whole(&state),
-                hands_result_on: data_flow::hands_result_on(&state),
-                state,
+                takes_input_whole: data_flow::takes_input_whole(state),
+                hands_result_on: data_flow::hands_result_on(state),
+                state: Rc::clone(state),
                 state_type,
                 next,
                 catch,
@@ -155,13 +152,5 @@ impl Resolved {
             choices,
             default,
         }
-    }
-}
-
-fn take_workflows(state: &mut State) -> Vec<Workflow> {
-    match &mut state.kind {
-        StateKind::Parallel(parallel) => std::mem::take(&mut parallel.branches),
-        StateKind::Map(map) => vec![std::mem::take(&mut map.item_processor.workflow)],
-        _ => Vec::new(),
     }
 }

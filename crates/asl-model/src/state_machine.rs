@@ -18,8 +18,8 @@ pub enum QueryLanguage {
     Jsonata,
 }
 
-/// States by name, in the order of the text.
-pub type States = IndexMap<Rc<str>, State, FixedState>;
+/// States by name, in the order of the text. Shared with what is made of them for running.
+pub type States = IndexMap<Rc<str>, Rc<State>, FixedState>;
 
 /// `StartAt` and `States`: the whole machine, a branch of a Parallel, or the processor of a Map.
 #[derive(Clone, Debug, Default)]
@@ -56,7 +56,7 @@ impl StateMachine {
         let mut open = vec![&self.workflow];
         while let Some(workflow) = open.pop() {
             for state in workflow.states.values() {
-                found.push(state);
+                found.push(state.as_ref());
                 open.extend(state.workflows());
             }
         }
@@ -70,7 +70,7 @@ impl StateMachine {
             if let Some(state) = workflow.states.get(name) {
                 return Some(state);
             }
-            open.extend(workflow.states.values().flat_map(State::workflows));
+            open.extend(workflow.states.values().flat_map(|state| state.workflows()));
         }
         None
     }

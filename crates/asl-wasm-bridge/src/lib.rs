@@ -2,6 +2,8 @@
 //!
 //! It must not know what crosses: the functions and types of a module are the module's own.
 
+pub mod question;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_wasm_bindgen::Serializer;

@@ -5,6 +5,7 @@
 //! The shapes are those of `web/src/shared/api-types.ts`, which is generated from the Rust types.
 
 pub mod api;
+mod requests;
 
 use asl_wasm_bridge as bridge;
 use wasm_bindgen::JsValue;
@@ -39,7 +40,7 @@ pub fn analyze(
     #[wasm_bindgen(unchecked_param_type = "GraphOptions")] options: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "WorkflowType")] workflow_type: Option<String>,
 ) -> Result<JsValue, JsValue> {
-    let options = bridge::question(options)?;
+    let options = requests::graph_options(options)?;
     let express = workflow_type.is_some_and(|word| word == "EXPRESS");
     bridge::answer(&bridge::measured("analyze", || api::analyze(text, &options, express)))
 }
@@ -125,7 +126,7 @@ pub fn check_exercise(
     exercise: &str,
     #[wasm_bindgen(unchecked_param_type = "ExerciseWork")] work: JsValue,
 ) -> Result<JsValue, JsValue> {
-    let work = bridge::question(work)?;
+    let work = requests::exercise_work(work)?;
     bridge::answer(&api::check_exercise(exercise, &work).map_err(bridge::error)?)
 }
 
@@ -156,7 +157,7 @@ impl Runner {
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "StartRequest")] request: JsValue,
     ) -> Result<JsValue, JsValue> {
-        bridge::answer(&self.0.start(&bridge::question(request)?))
+        bridge::answer(&self.0.start(&requests::start_request(request)?))
     }
 
     /// Begins the last run anew, from its start. False where there was none.
@@ -201,7 +202,7 @@ impl Runner {
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "string[]")] states: JsValue,
     ) -> Result<(), JsValue> {
-        self.0.set_breakpoints(&bridge::question::<Vec<String>>(states)?);
+        self.0.set_breakpoints(&bridge::question::texts(states)?);
         Ok(())
     }
 

@@ -162,6 +162,12 @@ test('refusals are answers, not exceptions', () => {
 test('misuse throws an Error that says what is wrong', () => {
   assert.equal(new engine.Runner().run(1).eventCount, 0);
   assert.throws(() => new engine.Runner().start({ definition: TASK }), /missing field/);
+  assert.throws(() => new engine.Runner().start(TASK), /expected an object/);
+  const graph = { textWidths: {}, collapsed: [], leftToRight: false, touch: false };
+  assert.throws(() => engine.analyze(TASK, { ...graph, wide: true }), /unknown field `wide`/);
+  assert.throws(() => engine.analyze(TASK, { ...graph, collapsed: [1] }), /field `collapsed` must be a list of strings/);
+  assert.throws(() => engine.analyze(TASK, { ...graph, textWidths: { a: '1' } }), /field `textWidths` must be/);
+  assert.ok(engine.analyze(TASK, { ...graph, textWidths: { a: 1 } }).graph.nodes.length > 0);
   assert.throws(() => start(TOKEN).runner.sendTaskSuccess('none', '1'), Error);
 });
 

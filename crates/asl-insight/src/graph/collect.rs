@@ -307,12 +307,13 @@ fn reading_order(workflow: &Workflow) -> Vec<&State> {
     let mut order = Vec::with_capacity(workflow.states.len());
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let start = workflow.start_at.as_ref().and_then(|name| workflow.states.get(&name.value));
+    let start = start.map(AsRef::as_ref);
     follow(workflow, start, &mut seen, &mut order);
     if seen.len() == workflow.states.len() {
         return order;
     }
     // Unreachable states: first those that nothing leads to, by name.
-    let states: Vec<&State> = workflow.states.values().collect();
+    let states: Vec<&State> = workflow.states.values().map(AsRef::as_ref).collect();
     let mut rest: BTreeMap<&str, usize> = BTreeMap::new();
     let mut targets: BTreeMap<&str, usize> = BTreeMap::new();
     for (index, state) in
@@ -343,7 +344,12 @@ fn follow<'a>(
     while let Some(state) = open.pop() {
         if seen.insert(&state.name, order.len()).is_none() {
             order.push(state);
-            open.extend(successors(state).into_iter().rev().filter_map(|name| workflow.states.get(name)));
+            open.extend(
+                successors(state)
+                    .into_iter()
+                    .rev()
+                    .filter_map(|name| workflow.states.get(name).map(AsRef::as_ref)),
+            );
         }
     }
 }

@@ -58,7 +58,7 @@ fn workflow(node: &Node, machine_language: QueryLanguage, depth: usize) -> Workf
     };
     let mut states = States::with_capacity_and_hasher(members.len(), FixedState::default());
     for member in members {
-        states.insert(Rc::clone(&member.key), state::state(member, machine_language, depth));
+        states.insert(Rc::clone(&member.key), Rc::new(state::state(member, machine_language, depth)));
     }
     Workflow {
         start_at: fields.located_text("StartAt"),

@@ -28,8 +28,10 @@ fn of(shape: &Shape) -> String {
                 format!("integer {least}–{most}")
             };
         }
-        Shape::Number(least, most) | Shape::NumberOrExpression(least, most) => {
-            return if *most > 1e300 {
+        Shape::Number(lower, upper) | Shape::NumberOrExpression(lower, upper) => {
+            // All bounds are whole.
+            let (least, most) = (*lower as i64, *upper as i64);
+            return if most == i64::MAX {
                 format!("number ≥ {least}")
             } else {
                 format!("number {least}–{most}")

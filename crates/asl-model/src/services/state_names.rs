@@ -56,7 +56,7 @@ fn workflow_at(root: &Workflow, range: TextRange) -> Option<&Workflow> {
         if workflow.range == range {
             return Some(workflow);
         }
-        open.extend(workflow.states.values().flat_map(crate::State::workflows));
+        open.extend(workflow.states.values().flat_map(|state| state.workflows()));
     }
     None
 }

@@ -3,21 +3,20 @@
 use asl_engine::ExecutionType;
 use asl_insight::exercise;
 use asl_json::parse_value;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::WorkflowType;
 
 /// What a learner hands in.
-#[derive(Clone, Debug, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields, rename_all = "camelCase"))]
 pub struct ExerciseWork {
     /// The definition's text.
     pub definition: String,
     /// The mocks' text, for exercises about mocks.
     pub mocks: String,
     /// The workflow type that the learner has chosen; the exercise's own if it is left out.
-    #[serde(rename = "type", default)]
+    #[cfg_attr(test, ts(rename = "type"))]
     pub workflow_type: Option<WorkflowType>,
     /// JSON text: `{"json": "the text", "path": […], "number": {…}, "choice": […]}`.
     pub answer: String,

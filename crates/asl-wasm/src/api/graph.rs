@@ -4,12 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use asl_insight::graph::{Direction, LayoutOptions, NodeKind, lay_out_definition};
 use asl_model::StateMachine;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// How to draw.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields, rename_all = "camelCase"))]
 pub struct GraphOptions {
     /// Widths of texts in px that the page has measured, by text; what is missing is estimated.
     pub text_widths: BTreeMap<String, f64>,

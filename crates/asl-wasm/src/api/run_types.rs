@@ -1,13 +1,12 @@
 //! What a run is asked and how it stands, as plain data.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::diagnostic::Diagnostic;
 
 /// Standard or Express.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "UPPERCASE")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename_all = "UPPERCASE"))]
 pub enum WorkflowType {
     /// `STANDARD`
     #[default]
@@ -17,9 +16,8 @@ pub enum WorkflowType {
 }
 
 /// Which limits hold.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename_all = "lowercase"))]
 pub enum QuotaMode {
     /// Those of the service.
     #[default]
@@ -29,12 +27,11 @@ pub enum QuotaMode {
 }
 
 /// How an execution is set up; equal values give an equal history, to the byte.
-#[derive(Clone, Debug, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename_all = "camelCase"))]
 pub struct ExecutionConfig {
     /// Standard or Express.
-    #[serde(rename = "type")]
+    #[cfg_attr(test, ts(rename = "type"))]
     pub workflow_type: WorkflowType,
     /// Where random numbers begin; a whole number from 0.
     pub seed: f64,
@@ -47,9 +44,8 @@ pub struct ExecutionConfig {
 }
 
 /// A share of the calls that fail by chance; the same seed fails the same calls.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(deny_unknown_fields)]
 pub struct ChanceFailures {
     /// From 0 (none) to 1 (all).
     pub share: f64,
@@ -60,9 +56,8 @@ pub struct ChanceFailures {
 }
 
 /// What to run. `input` and `mocks` are JSON text; an empty text is `{}`.
-#[derive(Clone, Debug, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields, rename_all = "camelCase"))]
 pub struct StartRequest {
     /// The definition's text.
     pub definition: String,
@@ -72,10 +67,8 @@ pub struct StartRequest {
     pub mocks: String,
     /// The mocked S3, JSON text: `{ "bucket": { "key": text or JSON } }`. Absent: what `ItemReader`s want to read is
     /// made up.
-    #[serde(default)]
     pub s3_objects: Option<String>,
     /// Calls that fail by chance.
-    #[serde(default)]
     pub failures: Option<ChanceFailures>,
     /// How the execution is set up.
     pub config: ExecutionConfig,

@@ -29,7 +29,8 @@ pub(crate) fn check(context: &Context<'_>, report: &mut Report) {
         }
         let last = longest_wait(fields);
         if last > DAY {
-            let message = format!("the last waiting time is {:.0} days", (last / DAY).min(1e6));
+            let days = (last / DAY).min(1e6).round_ties_even() as u32;
+            let message = format!("the last waiting time is {days} days");
             let range = fields.get("MaxAttempts").map_or(object.anchor, |node| node.range);
             let mut diagnostic =
                 Diagnostic::new(Code::BackoffWithoutLimit, message, range).at(object.own_location());
