@@ -182,7 +182,7 @@ fn node_tests(label: &str, files: &[&str], environment: &[(&str, &str)]) -> Resu
         .args(["--test", "--test-reporter=tap"])
         .args(files)
         .dir(paths::root())
-        .limit(300);
+        .limit(600);
     for (name, value) in environment {
         job = job.env(name, value);
     }

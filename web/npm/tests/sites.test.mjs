@@ -133,3 +133,30 @@ test('a VitePress page', { skip: skip || (WITH_REGISTRY ? false : 'only with `ca
     },
   );
 });
+
+test('a Docusaurus page, by the recipe', { skip: skip || (WITH_REGISTRY ? false : 'only with `cargo xtask test --npm`') }, async () => {
+  await inProject(
+    {
+      // Its own server bundle is no module, and takes itself for one where the project says "type": "module".
+      'package.json': '{"name":"fresh","private":true}',
+      // Without the preset, which brings a search and a blog.
+      'docusaurus.config.js': `export default {
+        title: 'Flows', url: 'https://example.org', baseUrl: '/site/',
+        plugins: [['@docusaurus/plugin-content-docs', { routeBasePath: '/' }]], themes: ['@docusaurus/theme-classic'],
+        scripts: [{ src: '/site/stepthrough/embed.js', type: 'module' }, { src: '/site/watch.js', type: 'module' }],
+      };`,
+      'docs/index.mdx': '---\nslug: /\n---\n\n# Order flow\n\n<step-through src="/site/flows/order.asl.json" title="Order flow" activate="eager" />\n',
+      'static/flows/order.asl.json': FLOW,
+      // Pages are drawn by React: the element may come after the script.
+      'static/watch.js': `const watch = () => {\n${WATCH}\n};
+        document.body.dataset.engine = 'SUCCEEDED';
+        const wait = setInterval(() => { if (document.querySelector('step-through') !== null) { clearInterval(wait); watch(); } }, 10);`,
+    },
+    ['@docusaurus/core@^3', '@docusaurus/plugin-content-docs@^3', '@docusaurus/theme-classic@^3', 'react@^19', 'react-dom@^19'],
+    async (folder) => {
+      await command(process.execPath, ['node_modules/stepthrough/lib/npm/copy.js', 'copy', 'static/stepthrough'], folder);
+      await command(process.execPath, ['node_modules/@docusaurus/core/bin/docusaurus.mjs', 'build'], folder, { DOCUSAURUS_DISABLE_TELEMETRY: '1' });
+      await lookAt(await serve(join(folder, 'build'), { base: '/site/' }));
+    },
+  );
+});
