@@ -1,11 +1,16 @@
-//! The same input gives the same bytes, and a run in pieces is the run at once: for every own case of the repository.
+//! The same input gives the same bytes, and a run in pieces is the run at once, and so is one with the
+//! mocks that it tells: for every own case of the repository.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::path::Path;
 use std::rc::Rc;
 
+use asl_engine::mock::record_mocks;
 use asl_engine::sample::{SampleContext, sampler};
-use asl_engine::{Execution, ExecutionOptions, Mocks, Program, Simulation, SimulationStatus};
+use asl_engine::{EventDetails, HistoryEvent};
+use asl_engine::{
+    Execution, ExecutionOptions, ExecutionStatus, Mocks, Program, Simulation, SimulationStatus,
+};
 use asl_json::{Value, parse_value, to_json};
 use asl_model::parse_definition;
 
@@ -31,8 +36,8 @@ fn cases() -> Vec<(String, Value, Value)> {
     found
 }
 
-/// The history, an event a line, of a run in pieces of `piece` transitions.
-fn history(definition: &str, input: &Value, mocks: &Value, seed: u64, piece: u32) -> String {
+/// A run in pieces of `piece` transitions.
+fn run(definition: &str, input: &Value, mocks: &Value, seed: u64, piece: u32) -> Simulation {
     let program = Rc::new(Program::compile(&parse_definition(definition).machine));
     let options = ExecutionOptions { seed, ..ExecutionOptions::default() };
     let samples = sampler(definition.into(), SampleContext::of(&options));
@@ -43,8 +48,45 @@ fn history(definition: &str, input: &Value, mocks: &Value, seed: u64, piece: u32
             break;
         }
     }
+    simulation
+}
+
+/// The history of a run, an event a line.
+fn lines(simulation: &Simulation) -> String {
     let events = simulation.execution().history().iter().take(1_000);
     events.map(|event| to_json(&event.to_json_value()) + "\n").collect()
+}
+
+fn history(definition: &str, input: &Value, mocks: &Value, seed: u64, piece: u32) -> String {
+    lines(&run(definition, input, mocks, seed, piece))
+}
+
+/// Those that a mock cannot tell: a Map Run's children are not in their parent's history, a nested execution is a
+/// mock of its own kind, and heartbeats before a timeout write no event.
+fn is_told_whole(simulation: &Simulation) -> bool {
+    let execution = simulation.execution();
+    let timed_out = |event: &HistoryEvent| matches!(event.details, EventDetails::TaskTimedOut(..));
+    if execution.history().iter().any(timed_out) {
+        return false;
+    }
+    execution.status() != ExecutionStatus::Running
+        && execution.map_runs().is_empty()
+        && simulation.children().is_empty()
+}
+
+#[test]
+fn mocks_recorded_from_a_run_run_it_again() {
+    let mut compared = 0;
+    for (definition, input, mocks) in &cases() {
+        let first = run(definition, input, mocks, 1, 2_000);
+        if is_told_whole(&first) {
+            let recorded = record_mocks(first.execution());
+            let second = run(definition, input, &recorded, 1, 2_000);
+            assert_eq!(lines(&first), lines(&second), "{definition}\nrecorded {}", to_json(&recorded));
+            compared += 1;
+        }
+    }
+    assert!(compared > 60, "{compared} cases");
 }
 
 #[test]

@@ -16,6 +16,8 @@ struct Call {
     state: Rc<str>,
     map_index: Option<i64>,
     scheduled: Option<Timestamp>,
+    /// `heartbeatInSeconds`
+    heartbeat_seconds: Option<i64>,
     submitted: Option<Value>,
     /// `return` or `throw`, and when it came.
     answer: Option<(&'static str, Value, Option<Timestamp>)>,
@@ -64,7 +66,9 @@ fn calls(events: &SortedMap<i64, &Value>, errors: &mut Vec<MockError>) -> Vec<Ca
         if matches!(event_type, "TaskScheduled" | "LambdaFunctionScheduled" | "ActivityScheduled") {
             let (state, map_index) = surroundings(events, previous, *id);
             of_event.insert(*id, calls.len());
-            calls.push(Call { state, map_index, scheduled: time(event), ..Call::default() });
+            let heartbeat_seconds = details(event).get("heartbeatInSeconds").and_then(Value::as_i64);
+            let scheduled = time(event);
+            calls.push(Call { state, map_index, scheduled, heartbeat_seconds, ..Call::default() });
             continue;
         }
         let family = ["Task", "LambdaFunction", "Activity"].iter().find_map(|f| event_type.strip_prefix(f));
@@ -181,6 +185,12 @@ fn entry(call: &Call, by_index: bool) -> Value {
         let ms = to.0 - from.0;
         let seconds = if ms % 1000 == 0 { Value::from(ms / 1000) } else { Value::from(ms as f64 / 1000.0) };
         members.push(("after", seconds));
+        // Heartbeats write no event; without any, an answer so late would have been a timeout.
+        if let Some(heartbeat) =
+            call.heartbeat_seconds.filter(|heartbeat| ms > heartbeat.saturating_mul(1000))
+        {
+            members.push(("heartbeat", Value::from(heartbeat as f64 / 2.0)));
+        }
     }
     members.extend(call.submitted.clone().map(|submitted| ("submitted", submitted)));
     members.extend(call.map_index.filter(|_| by_index).map(|index| ("index", Value::from(index))));
