@@ -3,7 +3,7 @@ import type { BrowserContext, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Embed, embedWith, type Host, host } from './host.ts';
 import { badLinks } from './links.ts';
-import { WAIT_MS } from './playground.ts';
+import { axeFindings, WAIT_MS } from './playground.ts';
 import { inEveryBrowser } from './suite.ts';
 
 const FLOW = '{"StartAt":"A","States":{"A":{"Type":"Pass","Next":"B"},"B":{"Type":"Succeed"}}}';
@@ -15,7 +15,7 @@ const hostPage = (embed: string): Promise<Host> => host(embed, `<script type="mo
 
 const stateOf = (page: Page, id: string): Promise<Record<string, unknown>> => page.evaluate((name) => (document.getElementById(name) as Embed).getState(), id);
 
-inEveryBrowser('embeds', ({ browser, server }) => {
+inEveryBrowser('embeds', ({ name, browser, server }) => {
   let context: BrowserContext;
   let page: Page;
   let around: Host;
@@ -69,6 +69,7 @@ inEveryBrowser('embeds', ({ browser, server }) => {
     for (const [panel, selector] of Object.entries(shown)) {
       await (await frame.waitForSelector(`[data-testid="tab-${panel}"]`, { timeout: WAIT_MS }))?.evaluate((tab) => { if (tab instanceof HTMLElement) tab.click(); });
       await frame.waitForSelector(`[data-testid="embed-panel"][data-panel="${panel}"] ${selector}`, { timeout: WAIT_MS });
+      if (name === 'chromium') expect(await axeFindings(frame), panel).toEqual([]);
     }
     expect(await frame.evaluate(() => document.querySelectorAll('[role="tab"][aria-selected="true"]').length)).toBeGreaterThan(0);
     await embed.evaluate((element) => element.remove());

@@ -2,13 +2,27 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import type { Browser, BrowserContext, KeyInput, Page } from 'puppeteer-core';
+import type { Browser, BrowserContext, Frame, KeyInput, Page } from 'puppeteer-core';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** A slow machine is no reason to fail: what does come is waited for. */
 export const WAIT_MS = 60_000;
 /** Where a picture of the page is put when something was waited for in vain. */
 const PICTURES = fileURLToPath(new URL('./screenshots/', import.meta.url));
+
+/** What axe finds serious or critical in a page or a frame, once `settled` has come to pass. */
+export async function axeFindings(target: Page | Frame, within = 'html', rules: readonly string[] = [], settled: () => Promise<unknown> = () => Promise.resolve()): Promise<Violation[]> {
+  await target.evaluate(`if (!window.axe) { ${axeSource} }`);
+  const options = JSON.stringify({ resultTypes: ['violations'], ...(rules.length === 0 ? {} : { runOnly: rules }) });
+  for (let tries = 1; ; tries += 1) {
+    await settled();
+    const found = (await target.evaluate(`axe.run(${JSON.stringify(within)}, ${options}).then((result) => result.violations
+      .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
+      .map((violation) => ({ id: violation.id, impact: violation.impact, nodes: violation.nodes.slice(0, 5).map((node) => node.html.slice(0, 200) + ' :: ' + (node.any[0]?.message ?? '')) })))`)) as Violation[];
+    // What is drawn while axe looks belongs to no state of the page; what is wrong with one stays wrong.
+    if (found.length === 0 || tries === 3) return found;
+  }
+}
 
 export type Part = 'definition' | 'input' | 'mocks';
 
@@ -382,16 +396,7 @@ export class Playground {
    * `within` an element; of all rules, or of some `rules`.
    */
   async axe(within = 'html', rules: readonly string[] = []): Promise<Violation[]> {
-    await this.page.evaluate(`if (!window.axe) { ${axeSource} }`);
-    const options = JSON.stringify({ resultTypes: ['violations'], ...(rules.length === 0 ? {} : { runOnly: rules }) });
-    for (let tries = 1; ; tries += 1) {
-      await this.settled();
-      const found = (await this.page.evaluate(`axe.run(${JSON.stringify(within)}, ${options}).then((result) => result.violations
-        .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
-        .map((violation) => ({ id: violation.id, impact: violation.impact, nodes: violation.nodes.slice(0, 5).map((node) => node.html.slice(0, 200) + ' :: ' + (node.any[0]?.message ?? '')) })))`)) as Violation[];
-      // What is drawn while axe looks belongs to no state of the page; what is wrong with one stays wrong.
-      if (found.length === 0 || tries === 3) return found;
-    }
+    return axeFindings(this.page, within, rules, () => this.settled());
   }
 
   /** Opens a dialog as the page's own code does. */

@@ -243,6 +243,13 @@ mod tests {
     }
 
     #[test]
+    fn header_and_page_have_one_policy() {
+        let page = include_str!("../../index.html");
+        let (_, meta) = page.split_once("http-equiv=\"Content-Security-Policy\"").unwrap();
+        assert_eq!(meta.split('"').nth(1), Some(POLICY));
+    }
+
+    #[test]
     fn the_page_and_the_engine_have_their_types_and_the_policy() {
         let (site, base) = site("types");
         let page = ask(&site, "GET /?x=1");

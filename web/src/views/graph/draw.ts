@@ -138,7 +138,8 @@ function container({ node, view }: NodeView): SVGTemplateResult {
   const name = fitMiddle(node.label, node.width - 92 - picker, 'name');
   const after = 34 + textWidth(name, 'name') + 8;
   const room = node.width - after - 52 - picker;
-  const items = length === undefined ? '' : t('timeline.items', { count: length });
+  // AWS writes 0 for a distributed Map whose items are read by its Map Run.
+  const items = length === undefined || (length === 0 && mapMode(node).distributed) ? '' : t('timeline.items', { count: length });
   // Rather less than a word that was cut.
   const subtitle = node.type !== 'Map' ? node.subtitle : ([items === '' ? 'Map' : `Map · ${items}`, items].find((words) => textWidth(words, 'small') <= room) ?? '');
   return svg`${cards}
