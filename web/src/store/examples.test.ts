@@ -48,7 +48,8 @@ describe.skipIf(!built)('the examples, on the engine', () => {
     expect(analysis.diagnostics.filter((found) => found.severity === 'error')).toEqual([]);
     expect(engine.checkMocks(document.mocks, document.definition)).toEqual([]);
     const runner = new engine.Runner();
-    expect(runner.start(document)).toEqual({ kind: 'started' });
+    const { definition, input, mocks, config } = document;
+    expect(runner.start({ definition, input, mocks, config })).toEqual({ kind: 'started' });
     let state = runner.run(10_000);
     for (let more = 0; more < 20 && state.status === 'RUNNING' && !state.idle; more += 1) state = runner.run(10_000);
     const index = new HistoryIndex();
