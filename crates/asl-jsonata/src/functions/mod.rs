@@ -74,8 +74,6 @@ pub(crate) struct Definition {
     pub(crate) parameters: &'static str,
     pub(crate) origin: Origin,
     pub(crate) implementation: Implementation,
-    /// One sentence for people.
-    pub(crate) doc: &'static str,
 }
 
 impl Builtin {
