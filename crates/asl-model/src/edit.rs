@@ -6,6 +6,9 @@ use asl_json::{Member, Node, TextRange, write::write_string};
 
 use crate::{Format, TextEdit};
 
+/// How far back a line's beginning is looked for, in bytes: what stands further in is no indentation.
+const LONGEST_INDENT: usize = 1024;
+
 /// Makes edits of one text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Editor<'a> {
@@ -98,9 +101,12 @@ impl<'a> Editor<'a> {
         listed.then(|| " ".repeat(line.chars().count()))
     }
 
+    /// The part of a line before `offset`, or the end of that part: a definition may be one line of a megabyte.
     fn line_before(self, offset: u32) -> &'a str {
-        let before = self.text.get(..offset as usize).unwrap_or("");
-        before.rsplit('\n').next().unwrap_or("")
+        let end = offset as usize;
+        let start = self.text.floor_char_boundary(end.saturating_sub(LONGEST_INDENT));
+        let near = self.text.get(start..end).unwrap_or("");
+        near.rsplit('\n').next().unwrap_or("")
     }
 
     fn is_quoted(self, range: TextRange) -> bool {
