@@ -57,6 +57,11 @@ inEveryBrowser('the graph', ({ name, open }) => {
     await page.until('another workflow is drawn', async () => !(await page.drawnStates()).includes('ProcessPayment'));
     await run.dropBack();
     await page.until('the dropped picture is a workflow again', async () => (await page.drawnStates()).includes('ProcessPayment'));
+    await page.press('export');
+    await page.press('export-mermaid');
+    const mermaid = await run.file(3);
+    expect(mermaid.name).toMatch(/\.mmd$/);
+    expect(mermaid.text).toMatch(/^flowchart TD\n/);
     expect(page.errors).toEqual([]);
   });
 

@@ -1,9 +1,12 @@
-/** The canvas bar's menu: the drawing as SVG or PNG. What makes the file comes when one is asked for. */
+/** The canvas bar's menu: the drawing as SVG, PNG or Mermaid text. What makes the file comes when one is asked for. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../../elements/icons.ts';
 import { MenuButton } from '../../elements/menu-button.ts';
 import { t } from '../../i18n/t.ts';
 import type { App } from '../../store/app.ts';
+
+/** A number is the scale of a PNG. */
+type Format = 'svg' | 'mermaid' | number;
 
 export class ExportMenu extends MenuButton {
   static override properties = { app: { attribute: false } };
@@ -19,12 +22,12 @@ export class ExportMenu extends MenuButton {
   }
 
   #menu(): TemplateResult {
-    const item = (id: string, words: string, scale: number): TemplateResult =>
-      html`<button class="item" data-testid=${id} @click=${() => { this.close(); void this.#save(scale); }}>${icon('file')}<span class="name">${words}</span></button>`;
+    const item = (id: string, words: string, format: Format): TemplateResult =>
+      html`<button class="item" data-testid=${id} @click=${() => { this.close(); void this.#save(format); }}>${icon('file')}<span class="name">${words}</span></button>`;
     const check = (id: string, words: string, on: boolean, act: () => void): TemplateResult =>
       html`<label class="export-check"><input type="checkbox" class="check" data-testid=${id} .checked=${on} @change=${() => { act(); this.requestUpdate(); }} />${words}</label>`;
     return html`<div class="menu right export-menu" role="group" aria-label=${t('export.title')}>
-      ${item('export-svg', 'SVG', 0)}${item('export-png', 'PNG 1×', 1)}${item('export-png2', 'PNG 2×', 2)}
+      ${item('export-svg', 'SVG', 'svg')}${item('export-png', 'PNG 1×', 1)}${item('export-png2', 'PNG 2×', 2)}${item('export-mermaid', 'Mermaid', 'mermaid')}
       <hr />
       ${check('export-run', t('export.withRun'), this.#withRun, () => { this.#withRun = !this.#withRun; })}
       ${check('export-transparent', t('export.transparent'), this.#transparent, () => { this.#transparent = !this.#transparent; })}
@@ -32,19 +35,18 @@ export class ExportMenu extends MenuButton {
     </div>`;
   }
 
-  /** Scale 0 stands for SVG. */
-  async #save(scale: number): Promise<void> {
-    const { svgFile, pngFile, save } = await import('./export.ts');
+  async #save(format: Format): Promise<void> {
+    const { mermaidFile, svgFile, pngFile, save } = await import('./export.ts');
     const options = { transparent: this.#transparent, withRun: this.#withRun };
     const name = this.app.store.state.document.title.replace(/[^\p{L}\p{N}]+/gu, '-').toLowerCase();
-    if (scale > 0) {
-      const png = await pngFile(this.app, options, scale).catch(() => undefined);
+    if (typeof format === 'number') {
+      const png = await pngFile(this.app, options, format).catch(() => undefined);
       if (png === undefined) this.app.notify('export', 'error', t('export.failed'));
       else save(png, `${name}.png`);
       return;
     }
-    const text = svgFile(this.app, options);
-    if (text !== undefined) save(new Blob([text], { type: 'image/svg+xml' }), `${name}.svg`);
+    const [text, type, ending] = format === 'svg' ? [svgFile(this.app, options), 'image/svg+xml', 'svg'] : [mermaidFile(this.app), 'text/plain', 'mmd'];
+    if (text !== undefined) save(new Blob([text], { type }), `${name}.${ending}`);
   }
 }
 

@@ -5,6 +5,7 @@ import { scopeOf } from '../../run/scope.ts';
 import { pngWithDefinition, svgWithDefinition } from '../../import/drawing-file.ts';
 import type { App } from '../../store/app.ts';
 import { drawEdge, drawLabel, drawNode } from './draw.ts';
+import { mermaidText } from './mermaid.ts';
 import { graphView } from './model.ts';
 
 export interface ExportOptions {
@@ -24,6 +25,13 @@ const PROPERTIES = [
 const INITIAL: Readonly<Record<string, string>> = {
   'fill-opacity': '1', 'stroke-opacity': '1', stroke: 'none', 'stroke-dasharray': 'none', 'stroke-linecap': 'butt', 'stroke-linejoin': 'miter', opacity: '1', 'text-anchor': 'start', 'stroke-width': '1px',
 };
+
+/** Mermaid's text of the drawing; undefined while there is none. */
+export function mermaidFile(app: App): string | undefined {
+  const { analysis } = app.store.state;
+  const layout = analysis.good?.graph ?? analysis.latest?.graph ?? undefined;
+  return layout === undefined ? undefined : mermaidText(layout);
+}
 
 /** Text of an SVG file; undefined while there is no drawing. */
 export function svgFile(app: App, options: ExportOptions): string | undefined {

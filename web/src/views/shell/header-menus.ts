@@ -69,11 +69,12 @@ function languages(app: App, close: () => void): TemplateResult[] {
 }
 
 function download(app: App): void {
-  const { document: work } = app.store.state;
-  const url = URL.createObjectURL(new Blob([work.definition], { type: 'application/json' }));
+  const { analysis, document: work } = app.store.state;
+  const format = analysis.latest?.format === 'yaml' ? 'yaml' : 'json';
+  const url = URL.createObjectURL(new Blob([work.definition], { type: `application/${format}` }));
   const link = document.createElement('a');
   link.href = url;
-  link.download = `${work.title.replace(/[^\p{L}\p{N}]+/gu, '-').toLowerCase()}.asl.json`;
+  link.download = `${work.title.replace(/[^\p{L}\p{N}]+/gu, '-').toLowerCase()}.asl.${format}`;
   link.click();
   URL.revokeObjectURL(url);
 }
