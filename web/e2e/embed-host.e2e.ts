@@ -1,7 +1,7 @@
 /** What a page that holds embeds can do with them, and what nobody can. */
 import type { BrowserContext, Frame, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Embed, embedWith, frameOf, type Host, host } from './host.ts';
+import { type Embed, embedWith, frameOf, type Host, host, visitHost } from './host.ts';
 import { held } from './links.ts';
 import { WAIT_MS } from './playground.ts';
 import { inEveryBrowser } from './suite.ts';
@@ -24,10 +24,7 @@ inEveryBrowser('a page with embeds', ({ name, browser, server, open }) => {
 
   beforeAll(async () => {
     around = await host(server().url, `<script type="module" src="${server().url}embed.js"></script>`, { '/flow.json': FLOW });
-    context = await browser().createBrowserContext();
-    page = await context.newPage();
-    await page.goto(around.url);
-    await page.waitForFunction(() => customElements.get('step-through') !== undefined, { timeout: WAIT_MS });
+    ({ context, page } = await visitHost(browser(), around));
   });
   afterAll(async () => {
     await context.close();

@@ -1,7 +1,7 @@
 /** Embeds on a page of another origin with a strict policy; links that are opened, good and bad. */
 import type { BrowserContext, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Embed, embedWith, type Host, host } from './host.ts';
+import { type Embed, embedWith, type Host, host, visitHost } from './host.ts';
 import { badLinks } from './links.ts';
 import { axeFindings, WAIT_MS } from './playground.ts';
 import { inEveryBrowser } from './suite.ts';
@@ -22,10 +22,7 @@ inEveryBrowser('embeds', ({ name, browser, server }) => {
 
   beforeAll(async () => {
     around = await hostPage(server().url);
-    context = await browser().createBrowserContext();
-    page = await context.newPage();
-    await page.goto(around.url);
-    await page.waitForFunction(() => customElements.get('step-through') !== undefined, { timeout: WAIT_MS });
+    ({ context, page } = await visitHost(browser(), around));
   });
   afterAll(async () => {
     await context.close();
@@ -33,20 +30,13 @@ inEveryBrowser('embeds', ({ name, browser, server }) => {
   });
 
   it('are an exercise that reports every check', async () => {
-    const embed = await page.evaluateHandle(() => {
-      const element = document.createElement('step-through');
-      element.setAttribute('activate', 'eager');
-      element.setAttribute('exercise', 'A-01');
-      document.body.append(element);
-      return element;
-    });
-    const frame = await (await embed.evaluateHandle((element) => element.shadowRoot?.querySelector('iframe') ?? null)).asElement()?.contentFrame();
-    await frame?.waitForSelector('[data-exercise="A-01"] [data-testid="check"]', { timeout: WAIT_MS });
+    const { embed, frame } = await embedWith(page, { exercise: 'A-01' });
+    await frame.waitForSelector('[data-exercise="A-01"] [data-testid="check"]', { timeout: WAIT_MS });
     const result = embed.evaluate((element) => new Promise<Record<string, unknown>>((resolve) => {
       element.addEventListener('exerciseResult', (event) => resolve((event as CustomEvent<Record<string, unknown>>).detail));
     }));
-    await frame?.waitForFunction(() => document.querySelector('[data-testid="check"]')?.textContent.trim() !== '', { timeout: WAIT_MS });
-    await frame?.evaluate(() => document.querySelector<HTMLElement>('[data-testid="check"]')?.click());
+    await frame.waitForFunction(() => document.querySelector('[data-testid="check"]')?.textContent.trim() !== '', { timeout: WAIT_MS });
+    await frame.evaluate(() => document.querySelector<HTMLElement>('[data-testid="check"]')?.click());
     expect(await result).toMatchObject({ type: 'exerciseResult', id: 'A-01', passed: false });
     await embed.evaluate((element) => element.remove());
   });

@@ -1,6 +1,7 @@
 /** Pages of other origins that hold embeds, under a policy as strict as it can be. */
 import { createServer } from 'node:http';
-import type { ElementHandle, Frame, Page } from 'puppeteer-core';
+import type { Browser, BrowserContext, ElementHandle, Frame, Page } from 'puppeteer-core';
+import { WAIT_MS } from './playground.ts';
 
 export interface Host {
   readonly url: string;
@@ -41,6 +42,15 @@ export async function host(embed: string, body: string, files: Readonly<Record<s
       server.close();
     },
   };
+}
+
+/** A visit to a host that knows the element. */
+export async function visitHost(browser: Browser, around: Host): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  await page.goto(around.url);
+  await page.waitForFunction(() => customElements.get('step-through') !== undefined, { timeout: WAIT_MS });
+  return { context, page };
 }
 
 /** Puts another embed into the page; gives its element and what is in its frame. */

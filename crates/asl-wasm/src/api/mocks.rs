@@ -7,6 +7,9 @@ use asl_model::{StateKind, parse_definition};
 
 use super::diagnostic::{Diagnostic, Fix, Severity, TextEdit, located, syntax_errors};
 
+/// Unused mocks that are told of; the next ones show when these are gone. Each carries the edits that remove all of them.
+const MAX_UNUSED: usize = 200;
+
 /// Problems of the mocks pane: the text must be JSON, the entries must have the right shape, and the names must be
 /// those of Task states.
 pub fn check_mocks(text: &str, definition: &str) -> Vec<Diagnostic> {
@@ -28,6 +31,9 @@ pub fn check_mocks(text: &str, definition: &str) -> Vec<Diagnostic> {
     let members = root.members().unwrap_or_default();
     let mut unused = Vec::new();
     for (at, member) in members.iter().enumerate() {
+        if unused.len() == MAX_UNUSED {
+            break;
+        }
         let message = match machine.state(&member.key).map(|state| &state.kind) {
             Some(StateKind::Task(_)) => continue,
             Some(_) => format!("`{}` is no Task: its mock is never asked for", member.key),
@@ -37,12 +43,13 @@ pub fn check_mocks(text: &str, definition: &str) -> Vec<Diagnostic> {
             .push((at, located(text, &lines, member.key_range, Severity::Warning, "UNUSED_MOCK", &message)));
     }
     let all: Vec<usize> = unused.iter().map(|(at, _)| *at).collect();
+    // Whoever pasted another definition wants to be rid of them together.
+    let remove_all = (all.len() > 1).then(|| Fix {
+        title: format!("Remove all {} unused mocks", all.len()),
+        edits: without(text, &lines, members, &all),
+    });
     diagnostics.extend(unused.into_iter().map(|(at, mut diagnostic)| {
-        // Whoever pasted another definition wants to be rid of them together.
-        if all.len() > 1 {
-            let title = format!("Remove all {} unused mocks", all.len());
-            diagnostic.fixes.push(Fix { title, edits: without(text, &lines, members, &all) });
-        }
+        diagnostic.fixes.extend(remove_all.clone());
         let title = "Remove this mock".to_owned();
         diagnostic.fixes.push(Fix { title, edits: without(text, &lines, members, &[at]) });
         diagnostic
@@ -149,5 +156,14 @@ mod tests {
         assert_eq!(fixed(three, 2, 1).1, r#"{"X": [], "T": [{"return": 1}], "Y": []}"#);
         assert_eq!(fixed(r#"{ "X": [] }"#, 0, 0), (title("Remove this mock"), "{  }".to_owned()));
         assert_eq!(fixed(r#"{"X": [], "Y": []}"#, 1, 0).1, "{}");
+    }
+
+    #[test]
+    fn many_unused_mocks_take_no_longer_than_a_few() {
+        let members: Vec<String> = (0..50_000).map(|n| format!(r#""X{n}":[]"#)).collect();
+        let text = format!("{{{}}}", members.join(","));
+        let diagnostics = check_mocks(&text, DEFINITION);
+        assert_eq!(diagnostics.len(), MAX_UNUSED);
+        assert_eq!(diagnostics[0].fixes[0].edits.len(), MAX_UNUSED);
     }
 }
