@@ -44,6 +44,6 @@ export const graph = {
   'export.title': 'Save the drawing',
   'export.withRun': 'With the colours of the run',
   'export.transparent': 'Transparent ground',
-  'export.note': 'The file carries the definition: drop it here to open it again.',
+  'export.note': 'SVG and PNG carry the definition: drop the file here to open it again.',
   'export.failed': 'The browser could not draw this picture. Save it as SVG.',
 } as const;

@@ -47,6 +47,6 @@ export const graph: Translation<typeof source> = {
   'export.title': '図を保存',
   'export.withRun': '実行の色を付ける',
   'export.transparent': '背景を透明に',
-  'export.note': 'ファイルには定義が含まれます。ここにドロップすると再び開けます。',
+  'export.note': 'SVG と PNG には定義が入っています。このページにドロップすると再び開けます。',
   'export.failed': 'ブラウザーはこの画像を描画できませんでした。SVG で保存してください。',
 };

@@ -47,6 +47,6 @@ export const graph: Translation<typeof source> = {
   'export.title': '그림 저장',
   'export.withRun': '실행 색상 포함',
   'export.transparent': '투명 배경',
-  'export.note': '파일에 정의가 들어 있습니다. 여기에 놓으면 다시 열 수 있습니다.',
+  'export.note': 'SVG와 PNG에는 정의가 들어 있습니다. 여기에 놓으면 다시 열립니다.',
   'export.failed': '브라우저가 이 그림을 그릴 수 없습니다. SVG로 저장하세요.',
 };
