@@ -252,8 +252,8 @@ impl Runner {
         bridge::answer(&self.0.inspect(entered_event_id, at_event_id, &child.unwrap_or_default()))
     }
 
-    /// The data flow that the visit would have had with the state as `definition` has it. `input` and `result` (of the
-    /// state's work) are JSON text; empty for what they were.
+    /// The data flow that the visit would have had with the state as `definition` has it, in the execution called `child`.
+    /// `input` and `result` (of the state's work) are JSON text; empty for what they were.
     #[wasm_bindgen(js_name = whatIf, unchecked_return_type = "Inspection | undefined")]
     pub fn what_if(
         &self,
@@ -262,8 +262,10 @@ impl Runner {
         definition: &str,
         input: &str,
         result: &str,
+        child: Option<String>,
     ) -> Result<JsValue, JsValue> {
-        let found = self.0.what_if(entered_event_id, at_event_id, definition, input, result);
+        let child = child.unwrap_or_default();
+        let found = self.0.what_if(entered_event_id, at_event_id, definition, input, result, &child);
         bridge::answer(&found.map_err(bridge::error)?)
     }
 

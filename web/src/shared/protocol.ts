@@ -98,7 +98,7 @@ export interface WasmRunner {
   /** JSON text `{"taskToken", "input"}`; undefined if no task waits for a worker. */
   getActivityTask(activityArn: string, workerName: string): string | undefined;
   /** The data flow as it had been with the state as `definition` has it; empty texts stand for what they were. */
-  whatIf(enteredEventId: number, atEventId: number, definition: string, input: string, result: string): Inspection | undefined;
+  whatIf(enteredEventId: number, atEventId: number, definition: string, input: string, result: string, child?: string): Inspection | undefined;
   /** `describe`, `mocks`, `s3`, `log:LEVEL`, `log:LEVEL:data`, as JSON text. */
   report(kind: string, child?: string): string;
   /** JSON text of the child executions, `count` from index `from`. */
@@ -209,7 +209,7 @@ export interface EngineCalls {
   keepRuns: { args: { runs: readonly number[] }; answer: null };
   eventDetails: { args: { run: number; eventId: number; child?: string }; answer: string };
   inspect: { args: { run: number; enteredEventId: number; atEventId: number; child?: string }; answer: Inspection | undefined };
-  whatIf: { args: { run: number; enteredEventId: number; atEventId: number; definition: string; input: string; result: string }; answer: Inspection | undefined };
+  whatIf: { args: { run: number; enteredEventId: number; atEventId: number; definition: string; input: string; result: string; child?: string }; answer: Inspection | undefined };
   report: { args: { run: number; kind: string; child?: string }; answer: string };
   children: { args: { run: number; from: number; count: number; child?: string }; answer: string };
   childHistory: { args: { run: number; from: number; count: number; child: string }; answer: string };

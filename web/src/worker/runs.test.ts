@@ -11,6 +11,7 @@ function engine(freed: number[]): WasmEngine {
       return {
         start: () => ({ kind: 'started' }),
         report: (kind: string, child?: string) => `${number} ${kind} ${child ?? ''}`,
+        whatIf: (entered: number, at: number, definition: string, input: string, result: string, child?: string) => [number, entered, at, definition, input, result, child ?? ''].join(' '),
         eventDetails: (id: number, child?: string) => `${number} ${id} ${child ?? ''}`,
         free: () => freed.push(number),
       };
@@ -29,11 +30,13 @@ describe('a child execution that is looked at', () => {
     expect(ask('eventDetails', { run: 5, eventId: 2 })).toBe('1 2 m0.3');
     expect(ask('eventDetails', { run: 4, eventId: 2 })).toBe('1 2 ');
     expect(ask('report', { run: 5, kind: 'describe' })).toBe('1 describe m0.3');
+    const tried = { enteredEventId: 2, atEventId: 3, definition: 'd', input: 'i', result: 'r' };
+    expect(ask('whatIf', { run: 5, ...tried })).toBe('1 2 3 d i r m0.3');
+    expect(ask('whatIf', { run: 4, ...tried })).toBe('1 2 3 d i r ');
   });
   it('is not moved on by itself, and needs a parent', () => {
     expect(() => ask('stop', { run: 5, error: '', cause: '' })).toThrow('goes on with its parent');
     expect(() => ask('openChild', { run: 6, parent: 9, child: 'm0.0' })).toThrow('no longer holds');
-    expect(ask('whatIf', { run: 5, enteredEventId: 2, atEventId: 3, definition: '', input: '', result: '' })).toBeUndefined();
   });
   it('keeps its parent alive as long as it is kept', () => {
     runs.keep([5]);

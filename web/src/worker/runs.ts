@@ -105,8 +105,6 @@ export class Runs {
   #ofChild({ holder, child }: { readonly holder: number; readonly child: string }, request: RunCall): unknown {
     const held = this.#held.get(holder);
     if (held === undefined || !isQuestion(request) || request.kind === 'getActivityTask') throw new Error('a child execution goes on with its parent');
-    // The engine tries another definition only in the execution at the top.
-    if (request.kind === 'whatIf') return undefined;
     return question(held.runner, { ...request, args: { ...request.args, child } } as Extract<RunCall, { kind: Question }>);
   }
 
@@ -185,8 +183,8 @@ function question(runner: WasmRunner, request: Extract<RunCall, { kind: Question
     case 'inspect':
       return runner.inspect(request.args.enteredEventId, request.args.atEventId, request.args.child);
     case 'whatIf': {
-      const { enteredEventId, atEventId, definition, input, result } = request.args;
-      return runner.whatIf(enteredEventId, atEventId, definition, input, result);
+      const { enteredEventId, atEventId, definition, input, result, child } = request.args;
+      return runner.whatIf(enteredEventId, atEventId, definition, input, result, child);
     }
     case 'report':
       return runner.report(request.args.kind, request.args.child);

@@ -199,8 +199,8 @@ impl Runner {
         Some(inspection(&found, &prepared.text, &prepared.definition.machine))
     }
 
-    /// The data flow that the visit would have had with the state as `definition` has it. `input` and `result` (of the
-    /// state's work) are JSON text; empty for what they were.
+    /// The data flow that the visit would have had with the state as `definition` has it, in the execution called `child`.
+    /// `input` and `result` (of the state's work) are JSON text; empty for what they were.
     ///
     /// # Errors
     /// A text is not JSON.
@@ -211,6 +211,7 @@ impl Runner {
         definition: &str,
         input: &str,
         result: &str,
+        child: &str,
     ) -> Result<Option<Inspection>, String> {
         let json = |text: &str| {
             let given = (!text.trim().is_empty()).then(|| parse_value(text));
@@ -220,7 +221,7 @@ impl Runner {
         let what_if =
             WhatIf { program: Program::compile(&machine), input: json(input)?, result: json(result)? };
         let found = self
-            .execution("")
+            .execution(child)
             .and_then(|execution| inspect_what_if(execution, entered_event_id, at_event_id, &what_if));
         Ok(found.map(|found| inspection(&found, definition, &machine)))
     }
@@ -467,15 +468,15 @@ mod tests {
         runner.start(&request(TASK, r#"{"T":[{"return":{"ok":true}}]}"#));
         runner.run(1000);
         let edited = TASK.replace("$.r", "$.other").replace("$.n", "$");
-        let found = runner.what_if(2, 6, &edited, "", "").unwrap().unwrap();
+        let found = runner.what_if(2, 6, &edited, "", "", "").unwrap().unwrap();
         let value =
             |stage: &str| found.stages.iter().find(|s| s.stage == stage).and_then(|s| s.value.clone());
         assert_eq!(value("afterParameters").as_deref(), Some(r#"{"FunctionName":"f","Payload":{"n":1}}"#));
         assert_eq!(value("output").as_deref(), Some(r#"{"n":1,"other":{"ok":true}}"#));
-        let found = runner.what_if(2, 6, TASK, r#"{"n":7}"#, "[]").unwrap().unwrap();
+        let found = runner.what_if(2, 6, TASK, r#"{"n":7}"#, "[]", "").unwrap().unwrap();
         assert_eq!(found.stages.last().unwrap().value.as_deref(), Some(r#"{"n":7,"r":[]}"#));
-        assert!(runner.what_if(2, 6, TASK, "{", "").is_err());
-        assert!(runner.what_if(2, 6, "{}", "", "").unwrap().is_none());
+        assert!(runner.what_if(2, 6, TASK, "{", "", "").is_err());
+        assert!(runner.what_if(2, 6, "{}", "", "", "").unwrap().is_none());
     }
 
     const DISTRIBUTED: &str = r#"{"StartAt":"M","States":{"M":{"Type":"Map","ItemReader":{"Resource":
@@ -499,6 +500,10 @@ mod tests {
         assert!(runner.event_details(1, "m0.1").contains(r#""input": "6""#));
         assert!(runner.history(0, 9, "m0.2").contains("PassStateEntered"));
         assert!(runner.inspect(2, 9, "m0.1").is_some());
+        let edited = DISTRIBUTED.replace(r#"{"Type":"Pass""#, r#"{"Type":"Pass","Parameters":{"n.$":"$"}"#);
+        let found = runner.what_if(2, 9, &edited, "", "", "m0.1").unwrap().unwrap();
+        assert_eq!(found.stages.last().unwrap().value.as_deref(), Some(r#"{"n":6}"#));
+        assert!(runner.what_if(2, 9, &edited, "", "", "m0.3").unwrap().is_none());
         assert!(runner.report("describe", "m0.1").contains("SUCCEEDED"));
         assert_eq!(runner.history(0, 9, "m0.3"), "[]");
         assert_eq!(runner.history(0, 9, "s0"), "[]");

@@ -133,8 +133,8 @@ export class DataFlow {
     const { summary, app } = context;
     const field = fieldOf(stage.name, summary);
     const value = VALUES.has(stage.name) && (stage.value !== undefined || stage.effect === 'failed');
-    // The engine tries only executions of its own, at their top.
-    if ((field === undefined && !value) || summary === undefined || app.store.state.run.texts === undefined || app.store.state.run.child !== undefined) return nothing;
+    // The engine tries only executions of its own.
+    if ((field === undefined && !value) || summary === undefined || app.store.state.run.texts === undefined) return nothing;
     const label = field ?? stageWords(stage.name, context.visit?.attempts.length ?? 0);
     if (this.#edit?.stage !== stage.name) {
       return html`<button class="link what-if-begin" data-testid="what-if-begin" @click=${() => void this.#begin(context, stage, field)}>${icon('pencil', 12)}${t('whatIf.begin', { field: label })}</button>`;
