@@ -21,6 +21,7 @@ mod setup;
 mod test;
 mod tidy;
 mod types;
+mod unchanged;
 mod wasm;
 
 use std::process::ExitCode;
@@ -34,8 +35,9 @@ Every chore of the repository: cargo xtask COMMAND
 
   serve [--port N] [--open]
               set up what is missing, build, serve the page on this machine
-  test [--no-browsers]
-              set up what is missing, run every test: Rust, wasm, TypeScript, npm package, browsers
+  test [--no-browsers] [--again]
+              set up what is missing, run every test: Rust, wasm, TypeScript, npm package, browsers;
+              a suite that passed with the very same files is not run again, unless with --again
   test --npm  build the npm package, install it into fresh projects, those with packages of the registry too
   build [--engine] [--npm]
               build the engine for the browser and the page; hold their sizes; put the npm package into dist/npm

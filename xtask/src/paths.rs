@@ -2,6 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::error::Error;
+use crate::process::Job;
+
 /// The repository's root: the folder above this crate.
 pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
@@ -23,4 +26,18 @@ pub(crate) fn display(path: &Path) -> String {
 /// Where cargo puts what it builds.
 pub(crate) fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
+/// All files that git tracks, or would if they were added, from the root. One that was deleted may still be among them.
+///
+/// # Errors
+/// git is not there, or this is no clone.
+pub(crate) fn known_files() -> Result<Vec<String>, Error> {
+    let output = Job::new("git", "git")
+        .args(["ls-files", "--cached", "--others", "--exclude-standard"])
+        .dir(root())
+        .quiet()
+        .limit(60)
+        .run()?;
+    Ok(output.lines)
 }

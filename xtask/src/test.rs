@@ -16,6 +16,7 @@ use crate::process::Job;
 use crate::recipe::Recipe;
 use crate::serve::Site;
 use crate::setup;
+use crate::unchanged::{Inputs, Known};
 use crate::wasm::{self, Compiler};
 
 /// How many tests a suite ran.
@@ -23,33 +24,138 @@ use crate::wasm::{self, Compiler};
 struct Count {
     passed: usize,
     failed: usize,
+    /// Of those that passed: not at once.
+    retried: usize,
 }
 
 /// A suite and how it ended.
-type Row = (&'static str, Result<Count, Error>);
+type Row = (&'static str, Result<Ended, Error>);
+
+/// How a suite ended.
+#[derive(Debug, Clone, Copy)]
+struct Ended {
+    count: Count,
+    /// It was not run: it has passed with the very same files.
+    before: bool,
+}
+
+/// One kind of test.
+struct Suite {
+    /// That of its row.
+    name: &'static str,
+    inputs: Inputs,
+    run: fn() -> Result<Count, Error>,
+}
+
+/// The suites in the order in which they run.
+const SUITES: [Suite; 7] = [
+    Suite {
+        name: "Rust",
+        inputs: Inputs {
+            without: &["web/src", "web/e2e", "web/npm", "docs", "fuzz"],
+            // Tests compare what is generated with what is committed.
+            except: &["web/src/shared", "docs/diagnostics.md"],
+            built: &[],
+            programs: &["cargo", "rustc"],
+        },
+        run: rust,
+    },
+    Suite { name: "own cases, natively and in wasm", inputs: NATIVE_AND_WASM, run: own_cases },
+    Suite { name: "exercises, natively and in wasm", inputs: NATIVE_AND_WASM, run: exercises },
+    Suite {
+        name: "wasm in Node",
+        inputs: Inputs {
+            without: &["crates", "conformance", "web/src", "web/e2e", "web/npm", "docs", "fuzz"],
+            except: &["crates/asl-wasm/tests"],
+            built: &["web/src/wasm"],
+            programs: &["node"],
+        },
+        run: wasm_in_node,
+    },
+    Suite {
+        name: "TypeScript",
+        inputs: Inputs {
+            without: &["crates", "conformance", "web/e2e", "docs", "fuzz"],
+            except: &[],
+            built: &["web/src/wasm"],
+            programs: &["node"],
+        },
+        run: typescript,
+    },
+    Suite {
+        name: "npm package in fresh projects",
+        inputs: Inputs {
+            without: &["conformance", "web/e2e", "fuzz"],
+            except: &[],
+            built: &["web/src/wasm", "web/dist"],
+            programs: &["cargo", "rustc", "node", "npm"],
+        },
+        run: npm_package_at_hand,
+    },
+    Suite {
+        name: BROWSERS,
+        inputs: Inputs {
+            without: &["crates", "conformance", "web/src", "web/npm", "docs", "fuzz", "xtask"],
+            except: &["xtask/src/serve.rs", "web/src/shared"],
+            built: &["web/dist"],
+            programs: &["node", "chromium", "firefox-esr", "firefox"],
+        },
+        run: browsers,
+    },
+];
+
+const BROWSERS: &str = "browsers";
+
+/// What is run through the crates, and once more through the built wasm.
+const NATIVE_AND_WASM: Inputs = Inputs {
+    without: &["web/src", "web/e2e", "web/npm", "docs", "fuzz"],
+    except: &[],
+    built: &["web/src/wasm"],
+    programs: &["cargo", "rustc", "node"],
+};
 
 /// Reads the command line, sets up, runs all suites, prints the sum.
 pub(crate) fn command(mut args: Args) -> Result<ExitCode, Error> {
     let no_browsers = args.flag("--no-browsers");
+    let again = args.flag("--again");
     let npm_only = args.flag("--npm");
     args.finish()?;
     if npm_only {
         build::all(TooLarge::Warns)?;
-        return Ok(summary(vec![("npm package", npm_package(Packages::OfTheRegistry))]));
+        let result = npm_package(Packages::OfTheRegistry).map(|count| Ended { count, before: false });
+        return Ok(summary(vec![("npm package", result)]));
     }
-    set_up(no_browsers)?;
-    let mut rows: Vec<Row> = vec![
-        ("Rust", rust()),
-        ("own cases, natively and in wasm", own_cases()),
-        ("exercises, natively and in wasm", exercises()),
-        ("wasm in Node", wasm_in_node()),
-        ("TypeScript", vitest("TypeScript tests", "test", &[])),
-        ("npm package in fresh projects", npm_package(Packages::AtHand)),
-    ];
-    if !no_browsers {
-        rows.push(("browsers", browsers()));
-    }
+    let [rust, ..] = &SUITES;
+    set_up(no_browsers, again || rust.before()?.is_none())?;
+    let rows = SUITES
+        .iter()
+        .filter(|suite| !(no_browsers && suite.name == BROWSERS))
+        .map(|suite| (suite.name, suite.run(again)))
+        .collect();
     Ok(summary(rows))
+}
+
+impl Suite {
+    fn before(&self) -> Result<Option<usize>, Error> {
+        Ok(Known::new(self.name, self.inputs)?.passed())
+    }
+
+    /// Runs it, unless it has passed with the very same files.
+    fn run(&self, again: bool) -> Result<Ended, Error> {
+        let known = Known::new(self.name, self.inputs)?;
+        if let Some(passed) = known.passed().filter(|_| !again) {
+            return Ok(Ended { count: Count { passed, failed: 0, retried: 0 }, before: true });
+        }
+        known.record(None)?;
+        let count = (self.run)()?;
+        if count.passed > 0 && count.failed == 0 && count.retried == 0 {
+            // Looked at again: a suite may write what another one reads, and somebody may have edited meanwhile.
+            if Known::new(self.name, self.inputs)? == known {
+                known.record(Some(count.passed))?;
+            }
+        }
+        Ok(Ended { count, before: false })
+    }
 }
 
 /// Prints a row per suite and the closing line.
@@ -58,8 +164,9 @@ fn summary(rows: Vec<Row>) -> ExitCode {
     println!();
     for (name, row) in rows {
         match row {
-            Ok(count) => {
-                println!("{name:<34} {:>5} passed {:>4} failed", count.passed, count.failed);
+            Ok(Ended { count, before }) => {
+                let note = if before { ", not run again: nothing it depends on has changed" } else { "" };
+                println!("{name:<34} {:>5} passed {:>4} failed{note}", count.passed, count.failed);
                 sum.passed += count.passed;
                 sum.failed += count.failed;
             }
@@ -74,7 +181,7 @@ fn summary(rows: Vec<Row>) -> ExitCode {
 }
 
 /// Brings everything here that the suites need. Waiting for the network and compiling go side by side.
-fn set_up(no_browsers: bool) -> Result<(), Error> {
+fn set_up(no_browsers: bool, rust_tests: bool) -> Result<(), Error> {
     setup::node()?;
     setup::web()?;
     let recipe = Recipe::read()?;
@@ -82,7 +189,7 @@ fn set_up(no_browsers: bool) -> Result<(), Error> {
         let packages = scope.spawn(setup::npm_packages);
         let engine = scope
             .spawn(|| debian_packages(no_browsers).and_then(|()| build::engine(&recipe, TooLarge::Fails)));
-        let tests = scope.spawn(compile_rust_tests);
+        let tests = scope.spawn(move || if rust_tests { compile_rust_tests() } else { Ok(()) });
         [packages, engine, tests]
             .map(|job| job.join().unwrap_or_else(|_| Err(Error::new("a step of the setup broke off"))))
     });
@@ -128,6 +235,7 @@ fn rust() -> Result<Count, Error> {
     let count = log.iter().filter_map(|line| cargo_result(line)).fold(Count::default(), |sum, count| Count {
         passed: sum.passed + count.passed,
         failed: sum.failed + count.failed,
+        retried: 0,
     });
     judge("Rust tests", count, &log, workspace.status.success() && bindgen.status.success())
 }
@@ -138,19 +246,19 @@ fn cargo_result(line: &str) -> Option<Count> {
     let number = |word: &str| {
         rest.split(['.', ';']).find_map(|part| part.trim().strip_suffix(word)?.trim().parse().ok())
     };
-    Some(Count { passed: number("passed")?, failed: number("failed")? })
+    Some(Count { passed: number("passed")?, failed: number("failed")?, retried: 0 })
 }
 
 /// Our own cases through the crates and through the wasm build, compared byte by byte.
 fn own_cases() -> Result<Count, Error> {
     let (passed, failed) = conformance::own_cases_everywhere()?;
-    Ok(Count { passed, failed })
+    Ok(Count { passed, failed, retried: 0 })
 }
 
 /// Every exercise: start, solution, wrong answers, languages; judged alike on both sides.
 fn exercises() -> Result<Count, Error> {
     let (passed, failed) = exercises::everywhere()?;
-    Ok(Count { passed, failed })
+    Ok(Count { passed, failed, retried: 0 })
 }
 
 /// Round trips through every exported function.
@@ -189,8 +297,17 @@ fn node_tests(label: &str, files: &[&str], environment: &[(&str, &str)]) -> Resu
     let output = job.outcome()?;
     let number =
         |prefix: &str| output.lines.iter().find_map(|line| line.strip_prefix(prefix)?.trim().parse().ok());
-    let count = Count { passed: number("# pass ").unwrap_or(0), failed: number("# fail ").unwrap_or(0) };
+    let count =
+        Count { passed: number("# pass ").unwrap_or(0), failed: number("# fail ").unwrap_or(0), retried: 0 };
     judge(label, count, &output.log, output.status.success())
+}
+
+fn typescript() -> Result<Count, Error> {
+    vitest("TypeScript tests", "test", &[])
+}
+
+fn npm_package_at_hand() -> Result<Count, Error> {
+    npm_package(Packages::AtHand)
 }
 
 /// An npm script that is a run of vitest; its JSON report is what is counted.
@@ -209,18 +326,18 @@ fn vitest(label: &str, script: &str, environment: &[(&str, String)]) -> Result<C
     }
     let output = job.outcome()?;
     // Written by `web/e2e/retried.ts`: the suite passed, but not at once.
-    for line in output.log.iter().filter(|line| line.contains("needed a second try: ")) {
-        println!("{line}");
-    }
+    let retried = output.log.iter().filter(|line| line.contains("needed a second try: "));
+    let retried = retried.inspect(|line| println!("{line}")).count();
     let count =
         std::fs::read_to_string(&report).ok().and_then(|text| vitest_count(&text)).unwrap_or_default();
+    let count = Count { retried, ..count };
     judge(label, count, &output.log, output.status.success())
 }
 
 fn vitest_count(report: &str) -> Option<Count> {
     let report: serde_json::Value = serde_json::from_str(report).ok()?;
     let number = |name: &str| report.get(name)?.as_u64().and_then(|count| usize::try_from(count).ok());
-    Some(Count { passed: number("numPassedTests")?, failed: number("numFailedTests")? })
+    Some(Count { passed: number("numPassedTests")?, failed: number("numFailedTests")?, retried: 0 })
 }
 
 /// The page in real browsers, served as `cargo xtask serve` serves it.
@@ -250,20 +367,20 @@ mod tests {
     #[test]
     fn cargo_s_closing_lines_are_counted() {
         let line = "test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s";
-        assert_eq!(cargo_result(line), Some(Count { passed: 12, failed: 3 }));
+        assert_eq!(cargo_result(line), Some(Count { passed: 12, failed: 3, retried: 0 }));
         assert_eq!(cargo_result("test a ... ok"), None);
     }
 
     #[test]
     fn vitest_reports_are_counted() {
         let report = r#"{"numTotalTests": 5, "numPassedTests": 4, "numFailedTests": 1, "success": false}"#;
-        assert_eq!(vitest_count(report), Some(Count { passed: 4, failed: 1 }));
+        assert_eq!(vitest_count(report), Some(Count { passed: 4, failed: 1, retried: 0 }));
         assert_eq!(vitest_count("{}"), None);
     }
 
     #[test]
     fn a_suite_that_broke_off_is_an_error() {
-        assert!(judge("x", Count { passed: 3, failed: 0 }, &[], false).is_err());
-        assert!(judge("x", Count { passed: 3, failed: 1 }, &[], false).is_ok());
+        assert!(judge("x", Count { passed: 3, failed: 0, retried: 0 }, &[], false).is_err());
+        assert!(judge("x", Count { passed: 3, failed: 1, retried: 0 }, &[], false).is_ok());
     }
 }

@@ -14,7 +14,6 @@ use std::process::ExitCode;
 use crate::args::Args;
 use crate::error::Error;
 use crate::paths;
-use crate::process::Job;
 
 /// A file that git knows, with its text.
 #[derive(Debug)]
@@ -89,16 +88,10 @@ pub(crate) fn run() -> Result<(), Error> {
 
 /// All text files that git tracks, or would if they were added.
 fn read_sources() -> Result<Vec<Source>, Error> {
-    let output = Job::new("git", "git")
-        .args(["ls-files", "--cached", "--others", "--exclude-standard"])
-        .dir(paths::root())
-        .quiet()
-        .limit(60)
-        .run()?;
     let read = |path: String| {
         // Pictures and other bytes have no lines, and a deleted file that is still in the index has no text.
         let text = std::fs::read_to_string(paths::root().join(&path)).ok()?;
         Some(Source { path, text })
     };
-    Ok(output.lines.into_iter().filter_map(read).collect())
+    Ok(paths::known_files()?.into_iter().filter_map(read).collect())
 }
