@@ -45,7 +45,11 @@ export function start(createWorker: () => Worker): void {
     if (!(element instanceof AppElement)) return;
     element.app = app;
     // The engine loads meanwhile; what is opened may have something to say, and needs words for it.
-    void router.start().finally(() => void painted().then(() => { LightElement.beginning = false; }));
+    void router.start().finally(() => void painted().then(() => {
+      LightElement.beginning = false;
+      // A link that is pasted into the open page finds its reader there: its answer does not wait for the network.
+      setTimeout(() => void import('./routes/workflow.ts').then(({ prepare }) => prepare(app)).catch(() => undefined), 2_000);
+    }));
     await nextTask();
     element.start();
     tellOfCrash(app);

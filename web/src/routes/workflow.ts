@@ -25,6 +25,11 @@ export const open: RouteHandler = async (route, app) => {
   return true;
 };
 
+/** Fetches what reads a link, before there is one. */
+export async function prepare(app: App): Promise<void> {
+  await readLink(app.client, '');
+}
+
 /** What a link that cannot be read leaves to do: look at it, or begin. The work at hand stays. */
 function rescue(app: App, why: string, raw: string): void {
   app.notify('link', 'error', why, [
