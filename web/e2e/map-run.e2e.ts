@@ -29,7 +29,9 @@ inEveryBrowser('Map Run', ({ name, open }) => {
     await page.pasteWorkflow(ORDERS, MOCKS, '[1,2,3,4]');
     await page.until('the Map is drawn', async () => (await page.drawnStates()).includes('Charge'));
     await page.run('succeeded');
-    // What ran in children has no visit in the parent: the inspector says where to look.
+    // What ran in children has no visit in the parent: graph and inspector say where to look.
+    await page.stateIs('Charge', 'inChildren');
+    await page.until('the graph counts the children', async () => ((await page.attribute('button.stop[data-state="Orders"]', 'aria-label')) ?? '').includes('Failed 1, Succeeded 3'));
     await page.choose('Charge');
     await page.press('show-map-run');
     await page.until('the children are counted', async () => (await run.attribute('map-run-succeeded', 'data-count')) === '3');
@@ -42,6 +44,12 @@ inEveryBrowser('Map Run', ({ name, open }) => {
     await page.stateIs('Charge', 'failed');
     expect(await page.text('child-bar')).toContain('Orders #1');
     await page.finished('failed');
+    // Another result is tried in the child, not in the execution around it.
+    await page.pressNth('[data-testid="stage"][data-stage="afterParameters"] .stage-toggle', 0);
+    await page.press('what-if-begin');
+    await run.type('what-if-field', '{"Payload.$":"States.Format(\'{}\', $)"}');
+    await page.until('the child tries its own item', async () => (await page.text('data-flow')).includes('"Payload": "2"'));
+    await page.press('what-if-leave');
     await page.press('close-child');
     await page.stateIs('Orders', 'succeeded');
     await page.until('the Map Run is shown again', async () => (await page.count('[data-testid="map-run"]')) === 1);

@@ -1,8 +1,12 @@
 import { expect, it } from 'vitest';
-import { formatDate, formatDuration, setDateLocale } from './format.ts';
+import { formatCompact, formatDate, formatDuration, setDateLocale } from './format.ts';
 
 it('rounds durations before it splits them', () => {
   expect([formatDuration(299_600), formatDuration(3_599_700), formatDuration(86_399_000), formatDuration(8_040_000)]).toEqual(['5 m', '1 h', '1 d', '2 h 14 m']);
+});
+
+it('cuts large counts where there is little room', () => {
+  expect([formatCompact(0), formatCompact(999), formatCompact(12_345)]).toEqual(['0', '999', '12.3K']);
 });
 
 it('writes dates as chosen', () => {

@@ -24,6 +24,11 @@ function number(value: number, digits: number): string {
   return formatOf(`plain ${digits}`, { maximumFractionDigits: digits, useGrouping: false }).format(value);
 }
 
+/** A count where there is little room: `7`, `1.2K`, `1.2만`. */
+export function formatCompact(count: number): string {
+  return formatOf('compact', { notation: 'compact', maximumFractionDigits: 1 }).format(count);
+}
+
 function unit(value: number, name: 'day' | 'hour' | 'minute' | 'second' | 'millisecond', digits = 0): string {
   return formatOf(`${name} ${digits}`, {
     style: 'unit',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { childStatus, mapMode, mapRunView, readChildren } from './map-run.ts';
+import type { GraphNode } from '../shared/protocol.ts';
+import { childStatus, mapMode, mapRunView, readChildren, statesInChildren } from './map-run.ts';
 
 const row = (index: number, status: string, startMs: number, nowMs: number): object => ({
   id: `m0.${index}`, state: 'M', enteredEventId: 2, name: `n${index}`, status, eventCount: 5, redriveCount: 0, startMs, nowMs, mapRunArn: 'arn', index,
@@ -27,5 +28,11 @@ describe('a Map Run', () => {
     expect(mapMode({ type: 'Map', subtitle: 'Map · distributed · max 2' })).toEqual({ distributed: true, max: 'max 2' });
     expect(mapMode({ type: 'Map', subtitle: 'Map' })).toEqual({ distributed: false, max: undefined });
     expect(mapMode({ type: 'Task', subtitle: 'Lambda distributed' })).toEqual({ distributed: false, max: undefined });
+  });
+  it('has the states inside of it, however deep, once it was entered', () => {
+    const node = (id: string, parent?: string, subtitle = ''): GraphNode => ({ id, kind: 'state', type: subtitle === '' ? 'Task' : 'Map', label: id, subtitle, icon: '', x: 0, y: 0, width: 0, height: 0, ...(parent === undefined ? {} : { parent }) });
+    const nodes = [node('Before'), node('Orders', undefined, 'Map · distributed'), node('Lines', 'Orders', 'Map'), node('Charge', 'Lines'), node('Inline', undefined, 'Map'), node('Item', 'Inline')];
+    expect([...statesInChildren(nodes, () => true)]).toEqual([['Lines', 'Orders'], ['Charge', 'Orders']]);
+    expect(statesInChildren(nodes, (map) => map !== 'Orders').size).toBe(0);
   });
 });

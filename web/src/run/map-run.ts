@@ -1,7 +1,9 @@
 /** The child executions of a Map Run: read from the engine's answer, counted, filtered. Plain data. */
 import { isRecord, numberOr, oneOf, parseJson, stringOr } from '../shared/guard.ts';
 import type { ExecutionStatus, GraphNode } from '../shared/protocol.ts';
+import type { HistoryScope } from './scope.ts';
 import { type Status, statusOfExecution } from './status.ts';
+import { clockAt } from './visit-status.ts';
 
 /** One child execution, as the engine tells of it. */
 export interface ChildExecution {
@@ -53,6 +55,11 @@ export function childStatus(child: ChildExecution, clockMs: number): Status {
   return statusOfExecution(child.status);
 }
 
+/** The parent's clock, for `childStatus`; at the end of its history the children are shown as they stand. */
+export function clockOfChildren(index: Pick<HistoryScope, 'events' | 'length'>, cursor: number): number {
+  return cursor >= index.length ? Infinity : clockAt(index, cursor);
+}
+
 /** The groups of the panel, in its order: what went wrong first. */
 export const CHILD_STATUSES = ['failed', 'timedOut', 'aborted', 'inProgress', 'succeeded', 'notStarted'] as const satisfies readonly Status[];
 export type ChildStatus = (typeof CHILD_STATUSES)[number];
@@ -86,4 +93,20 @@ export function mapMode(node: Pick<GraphNode, 'type' | 'subtitle'>): { readonly 
   if (node.type !== 'Map') return { distributed: false, max: undefined };
   const parts = node.subtitle.split(' · ');
   return { distributed: parts.includes('distributed'), max: parts.find((part) => /^max \d+$/.test(part)) };
+}
+
+/** Names of the states that ran in child executions: those inside of a distributed Map that `entered` tells as entered. */
+export function statesInChildren(nodes: readonly GraphNode[], entered: (map: string) => boolean): ReadonlyMap<string, string> {
+  const maps = new Set(nodes.filter((node) => mapMode(node).distributed && entered(node.id)).map((node) => node.id));
+  const found = new Map<string, string>();
+  if (maps.size === 0) return found;
+  const parents = new Map(nodes.map((node) => [node.id, node.parent]));
+  for (const node of nodes) {
+    for (let parent = node.parent; parent !== undefined; parent = parents.get(parent)) {
+      if (!maps.has(parent)) continue;
+      found.set(node.id, parent);
+      break;
+    }
+  }
+  return found;
 }

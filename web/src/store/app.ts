@@ -173,6 +173,15 @@ export class App {
     this.store.update({ cursor: bounded });
   }
 
+  /** Selects the state of the event at the clock, and brings it into sight; what is open stays as it is. */
+  followClock(): void {
+    const { run, cursor, selection, iterations } = this.store.state;
+    const visit = run.index.visitOf(cursor - 1);
+    if (visit === undefined || (selection.state === visit.state && selection.visit === visit.index)) return;
+    this.store.update({ selection: { state: visit.state, visit: visit.index }, iterations: { ...iterations, ...iterationsOf(run.index, visit.index) } });
+    this.revealInGraph?.(visit.state);
+  }
+
   /** Chooses an event: moves the clock there and selects its state. */
   chooseEvent(eventIndex: number): void {
     this.seek(eventIndex + 1);

@@ -259,5 +259,6 @@ function readPreferences(value: unknown): Preferences {
     legend: value['legend'] === true,
     minimap: value['minimap'] !== false,
     leftToRight: value['leftToRight'] === true,
+    follow: value['follow'] === true,
   };
 }

@@ -135,6 +135,8 @@ export interface Preferences {
   readonly minimap: boolean;
   /** The graph runs from left to right instead of top down. */
   readonly leftToRight: boolean;
+  /** The selection goes with the clock: the state of the event at hand is the selected one. */
+  readonly follow: boolean;
 }
 
 export type NoticeKind = 'info' | 'error';
@@ -225,6 +227,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   legend: false,
   minimap: true,
   leftToRight: false,
+  follow: false,
 };
 
 export const EMPTY_DOCUMENT: WorkflowDocument = {

@@ -54,7 +54,7 @@ function eventBar(app: App): unknown {
     return html`<div class="graph-bar tl"><div class="bar text soft">${run.refused === undefined ? t('graph.notRun') : t('result.refused', { message: run.refused })}</div></div>`;
   }
   return html`<div class="graph-bar tl wide-only">
-    <div class="bar text" data-testid="event-bar"><span class="at-dot"></span><b class="num">${t('graph.event', { id: event.id })}</b><span class="soft ellipsis">${event.type}</span></div>
+    <div class="bar text" data-testid="event-bar"><span class="at-dot"></span><b class="num">${t('graph.event', { id: event.id })}</b><span class="soft ellipsis" lang="en">${event.type}</span></div>
   </div>`;
 }
 
@@ -63,7 +63,7 @@ function childBar(app: App, child: OpenedChild, event: HistoryEventView | undefi
   return html`<div class="graph-bar tl">
     <div class="bar text" data-testid="child-bar"><button class="link back-link" data-testid="close-child" @click=${() => void app.execution.closeChild()}>${icon('chevronLeft', 14)}${t('mapRun.back')}</button>
       <b class="ellipsis" title=${child.name}>${child.state} <span class="num">#${child.index}</span></b>
-      ${event === undefined ? nothing : html`<span class="soft ellipsis wide-only"><span class="num">${t('graph.event', { id: event.id })}</span> ${event.type}</span>`}</div>
+      ${event === undefined ? nothing : html`<span class="soft ellipsis wide-only"><span class="num">${t('graph.event', { id: event.id })}</span> <span lang="en">${event.type}</span></span>`}</div>
   </div>`;
 }
 
@@ -109,6 +109,7 @@ function legend(): TemplateResult {
     <div><span class="legend-icon">${icon('hourglass', 14)}</span>${t('legend.sync')}</div>
     <div><span class="legend-icon">${icon('key', 14)}</span>${t('legend.token')}</div>
     <div><span class="legend-icon">${icon('gear', 14)}</span>${t('legend.activity')}</div>
+    <div><span class="legend-icon">${icon('split', 14)}</span>${t('mapRun.insideShort')}</div>
     <div><span class="legend-icon breakpoint-sign"></span>${t('legend.breakpoint')}</div>
   </div>`;
 }

@@ -2,10 +2,10 @@
 import { nothing, svg, type SVGTemplateResult } from 'lit';
 import { fitMiddle, textWidth } from '../../elements/measure.ts';
 import { type IconName, serviceIcon, STATUS_ICON, strokes } from '../../elements/icons.ts';
-import { formatDuration } from '../../i18n/format.ts';
+import { formatCompact, formatDuration } from '../../i18n/format.ts';
 import { t } from '../../i18n/t.ts';
 import { STATUS_TOKEN, type Status } from '../../run/status.ts';
-import { mapMode } from '../../run/map-run.ts';
+import { CHILD_STATUSES, mapMode } from '../../run/map-run.ts';
 import { BADGE_WAIT_MS, type EdgeView, type NodeView } from './model.ts';
 
 const ICON_CELL = 34;
@@ -14,7 +14,8 @@ function glyph(name: IconName, x: number, y: number, size: number, className = '
   return svg`<svg class="glyph ${className}" x=${x} y=${y} width=${size} height=${size} viewBox="0 0 16 16">${strokes(name)}</svg>`;
 }
 
-function statusGlyph(status: Status, x: number, y: number, size = 14): SVGTemplateResult | typeof nothing {
+function statusGlyph({ view: { status }, inChildrenOf }: NodeView, x: number, y: number, size = 14): SVGTemplateResult | typeof nothing {
+  if (inChildrenOf !== undefined) return glyph('split', x, y, size, 'pattern');
   if (status === 'notStarted') return nothing;
   return glyph(STATUS_ICON[status], x, y, size, status === 'inProgress' ? 'status turning' : 'status');
 }
@@ -22,7 +23,7 @@ function statusGlyph(status: Status, x: number, y: number, size = 14): SVGTempla
 /** One box with its texts, status and badges. */
 export function drawNode(item: NodeView, selected: boolean, breakpoint = false): SVGTemplateResult {
   const { node, view } = item;
-  const token = node.kind === 'start' || node.kind === 'end' ? 'mark' : STATUS_TOKEN[view.status];
+  const token = node.kind === 'start' || node.kind === 'end' ? 'mark' : item.inChildrenOf === undefined ? STATUS_TOKEN[view.status] : 'ns n-in';
   return svg`<g class="node n-${token} t-${node.type}" transform="translate(${node.x} ${node.y})">
     ${selected ? ring(item) : nothing}
     ${shapeOf(item)}
@@ -73,8 +74,9 @@ function endMark({ node }: NodeView): SVGTemplateResult {
     <text class="end-word" x=${node.width / 2} y=${node.height / 2 + 4}>${node.label === '' ? t('stage.end') : node.label}</text>`;
 }
 
-function box({ node, view }: NodeView): SVGTemplateResult {
-  const room = node.width - ICON_CELL - 12 - (view.status === 'notStarted' ? 12 : 28);
+function box(item: NodeView): SVGTemplateResult {
+  const { node, view } = item;
+  const room = node.width - ICON_CELL - 12 - (hasSign(item) ? 28 : 12);
   const two = node.subtitle !== '' && node.height >= 40;
   const middle = node.height / 2;
   const pattern = PATTERN_ICON[node.badges?.find((badge) => badge !== 'retry') ?? ''];
@@ -85,7 +87,7 @@ function box({ node, view }: NodeView): SVGTemplateResult {
     <text class="name" x=${ICON_CELL + 11} y=${two ? middle - 3 : middle + 4.5}>${fitMiddle(node.label, room, 'name')}</text>
     ${two ? svg`<text class="second" x=${ICON_CELL + 11} y=${middle + 13}>${fitMiddle(node.subtitle, node.width - ICON_CELL - (pattern === undefined ? 20 : 36), 'small')}</text>` : nothing}
     ${two && pattern !== undefined ? glyph(pattern, node.width - 22, node.height - 19, 12, 'pattern') : nothing}
-    ${statusGlyph(view.status, node.width - 23, two ? 7 : middle - 7)}`;
+    ${statusGlyph(item, node.width - 23, two ? 7 : middle - 7)}`;
 }
 
 /** How a Task waits: for a job, for somebody with the token, for a worker. */
@@ -109,14 +111,20 @@ function hexagon(x: number, y: number, width: number, height: number, side: numb
   return `M${x + side} ${y}H${x + width - side}L${x + width} ${y + height / 2}L${x + width - side} ${y + height}H${x + side}L${x} ${y + height / 2}Z`;
 }
 
-function choice({ node, view }: NodeView): SVGTemplateResult {
-  const icon = view.status === 'notStarted' ? 0 : 20;
+/** Something stands where the status does. */
+function hasSign({ view, inChildrenOf }: NodeView): boolean {
+  return view.status !== 'notStarted' || inChildrenOf !== undefined;
+}
+
+function choice(item: NodeView): SVGTemplateResult {
+  const { node } = item;
+  const icon = hasSign(item) ? 20 : 0;
   const name = fitMiddle(node.label, node.width - 36 - icon, 'name');
   const width = textWidth(name, 'name');
   const start = (node.width - width - icon) / 2;
   return svg`<path class="shape" d=${hexagon(0, 0, node.width, node.height, 16)}></path>
     <text class="name" x=${start} y=${node.height / 2 + 4.5}>${name}</text>
-    ${statusGlyph(view.status, start + width + 6, node.height / 2 - 7)}`;
+    ${statusGlyph(item, start + width + 6, node.height / 2 - 7)}`;
 }
 
 function pill({ node, view }: NodeView, sign: IconName): SVGTemplateResult {
@@ -128,7 +136,8 @@ function pill({ node, view }: NodeView, sign: IconName): SVGTemplateResult {
     <text class="name" x=${start + 20} y=${node.height / 2 + 4.5}>${name}</text>`;
 }
 
-function container({ node, view }: NodeView): SVGTemplateResult {
+function container(item: NodeView): SVGTemplateResult {
+  const { node, view } = item;
   const cards =
     node.type === 'Map'
       ? svg`<path class="card" d=${cardEdge(node.width, node.height, 8)}></path><path class="card" d=${cardEdge(node.width, node.height, 4)}></path>`
@@ -147,7 +156,7 @@ function container({ node, view }: NodeView): SVGTemplateResult {
     ${glyph(serviceIcon(node.type), 12, 8, 14, 'service')}
     <text class="name" x="34" y="19.5">${name}</text>
     ${room > 30 && subtitle !== '' ? svg`<text class="second" x=${after} y="19.5">${fitMiddle(subtitle, room, 'small')}</text>` : nothing}
-    ${statusGlyph(view.status, node.width - 25, 8)}`;
+    ${statusGlyph(item, node.width - 25, 8)}`;
 }
 
 /** Room in a Map's title row for the picker of its items. */
@@ -165,9 +174,13 @@ interface Badge {
   readonly token: string;
 }
 
-function badgeList({ node, view }: NodeView): Badge[] {
+function badgeList({ node, view, children }: NodeView): Badge[] {
   if (node.kind !== 'state' && node.kind !== 'container') return [];
-  const badges: Badge[] = [];
+  // How the children stand says more of a Map Run than anything else; from the right: what went well, then what did not.
+  const badges: Badge[] = (children === undefined ? [] : [...CHILD_STATUSES].reverse()).flatMap((status) =>
+    status === 'notStarted' || !children?.[status] ? [] : [{ icon: STATUS_ICON[status], text: formatCompact(children[status]), token: STATUS_TOKEN[status] }],
+  );
+  if (badges.length > 0) return badges.slice(0, 3);
   if (view.retries > 0) badges.push({ icon: 'retry', text: t('graph.retries', { count: view.retries }), token: 'rt' });
   if (view.waitedMs >= BADGE_WAIT_MS) badges.push({ icon: 'hourglass', text: formatDuration(view.waitedMs), token: 'wt' });
   // Items of a Map are counted in its title, where the picker stands.
@@ -217,10 +230,14 @@ function drawBadge(badge: Badge, x: number): SVGTemplateResult {
   </g>`;
 }
 
+function wayState({ taken, inChildren }: EdgeView, ran: boolean): string {
+  return taken > 0 ? 'on' : ran && !inChildren ? 'off' : '';
+}
+
 /** One line with its arrow head and label. */
 export function drawEdge(item: EdgeView, ran: boolean): SVGTemplateResult {
   const { edge } = item;
-  const state = item.taken > 0 ? 'on' : ran ? 'off' : '';
+  const state = wayState(item, ran);
   return svg`<g class="edge e-${edge.kind} ${state}">
     <path class="line" d=${item.path}></path>
     <path class="head" d="M0 0L-8 -4V4Z" transform="translate(${item.tip[0]} ${item.tip[1]}) rotate(${item.angle})"></path>
@@ -238,7 +255,7 @@ export function drawLabel(item: EdgeView, ran: boolean): SVGTemplateResult | typ
   const lines = item.focused && edge.title !== undefined ? wrapWords(edge.title, FULL_LABEL_ROOM) : [fitMiddle(edge.label, LABEL_ROOM, 'label')];
   const width = Math.max(...lines.map((line) => textWidth(line, 'label'))) + 12;
   const height = 14 * lines.length + 4;
-  const state = item.taken > 0 ? 'on' : ran ? 'off' : '';
+  const state = wayState(item, ran);
   return svg`<g class="edge-label e-${edge.kind} ${state} ${lines.length > 1 ? 'full' : ''}" transform="translate(${edge.labelAt[0]} ${edge.labelAt[1]})">
     <title>${edge.title ?? edge.label}</title>
     <rect x=${-width / 2} y=${-height / 2} width=${width} height=${height} rx="4"></rect>

@@ -15,7 +15,7 @@ import { t } from '../../i18n/t.ts';
 import type { GraphLayout, GraphNode } from '../../shared/protocol.ts';
 import type { App } from '../../store/app.ts';
 import { drawEdge, drawLabel, drawNode } from './draw.ts';
-import { mapMode } from '../../run/map-run.ts';
+import { type ChildExecution, mapMode } from '../../run/map-run.ts';
 import { scopeOf } from '../../run/scope.ts';
 import { canvasBars } from './bars.ts';
 import { farEdges, farNodes } from './far.ts';
@@ -148,13 +148,23 @@ export class GraphElement extends LightElement {
   /** The model, made anew only when something that it shows has changed: panning shows other parts of the same one. */
   #modelOf(layout: GraphLayout): GraphView {
     const { run, iterations, cursor, selection } = this.app.store.state;
-    const made = [layout, run.index, run.length, iterations, cursor, selection.state];
+    const children = this.#children(layout);
+    const made = [layout, run.index, run.length, iterations, cursor, selection.state, children];
     if (this.#model === undefined || made.some((value, at) => value !== this.#madeOf[at])) {
-      this.#model = graphView(layout, scopeOf(run.index, iterations), cursor, selection.state);
+      this.#model = graphView(layout, scopeOf(run.index, iterations), cursor, selection.state, children);
       this.#madeOf = made;
     }
     return this.#model;
   }
+
+  /** Child executions, where a distributed Map has some; while a run is under way they are not asked for. */
+  #children(layout: GraphLayout): readonly ChildExecution[] | undefined {
+    const { run } = this.app.store.state;
+    if (run.phase === 'running' || run.texts === undefined || !layout.nodes.some((node) => mapMode(node).distributed && run.index.visitsByState.has(node.id))) return undefined;
+    return this.#tools?.childrenOf(this.app.client).of(run, this.#changed);
+  }
+
+  readonly #changed = (): void => this.requestUpdate();
 
   #world(model: GraphView, selected: string | undefined): unknown {
     if (this.#far) {
@@ -167,17 +177,17 @@ export class GraphElement extends LightElement {
     const others = nodes.filter((item) => item.node.kind !== 'container');
     return svg`<g class="world">
       ${containers.map((item) => this.#node(item, selected))}
-      ${edges.map((item) => guard([item.path, item.taken > 0, model.ran], () => drawEdge(item, model.ran)))}
-      ${edges.map((item) => guard([item.edge, item.taken > 0, model.ran, item.focused], () => drawLabel(item, model.ran)))}
+      ${edges.map((item) => guard([item.path, item.taken > 0, model.ran, item.inChildren], () => drawEdge(item, model.ran)))}
+      ${edges.map((item) => guard([item.edge, item.taken > 0, model.ran, item.inChildren, item.focused], () => drawLabel(item, model.ran)))}
       ${others.map((item) => this.#node(item, selected))}
     </g>`;
   }
 
   #node(item: NodeView, selected: string | undefined): unknown {
-    const { node, view } = item;
+    const { node, view, children } = item;
     const isSelected = node.id === selected;
     const breakpoint = this.app.store.state.breakpoints.includes(node.id);
-    return guard([node, isSelected, breakpoint, view.status, view.retries, view.visits, view.waitedMs, view.sample, view.visit?.length], () =>
+    return guard([node, isSelected, breakpoint, view.status, view.retries, view.visits, view.waitedMs, view.sample, view.visit?.length, item.inChildrenOf, children === undefined ? '' : Object.values(children).join()], () =>
       drawNode(item, isSelected, breakpoint),
     );
   }
@@ -195,9 +205,9 @@ export class GraphElement extends LightElement {
           items,
           ({ node }) => node.id,
           (item) => html`<button
-            class="stop" data-testid="node" data-state=${item.node.id} data-status=${item.view.status}
+            class="stop" data-testid="node" data-state=${item.node.id} data-status=${item.inChildrenOf === undefined ? item.view.status : 'inChildren'}
             tabindex=${item.node.id === this.#active ? 0 : -1}
-            aria-label=${wordsOf(layout, item)} aria-pressed=${item.node.id === selection.state} title=${item.node.label}
+            aria-label=${wordsOf(layout, item)} aria-pressed=${item.node.id === selection.state} title=${item.inChildrenOf === undefined ? item.node.label : `${item.node.label}: ${t('mapRun.inside', { state: item.inChildrenOf })}`}
             ${styled(boxStyle(item.node))}
             @click=${() => this.app.select(item.node.id)}
             @focus=${() => this.#focused(item.node.id)}></button>`,
@@ -323,6 +333,9 @@ export class GraphElement extends LightElement {
     this.querySelector('#st-dots')?.setAttribute('patternTransform', `translate(${x} ${y}) scale(${Math.max(0.5, k)})`);
     const over = this.querySelector<HTMLElement>('.over');
     if (over !== null) over.style.transform = `translate(${x}px, ${y}px) scale(${k})`;
+    // A menu keeps its size, so that its buttons can be hit.
+    const menu = this.querySelector<HTMLElement>('.picker-menu');
+    if (menu !== null) menu.style.transform = `scale(${1 / k})`;
     const frame = this.querySelector('.minimap-frame');
     const layout = this.layout;
     if (frame !== null && layout !== undefined && this.#tools !== undefined) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HistoryBuilder } from '../../../test-support/history.ts';
 import { HistoryIndex } from '../../run/history-index.ts';
+import type { ChildExecution } from '../../run/map-run.ts';
 import type { GraphEdge, GraphLayout, GraphNode } from '../../shared/protocol.ts';
 import { findByName, move } from './keyboard.ts';
 import { roundedPath } from '../../shared/rounded-path.ts';
@@ -48,6 +49,31 @@ describe('the graph at a moment', () => {
     const model = graphView(LAYOUT, index, index.length, undefined);
     const pay = model.nodes.find((item) => item.node.id === 'Pay');
     expect(pay && nodeWords(LAYOUT, pay)).toBe('Pay, Task, Succeeded, 2 of 2 attempts, leads to Ship, on error to Refund');
+  });
+
+  it('leaves what runs in child executions to them, and counts these', () => {
+    const layout: GraphLayout = {
+      ...LAYOUT,
+      nodes: [node('Orders', 0, 0, { kind: 'container', type: 'Map', subtitle: 'Map · distributed' }), node('Charge', 0, 0, { parent: 'Orders' }), node('Ship', 0, 80, { parent: 'Orders' })],
+      edges: [edge('Charge', 'Ship')],
+    };
+    const run = new HistoryBuilder();
+    run.add('ExecutionStarted');
+    const entered = run.add('MapStateEntered', { state: 'Orders' });
+    run.add('MapRunStarted');
+    const parent = new HistoryIndex();
+    parent.append(run.events);
+    const child = (index: number, status: ChildExecution['status']): ChildExecution => ({ id: `m0.${index}`, state: 'Orders', enteredEventId: entered, name: '', status, eventCount: 1, redriveCount: 0, startMs: 0, nowMs: 0, mapRunArn: '', index });
+    const model = graphView(layout, parent, parent.length, undefined, [child(0, 'SUCCEEDED'), child(1, 'FAILED'), child(2, 'SUCCEEDED')]);
+    expect(model.nodes.map((item) => item.inChildrenOf)).toEqual([undefined, 'Orders', 'Orders']);
+    expect(model.nodes[0]?.children).toMatchObject({ succeeded: 2, failed: 1 });
+    expect(model.edges.map((item) => item.inChildren)).toEqual([true]);
+    expect(model.nodes.map((item) => nodeWords(layout, item))).toEqual([
+      'Orders, Map, In progress, Map Run: Failed 1, Succeeded 2',
+      'Charge, Task, In child executions, leads to Ship',
+      'Ship, Task, In child executions',
+    ]);
+    expect(graphView(layout, parent, 1, undefined).nodes.map((item) => item.inChildrenOf)).toEqual([undefined, undefined, undefined]);
   });
 
   it('ends an arrow outside the ring of a selected state', () => {

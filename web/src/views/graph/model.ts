@@ -6,11 +6,16 @@ import type { GraphEdge, GraphLayout, GraphNode } from '../../shared/protocol.ts
 import { type Points, roundedPath } from '../../shared/rounded-path.ts';
 import { wayKey } from '../../run/history-index.ts';
 import type { HistoryScope } from '../../run/scope.ts';
+import { type ChildExecution, clockOfChildren, mapMode, type MapRunView, mapRunView, statesInChildren } from '../../run/map-run.ts';
 import { stateView, type StateView, UNVISITED, wayCount } from '../../run/visit-status.ts';
 
 export interface NodeView {
   readonly node: GraphNode;
   readonly view: StateView;
+  /** It runs in the child executions of this distributed Map: its own history has nothing of it. */
+  readonly inChildrenOf?: string | undefined;
+  /** Of a distributed Map that was entered: how its child executions stand. */
+  readonly children?: MapRunView['counts'] | undefined;
 }
 
 export interface EdgeView {
@@ -23,6 +28,8 @@ export interface EdgeView {
   readonly bounds: Box;
   /** It begins or ends at the selected state: its label is shown in full. */
   readonly focused: boolean;
+  /** It lies in a distributed Map that was entered: whether it was taken is told by the child executions. */
+  readonly inChildren: boolean;
 }
 
 export interface Box {
@@ -43,15 +50,26 @@ export interface GraphView {
 export const BADGE_WAIT_MS = 60_000;
 
 /** Joins layout and history. */
-export function graphView(layout: GraphLayout, index: HistoryScope, cursor: number, selected: string | undefined): GraphView {
+export function graphView(layout: GraphLayout, index: HistoryScope, cursor: number, selected: string | undefined, children: readonly ChildExecution[] = []): GraphView {
   const ran = cursor > 0;
   const ended = ran && cursor >= index.length && /^Execution(?!Started)/.test(index.events.at(-1)?.type ?? '');
   const marks: Marks = { starts: idsOf(layout, 'start'), ends: idsOf(layout, 'end') };
+  const inside = statesInChildren(layout.nodes, (map) => index.visitCount(map, cursor) > 0);
   return {
     ran,
-    nodes: layout.nodes.map((node) => ({ node, view: ran ? nodeView(node, index, cursor) : UNVISITED })),
-    edges: layout.edges.map((edge) => edgeView(edge, index, cursor, selected, ended ? marks : { ...marks, ends: new Set() })),
+    nodes: layout.nodes.map((node) => {
+      const view = ran ? nodeView(node, index, cursor) : UNVISITED;
+      return { node, view, inChildrenOf: inside.get(node.id), children: countsOf(node, view, index, cursor, children) };
+    }),
+    edges: layout.edges.map((edge) => edgeView(edge, index, cursor, selected, ended ? marks : { ...marks, ends: new Set() }, inside.has(edge.from) || inside.has(edge.to))),
   };
+}
+
+/** How the children of a Map's last visit stood at that moment. */
+function countsOf(node: GraphNode, { visit }: StateView, index: HistoryScope, cursor: number, children: readonly ChildExecution[]): MapRunView['counts'] | undefined {
+  if (visit === undefined || children.length === 0 || !mapMode(node).distributed) return undefined;
+  const own = children.filter((child) => child.enteredEventId === visit.enteredAt + 1);
+  return own.length === 0 ? undefined : mapRunView(own, clockOfChildren(index, cursor), undefined, 'all').counts;
 }
 
 function nodeView(node: GraphNode, index: HistoryScope, cursor: number): StateView {
@@ -68,7 +86,7 @@ function idsOf(layout: GraphLayout, kind: GraphNode['kind']): ReadonlySet<string
   return new Set(layout.nodes.filter((node) => node.kind === kind).map((node) => node.id));
 }
 
-function edgeView(edge: GraphEdge, index: HistoryScope, cursor: number, selected: string | undefined, marks: Marks): EdgeView {
+function edgeView(edge: GraphEdge, index: HistoryScope, cursor: number, selected: string | undefined, marks: Marks, inChildren: boolean): EdgeView {
   // The selection ring is 5 px wide: arrows end outside of it.
   const points = shorten(edge.points, edge.to === selected ? 6 : 1);
   const last = points.at(-1) ?? [0, 0];
@@ -80,6 +98,7 @@ function edgeView(edge: GraphEdge, index: HistoryScope, cursor: number, selected
     angle: (Math.atan2(last[1] - before[1], last[0] - before[0]) * 180) / Math.PI,
     taken: taken(edge, index, cursor, marks),
     bounds: boundsOf(edge),
+    inChildren,
     focused: selected !== undefined && (edge.from === selected || edge.to === selected),
   };
 }

@@ -3,3 +3,4 @@ import './export-menu.ts';
 
 export { IterationPicker } from './iteration-picker.ts';
 export { frameOf, minimap } from './minimap.ts';
+export { childrenOf } from '../../store/children.ts';

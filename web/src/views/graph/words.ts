@@ -1,10 +1,13 @@
 /** The accessible name of a state in the graph: what it is, how it stands, where it leads. */
 import { t } from '../../i18n/t.ts';
 import type { GraphLayout } from '../../shared/protocol.ts';
+import { CHILD_STATUSES } from '../../run/map-run.ts';
 import type { NodeView } from './model.ts';
 
-export function nodeWords(layout: GraphLayout, { node, view }: NodeView): string {
-  const parts = [t('graph.nodeName', { name: node.label, type: node.type, status: t(`status.${view.status}`) })];
+export function nodeWords(layout: GraphLayout, { node, view, inChildrenOf, children }: NodeView): string {
+  const parts = [t('graph.nodeName', { name: node.label, type: node.type, status: t(inChildrenOf === undefined ? `status.${view.status}` : 'mapRun.insideShort') })];
+  const counts = CHILD_STATUSES.filter((status) => children?.[status]).map((status) => `${t(`status.${status}`)} ${children?.[status] ?? 0}`);
+  if (counts.length > 0) parts.push(`${t('mapRun.title')}: ${counts.join(', ')}`);
   if (view.retries > 0) {
     const all = view.visit?.attempts.length ?? view.retries + 1;
     parts.push(t('graph.nodeAttempts', { done: view.retries + 1, all }));

@@ -24,6 +24,8 @@ interface Edit {
   readonly texts: FieldTexts;
 }
 
+/** Stages that are called as the field that makes them: English in every language. */
+const FIELDS: ReadonlySet<StageName> = new Set<StageName>(['afterInputPath', 'afterParameters', 'afterArguments', 'afterItemsPath', 'afterItemSelector', 'afterResultSelector', 'afterResultPath', 'afterAssign']);
 /** Stages whose value comes from outside of the state. */
 const VALUES: ReadonlySet<StageName> = new Set<StageName>(['input', 'result']);
 
@@ -68,7 +70,7 @@ export class DataFlow {
       <span class="stage-dot" aria-hidden="true"></span>
       <div class="stage-row">
         <button class="stage-toggle" aria-expanded=${open ? 'true' : 'false'} @click=${() => this.#toggle(stage.name, open)}>
-          <span class="stage-name">${stageWords(stage.name, attempts)}</span>
+          <span class="stage-name" lang=${FIELDS.has(stage.name) ? 'en' : nothing}>${stageWords(stage.name, attempts)}</span>
           <span class="stage-path mono ellipsis">${pathWords(stage, attempts, sample)}</span>
           ${this.#differs(context, stage) ? html`<span class="what-if-sign">${t('whatIf.changed')}</span>` : nothing}
           ${open ? nothing : html`<span class="stage-summary mono ellipsis">${this.#summary(stage)}</span>`}
@@ -177,7 +179,7 @@ export class DataFlow {
 
   #value(context: InspectorContext, stage: FlowStage): TemplateResult {
     if (stage.effect === 'failed') {
-      return html`<div class="stage-error"><b>${stage.error ?? ''}</b><p>${stage.cause ?? ''}</p></div>`;
+      return html`<div class="stage-error"><b lang="en">${stage.error ?? ''}</b><p>${stage.cause ?? ''}</p></div>`;
     }
     if (stage.value === undefined) return html`<p class="insp-note">${t('stage.notReached')}</p>`;
     const inRun = this.#inRun(context, stage);

@@ -8,10 +8,10 @@ import { formatDuration } from '../../i18n/format.ts';
 import { t } from '../../i18n/t.ts';
 import { STATUS_TOKEN } from '../../run/status.ts';
 import type { Visit } from '../../run/history-index.ts';
-import { mapMode } from '../../run/map-run.ts';
+import { mapMode, statesInChildren } from '../../run/map-run.ts';
 import { scopeOf } from '../../run/scope.ts';
 import { endBy } from '../../run/visit-status.ts';
-import type { GraphNode, Inspection, StateSummary } from '../../shared/protocol.ts';
+import type { Inspection, StateSummary } from '../../shared/protocol.ts';
 import type { App } from '../../store/app.ts';
 import type { InspectorTab } from '../../store/state.ts';
 import { attemptRows, definitionOf, shownVisit, visitHead } from './model.ts';
@@ -66,7 +66,7 @@ export class InspectorElement extends LightElement {
     // The tab that was chosen for another state may be none of this one's.
     const tab = items.some((item) => item.id === inspectorTab) ? inspectorTab : 'dataFlow';
     return html`<header class="insp-head">
-        <div class="insp-title"><h2 class="ellipsis" title=${name} data-testid="inspector-title">${name}</h2><span class="chip">${summary?.type ?? visit?.type ?? ''}</span><span class="grow"></span>
+        <div class="insp-title"><h2 class="ellipsis" title=${name} data-testid="inspector-title">${name}</h2><span class="chip" lang="en">${summary?.type ?? visit?.type ?? ''}</span><span class="grow"></span>
           <button class="btn icon-only small" aria-label=${t('inspector.close')} title=${t('inspector.close')} @click=${() => this.app.closeInspector()}>${icon('cross')}</button></div>
         ${this.#statusLine(visit, cursor)}
       </header>
@@ -97,7 +97,7 @@ export class InspectorElement extends LightElement {
   }
 
   #statusLine(visit: Visit | undefined, cursor: number): TemplateResult {
-    if (visit === undefined) return html`<div class="insp-status"><span class="chip ns">${t(this.#mapRunAround() === undefined ? 'status.notStarted' : 'mapRun.insideShort')}</span></div>`;
+    if (visit === undefined) return html`<div class="insp-status"><span class="chip ns">${this.#mapRunAround() === undefined ? t('status.notStarted') : html`${icon('split', 12)}${t('mapRun.insideShort')}`}</span></div>`;
     const { index } = this.app.store.state.run;
     const head = visitHead(index, visit, cursor);
     const parts = [
@@ -180,14 +180,9 @@ export class InspectorElement extends LightElement {
 
   /** The distributed Map around the selected state, if it was entered. */
   #mapRunAround(): string | undefined {
-    const { analysis, run, selection } = this.app.store.state;
-    if (run.child !== undefined) return undefined;
+    const { analysis, run, selection, cursor } = this.app.store.state;
     const nodes = (analysis.good?.graph ?? analysis.latest?.graph)?.nodes ?? [];
-    const nodeOf = (id: string | undefined): GraphNode | undefined => nodes.find((node) => node.id === id);
-    for (let node = nodeOf(nodeOf(selection.state)?.parent); node !== undefined; node = nodeOf(node.parent)) {
-      if (mapMode(node).distributed && run.index.visitsByState.has(node.id)) return node.id;
-    }
-    return undefined;
+    return statesInChildren(nodes, (map) => run.index.visitCount(map, cursor) > 0).get(selection.state ?? '');
   }
 
   /** The drawing knows the mode of a Map; a history from outside has a Map Run's start. */

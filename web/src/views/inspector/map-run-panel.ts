@@ -5,25 +5,27 @@ import { styled } from '../../elements/styled.ts';
 import '../../elements/virtual-list.ts';
 import { formatDuration } from '../../i18n/format.ts';
 import { currentLanguage, t } from '../../i18n/t.ts';
-import { CHILD_STATUSES, childStatus, type ChildExecution, type ChildStatus, mapRunView, type MapRunView, readChildren } from '../../run/map-run.ts';
+import { CHILD_STATUSES, childStatus, type ChildExecution, type ChildStatus, clockOfChildren, mapRunView, type MapRunView } from '../../run/map-run.ts';
 import { type Status, STATUS_TOKEN } from '../../run/status.ts';
-import { clockAt, endBy } from '../../run/visit-status.ts';
+import { endBy } from '../../run/visit-status.ts';
 import { isRecord, parseJson } from '../../shared/guard.ts';
 import type { App } from '../../store/app.ts';
+import { childrenOf } from '../../store/children.ts';
 import { definitionOf } from './model.ts';
 import type { InspectorContext } from './inspector.ts';
 
 const ROW = 32;
 const TOUCH_ROW = 44;
-/** Children that are asked for at once, and at most. */
-const PAGE = 2_000;
-const MAX = 40_000;
 /** Fields of the definition that decide how the children run. */
 const FIELDS = ['MaxConcurrency', 'MaxConcurrencyPath', 'ToleratedFailurePercentage', 'ToleratedFailureCount'] as const;
 
 export class MapRunPanel {
   readonly #host: ReactiveControllerHost;
-  #key = '';
+  #all: readonly ChildExecution[] = [];
+  #entered = -1;
+  #run = -1;
+  /** Counts the lists that were shown. */
+  #version = 0;
   #children: readonly ChildExecution[] = [];
   #only: ChildStatus | 'all' = 'all';
 
@@ -36,8 +38,8 @@ export class MapRunPanel {
     const { run } = app.store.state;
     if (visit === undefined) return html`<p class="insp-note">${t('mapRun.notStarted')}</p>`;
     if (run.texts === undefined) return html`<p class="insp-note">${t('mapRun.outside')}</p>`;
-    this.#ask(app, visit.enteredAt + 1);
-    const clockMs = cursor >= run.length ? Infinity : clockAt(run.index, cursor);
+    this.#take(app, visit.enteredAt + 1);
+    const clockMs = clockOfChildren(run.index, cursor);
     const planned = endBy(visit, cursor) === undefined ? visit.length : undefined;
     const view = mapRunView(this.#children, clockMs, planned, this.#only);
     return html`<section class="map-run" data-testid="map-run">
@@ -76,7 +78,7 @@ export class MapRunPanel {
     const rowHeight = window.matchMedia('(pointer: coarse)').matches ? TOUCH_ROW : ROW;
     return html`<div class="map-run-head" aria-hidden="true"><span>#</span><span>${t('mapRun.status')}</span><span class="figure">${t('mapRun.started')}</span><span class="figure">${t('mapRun.duration')}</span><span class="figure">${t('mapRun.events')}</span></div>
       <st-virtual-list role="group" tabindex="0" aria-label=${t('mapRun.list', { state })} data-testid="map-run-list" .count=${view.shown.length} .rowHeight=${rowHeight}
-        .version=${`${this.#key} ${this.#only} ${clockMs} ${currentLanguage()}`} .row=${(at: number) => this.#row(app, this.#children[view.shown[at] ?? -1], clockMs)}></st-virtual-list>`;
+        .version=${`${this.#version} ${this.#only} ${clockMs} ${currentLanguage()}`} .row=${(at: number) => this.#row(app, this.#children[view.shown[at] ?? -1], clockMs)}></st-virtual-list>`;
   }
 
   #row(app: App, child: ChildExecution | undefined, clockMs: number): TemplateResult {
@@ -96,29 +98,15 @@ export class MapRunPanel {
       ${icon('chevronRight', 12)}</button>`;
   }
 
-  /** Asks for the children of this visit, again whenever the history has grown. */
-  #ask(app: App, enteredEventId: number): void {
-    const { number, length } = app.store.state.run;
-    const key = `${number} ${length} ${enteredEventId}`;
-    if (key === this.#key) return;
-    if (!this.#key.startsWith(`${number} `)) this.#only = 'all';
-    this.#key = key;
-    void this.#load(app, number, enteredEventId).then((children) => {
-      if (this.#key !== key) return;
-      this.#children = children;
-      this.#host.requestUpdate();
-    }).catch(() => undefined);
-  }
-
-  async #load(app: App, run: number, enteredEventId: number): Promise<ChildExecution[]> {
-    const found: ChildExecution[] = [];
-    for (let from = 0; from < MAX; from += PAGE) {
-      const text = await app.client.call('children', { run, from, count: PAGE });
-      found.push(...readChildren(text).filter((child) => child.enteredEventId === enteredEventId));
-      const list = parseJson(text);
-      if (!Array.isArray(list) || list.length < PAGE) break;
-    }
-    return found;
+  /** The children of this visit, as far as they are known. */
+  #take(app: App, enteredEventId: number): void {
+    const { run } = app.store.state;
+    const all = childrenOf(app.client).of(run, () => this.#host.requestUpdate());
+    if (run.number !== this.#run) this.#only = 'all';
+    if (all === this.#all && enteredEventId === this.#entered && run.number === this.#run) return;
+    [this.#all, this.#entered, this.#run] = [all, enteredEventId, run.number];
+    this.#children = all.filter((child) => child.enteredEventId === enteredEventId);
+    this.#version += 1;
   }
 }
 

@@ -65,7 +65,7 @@ export function eventsPanel({ app, visit, cursor }: InspectorContext): TemplateR
       return html`<button class="insp-event ${row.failed ? 'failed' : ''} ${at === cursor - 1 ? 'now' : ''}" @click=${() => app.chooseEvent(at)}>
         <span class="num soft">${row.id}</span>
         <span class="sign ${row.failed ? 'word-fa' : row.succeeded ? 'word-ok' : 'soft'}">${row.failed ? icon('cross', 12) : row.succeeded ? icon('check', 12) : html`<i></i>`}</span>
-        <span class="ellipsis">${row.type}</span><span class="ellipsis soft">${row.detail}</span>
+        <span class="ellipsis" lang="en">${row.type}</span><span class="ellipsis soft">${row.detail}</span>
         <span class="num soft time">${formatClock(row.timestampMs - start)}</span>
       </button>`;
     })}
