@@ -13,7 +13,7 @@ const PICTURES = fileURLToPath(new URL('./screenshots/', import.meta.url));
 /** What axe finds serious or critical in a page or a frame, once `settled` has come to pass. */
 export async function axeFindings(target: Page | Frame, within = 'html', rules: readonly string[] = [], settled: () => Promise<unknown> = () => Promise.resolve()): Promise<Violation[]> {
   await target.evaluate(`if (!window.axe) { ${axeSource} }`);
-  const options = JSON.stringify({ resultTypes: ['violations'], ...(rules.length === 0 ? {} : { runOnly: rules }) });
+  const options = JSON.stringify({ resultTypes: ['violations'], rules: { 'target-size': { enabled: rules.length === 0 } }, ...(rules.length === 0 ? {} : { runOnly: rules }) });
   for (let tries = 1; ; tries += 1) {
     await settled();
     const found = (await target.evaluate(`axe.run(${JSON.stringify(within)}, ${options}).then((result) => result.violations

@@ -1,12 +1,13 @@
 /**
- * Pictures of the main views: three widths and both themes. They are written to `e2e/screenshots`; those that are
- * committed in `e2e/screens` are compared with a small tolerance. `UPDATE_SCREENS=1` takes the new ones.
+ * Pictures of the main views: three widths and both themes. They are written to `e2e/screenshots` for a person to look
+ * at, and compared with those in `e2e/screens` with a small tolerance; `UPDATE_SCREENS=1` takes the new ones. The first
+ * look, with timeline and data flow, is taken at every width in both themes, other views in one of them: a picture costs time.
  */
-import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import type { Playground } from './playground.ts';
-import { differingPixels } from './pictures.ts';
+import { differingPixels, keepSmall } from './pictures.ts';
 import { inEveryBrowser } from './suite.ts';
 
 const FOLDER = fileURLToPath(new URL('./screens/', import.meta.url));
@@ -14,42 +15,65 @@ const NOW = fileURLToPath(new URL('./screenshots/', import.meta.url));
 /** Share of pixels that may differ: letters are drawn a little differently from machine to machine. */
 const TOLERANCE = 0.06;
 
-interface Picture {
-  readonly name: string;
-  readonly size: { readonly width: number; readonly height: number };
-  readonly hash: string;
-  readonly act?: (page: Playground) => Promise<void>;
+const WIDTHS = { desktop: { width: 1440, height: 900 }, tablet: { width: 820, height: 1180 }, phone: { width: 390, height: 844 } };
+type Width = keyof typeof WIDTHS;
+type Theme = 'light' | 'dark';
+type View = 'dataFlow' | 'timeline' | 'events' | 'table' | 'import' | 'exercise';
+
+/** How a view is come to, from the first look or from the view before. */
+const WAYS: Readonly<Record<View, (page: Playground, width: Width) => Promise<void>>> = {
+  dataFlow: async (page) => {
+    await page.pressNth('[data-testid="stage"][data-stage="afterParameters"] .stage-toggle', 0);
+    await page.until('the stage is open', async () => (await page.count('.stage.open[data-stage="afterParameters"]')) === 1);
+  },
+  timeline: (page, width) => dock(page, width, 'timeline'),
+  events: (page, width) => dock(page, width, 'events'),
+  table: (page, width) => dock(page, width, 'table'),
+  import: (page) => page.dialog('import'),
+  exercise: async (page) => {
+    await page.follow('#/x/A-01');
+    await page.until('the exercise is open', async () => (await page.count('[data-testid="check"]')) > 0);
+  },
+};
+
+async function dock(page: Playground, width: Width, tab: string): Promise<void> {
+  if (width === 'phone') await page.pressNth('#narrow-tab-run', 0);
+  await page.pressNth(`#dock-tab-${tab}`, 0);
+  await page.until(`${tab} is shown`, async () => (await page.count(`#dock-panel-${tab}`)) === 1);
 }
 
-const DESKTOP = { width: 1440, height: 900 };
-const TABLET = { width: 820, height: 1180 };
-const PHONE = { width: 390, height: 844 };
-
-const PICTURES: readonly Picture[] = [
-  { name: 'desktop-light', size: DESKTOP, hash: '#/e/order-flow?theme=light&lang=en' },
-  { name: 'desktop-dark', size: DESKTOP, hash: '#/e/order-flow?theme=dark&lang=en' },
-  { name: 'tablet-light', size: TABLET, hash: '#/e/order-flow?theme=light&lang=en' },
-  { name: 'tablet-dark', size: TABLET, hash: '#/e/order-flow?theme=dark&lang=en' },
-  { name: 'phone-light', size: PHONE, hash: '#/e/order-flow?theme=light&lang=en' },
-  { name: 'phone-dark', size: PHONE, hash: '#/e/order-flow?theme=dark&lang=ja' },
+const PAGES: readonly { readonly width: Width; readonly theme: Theme; readonly lang?: string; readonly views: readonly View[] }[] = [
+  { width: 'desktop', theme: 'light', views: ['events', 'import'] },
+  { width: 'desktop', theme: 'dark', views: ['table', 'exercise'] },
+  { width: 'tablet', theme: 'light', views: ['table', 'exercise'] },
+  { width: 'tablet', theme: 'dark', views: ['events', 'import'] },
+  { width: 'phone', theme: 'light', views: ['dataFlow', 'timeline', 'events'] },
+  { width: 'phone', theme: 'dark', lang: 'ja', views: ['table', 'exercise'] },
 ];
 
 inEveryBrowser('pictures', ({ open, name }) => {
   // One browser is enough to see what changed; the other draws letters of its own.
-  it.skipIf(name !== 'chromium').each(PICTURES)('$name', async (picture) => {
-    const page = await open({ ...picture.size, hash: picture.hash });
-    await page.finished('succeeded');
-    await picture.act?.(page);
-    await page.settled();
+  it.skipIf(name !== 'chromium').each(PAGES)('$width $theme', async ({ width, theme, lang, views }) => {
     for (const folder of [FOLDER, NOW]) mkdirSync(folder, { recursive: true });
-    const bytes = await page.page.screenshot({ type: 'png' });
-    const now = `${NOW}screen-${picture.name}.png`;
-    writeFileSync(now, bytes);
-    const committed = `${FOLDER}${picture.name}.png`;
-    if (process.env['UPDATE_SCREENS'] !== undefined) copyFileSync(now, committed);
-    if (!existsSync(committed)) return;
-    const share = await differingPixels(page.page, committed, now);
-    expect(share, `see ${now}`).toBeLessThan(TOLERANCE);
+    const page = await open({ ...WIDTHS[width], hash: `#/e/order-flow?theme=${theme}&lang=${lang ?? 'en'}` });
+    await page.finished('succeeded');
+    const differing: string[] = [];
+    const look = async (view?: View): Promise<void> => {
+      await page.settled();
+      const picture = [width, theme, ...(view === undefined ? [] : [view])].join('-');
+      const now = `${NOW}screen-${picture}.png`;
+      writeFileSync(now, await page.page.screenshot({ type: 'png' }));
+      const committed = `${FOLDER}${picture}.webp`;
+      if (process.env['UPDATE_SCREENS'] !== undefined) await keepSmall(page.page, now, committed);
+      const share = await differingPixels(page.page, committed, now);
+      if (share >= TOLERANCE) differing.push(`${picture}: ${(100 * share).toFixed(1)} % of the pixels, see ${now}`);
+    };
+    await look();
+    for (const view of views) {
+      await WAYS[view](page, width);
+      await look(view);
+    }
+    expect(differing).toEqual([]);
     expect(page.errors).toEqual([]);
   });
 });
