@@ -15,13 +15,14 @@ export function codeParts(text: string): Part[] {
 
 /** For a template. */
 export function withCode(text: string): (string | TemplateResult)[] {
-  return codeParts(text).map((part) => (part.code ? html`<code>${part.text}</code>` : part.text));
+  return codeParts(text).map((part) => (part.code ? html`<code lang="en">${part.text}</code>` : part.text));
 }
 
 /** For elements made by hand, as the editor's are. */
 export function appendWords(parent: HTMLElement, text: string): void {
   for (const part of codeParts(text)) {
     const piece = document.createElement(part.code ? 'code' : 'span');
+    if (part.code) piece.lang = 'en';
     piece.textContent = part.text;
     parent.append(piece);
   }

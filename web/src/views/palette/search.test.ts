@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { initialsOf, search } from './search.ts';
 
-const entries = [{ label: 'Run' }, { label: 'ProcessPayment', also: 'Task' }, { label: '실행 기록' }, { label: 'ステートマシン' }, { label: 'Reset the run' }];
+const entries = [{ label: 'Run' }, { label: 'ProcessPayment', also: 'Task' }, { label: '실행 기록' }, { label: 'ステートマシン' }, { label: '첫 상태 머신' }, { label: 'Reset the run' }];
 const found = (query: string): string[] => search(entries, query, 10).map((entry) => entry.label);
 
 describe('search', () => {
@@ -25,5 +25,11 @@ describe('search', () => {
     expect(initialsOf('실행 기록')).toBe('ㅅㅎ ㄱㄹ');
     expect(found('ㅅㅎ')).toEqual(['실행 기록']);
     expect(found('ㄱㄹ')).toEqual(['실행 기록']);
+    expect(found('ㅅㅎㄱㄹ')).toEqual(['실행 기록']);
+    expect(found('ㅅㅌㅁㅅ')).toEqual(['첫 상태 머신']);
+  });
+  it('takes the words of the service for its own', () => {
+    expect([found('상태 시스템'), found('상태머신'), found('실행 내역')]).toEqual([['첫 상태 머신'], ['첫 상태 머신'], ['실행 기록']]);
+    expect([found('状態マシン'), found('ｽﾃｰﾄﾏｼﾝ')]).toEqual([['ステートマシン'], ['ステートマシン']]);
   });
 });

@@ -9,6 +9,18 @@ export interface Searchable {
   readonly also?: string;
 }
 
+/** Words of AWS's own pages for what the page calls otherwise, as they are compared: any of them finds the other. */
+const SYNONYMS: readonly (readonly [string, string])[] = ([
+  ['상태 시스템', '상태 머신'],
+  ['상태시스템', '상태 머신'],
+  ['상태머신', '상태 머신'],
+  ['실행 내역', '실행 기록'],
+  ['설계', '디자인'],
+  ['状態マシン', 'ステートマシン'],
+  ['ステート マシン', 'ステートマシン'],
+  ['状態ブラウザ', 'ステートブラウザ'],
+] as const).map(([other, ours]) => [other.normalize('NFKC'), ours.normalize('NFKC')]);
+
 const INITIALS = 'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ';
 const FIRST_SYLLABLE = 0xac00;
 const LAST_SYLLABLE = 0xd7a3;
@@ -17,7 +29,8 @@ const PER_INITIAL = 588;
 
 /** The text as it is compared: NFKC, small letters. */
 export function fold(text: string): string {
-  return text.normalize('NFKC').toLocaleLowerCase('en');
+  const plain = text.normalize('NFKC').toLocaleLowerCase('en');
+  return SYNONYMS.reduce((words, [other, ours]) => words.replaceAll(other, ours), plain);
 }
 
 /** The initial consonant of each syllable; other letters stay. */
@@ -38,10 +51,11 @@ export function score(entry: Searchable, query: string): number {
   const also = fold(entry.also ?? '');
   // Compatibility letters of the keyboard fold to conjoining ones; initials are compared before folding.
   const initials = initialsOf(`${entry.label} ${entry.also ?? ''}`);
+  const joined = initials.replaceAll(' ', '');
   let sum = 0;
   for (const [at, word] of words.entries()) {
     const typed = query.trim().split(/\s+/)[at] ?? word;
-    const one = scoreWord(label, also, word) || ([...typed].every((letter) => INITIALS.includes(letter)) && initials.includes(typed) ? 2 : 0);
+    const one = scoreWord(label, also, word) || ([...typed].every((letter) => INITIALS.includes(letter)) && (initials.includes(typed) || joined.includes(typed)) ? 2 : 0);
     if (one === 0) return 0;
     sum += one;
   }

@@ -57,7 +57,7 @@ function side(app: App, run: RunSlice, found: Comparison): TemplateResult {
     <ol>${events.map((event, k) => {
       const at = first + k;
       return html`<li><button class="compare-event ${at === found.firstDifferent ? 'first-difference' : ''}" @click=${() => void open(at)}>
-        <span class="num soft">${event.id}</span><span class="ellipsis">${event.type}</span><span class="ellipsis soft">${event.state ?? ''}${event.error === undefined ? '' : ` · ${event.error}`}</span><span class="num soft">${formatClock(event.timestampMs - start)}</span>
+        <span class="num soft">${event.id}</span><span class="ellipsis" lang="en">${event.type}</span><span class="ellipsis soft">${event.state ?? ''}${event.error === undefined ? '' : ` · ${event.error}`}</span><span class="num soft">${formatClock(event.timestampMs - start)}</span>
       </button></li>`;
     })}</ol>
     ${found.firstDifferent >= run.length && found.firstDifferent >= 0 ? html`<p class="soft compare-alike">${t('runs.ended')}</p>` : nothing}

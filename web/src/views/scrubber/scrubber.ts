@@ -21,11 +21,11 @@ export class ScrubberElement extends LightElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    new Slice(this, this.app.store, (state) => [state.run, state.cursor, state.playing, state.speed]);
+    new Slice(this, this.app.store, (state) => [state.run, state.cursor, state.playing, state.speed, state.preferences]);
   }
 
   protected override render(): TemplateResult {
-    const { run, cursor, playing, speed } = this.app.store.state;
+    const { run, cursor, playing, speed, preferences: { follow } } = this.app.store.state;
     const count = run.length;
     const none = count === 0;
     const { app } = this;
@@ -44,21 +44,36 @@ export class ScrubberElement extends LightElement {
       ${button('chevronRight', t('scrub.next'), () => app.seek(cursor + 1))}
       ${button('last', t('scrub.last'), () => app.seek(count), true)}
       <button class="btn icon-only small" ?disabled=${none} data-testid="play" aria-label=${playing ? t('scrub.pause') : t('scrub.play')} title=${playing ? t('scrub.pause') : t('scrub.play')} @click=${() => app.execution.play()}>${icon(playing ? 'pause' : 'play', 14)}</button>
+      <button class="btn icon-only small scrub-follow" data-testid="follow" aria-pressed=${follow ? 'true' : 'false'} aria-label=${t('scrub.follow')} title=${t('scrub.followTitle')} @click=${() => app.setPreferences({ follow: !follow })}>${icon('center', 14)}</button>
       <span class="scrub-at num"><b data-testid="cursor">${cursor}</b> / ${count}</span>
       <span class="scrub-clock num wide-only">${none ? '' : formatClock(clockAt(run.index, cursor) - (run.index.events[0]?.timestampMs ?? 0))}</span>
       <button class="btn small scrub-speed num wide-only" ?disabled=${none} aria-label="${t('scrub.speed')}: ${speedWords(speed)}" title=${t('scrub.speed')} data-testid="speed" @click=${() => this.#nextSpeed()}>${speed === STATE_A_SECOND ? t('scrub.byStateShort') : speedWords(speed)}</button>
     </div>`;
   }
 
+  /** Where the clock was when the selection last went with it. */
+  #followed = '';
+
+  protected override updated(): void {
+    const { run, cursor, preferences } = this.app.store.state;
+    const now = `${preferences.follow ? run.number : ''} ${cursor}`;
+    if (now === this.#followed) return;
+    // A run that has just ended shows the state that has most to tell.
+    const moved = this.#followed.startsWith(`${run.number} `) || cursor < run.length;
+    this.#followed = now;
+    if (preferences.follow && moved) this.app.followClock();
+  }
+
   #words(): string {
     const { run, cursor } = this.app.store.state;
     const event = run.index.events[cursor - 1];
-    if (event === undefined) return '0';
-    return t('scrub.value', {
+    if (event === undefined) return t('scrub.before', { count: run.length });
+    const state = event.state ?? run.index.visitOf(cursor - 1)?.state;
+    return t(state === undefined ? 'scrub.valueOutside' : 'scrub.value', {
       at: cursor,
       count: run.length,
       type: event.type,
-      state: event.state ?? run.index.visitOf(cursor - 1)?.state ?? '',
+      state: state ?? '',
       time: formatClock(event.timestampMs - (run.index.events[0]?.timestampMs ?? 0)),
     });
   }

@@ -107,7 +107,7 @@ export class AppElement extends LightElement {
       <st-header .app=${this.app} .width=${this.#width}></st-header>
       ${narrow ? this.#narrowTabs(tab, exercise) : nothing}
       ${exercise ? (place?.exercisePane(this.app, narrow && tab !== 'exercise') ?? nothing) : this.#width === 'phone' ? this.#noExercise(tab !== 'exercise') : nothing}
-      ${beside ? nothing : html`<section class="left" id="region-code" aria-label=${t('app.regionCode')} ?hidden=${narrow && tab !== 'code'}>
+      ${beside ? nothing : html`<section class="left" id="region-code" role=${narrow && tab === 'code' ? 'main' : nothing} aria-label=${t('app.regionCode')} ?hidden=${narrow && tab !== 'code'}>
         <st-editor-pane .app=${this.app}></st-editor-pane>
       </section>`}
       ${narrow ? nothing : resizer({ app: this.app, edge: 'left', label: t('app.resizeLeft') })}
@@ -157,7 +157,7 @@ export class AppElement extends LightElement {
 
   /** A phone's fourth tab while no exercise is open: the way to them. */
   #noExercise(hidden: boolean): TemplateResult {
-    return html`<section class="left" id="region-exercise" aria-label=${t('tab.exercise')} ?hidden=${hidden}><div class="empty">${icon('flask')}<b>${t('learn.noneTitle')}</b><p>${t('learn.none')}</p>
+    return html`<section class="left" id="region-exercise" role="main" aria-label=${t('tab.exercise')} ?hidden=${hidden}><div class="empty">${icon('flask')}<b>${t('learn.noneTitle')}</b><p>${t('learn.none')}</p>
       <div class="empty-ways"><button class="btn outlined" data-testid="learn" @click=${() => this.app.showOverlay('learn')}>${t('learn.choose')}</button></div></div></section>`;
   }
 
@@ -191,7 +191,7 @@ export class AppElement extends LightElement {
       { id: 'problems', label: t('tab.problems'), count: problems.length, bad: errors > 0 },
     ];
     const warnings = problems.length - errors;
-    return html`<section class="dock" id="region-dock" aria-label=${t('app.regionDock')} ?hidden=${!shown}>
+    return html`<section class="dock" id="region-dock" role=${this.#width === 'phone' ? 'main' : nothing} aria-label=${t('app.regionDock')} ?hidden=${!shown}>
       <div class="dock-head">
         ${customElements.get('st-overflow-tabs') === undefined
           ? tabs({ id: 'dock', label: t('app.regionDock'), items, active: dockTab, choose: (tab) => this.app.showDock(tab) })

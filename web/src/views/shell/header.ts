@@ -42,7 +42,7 @@ export class HeaderElement extends LightElement {
     const { document } = this.app.store.state;
     const phone = this.width === 'phone';
     return html`<header class="header" @keydown=${this.#onKey}>
-      ${phone ? nothing : html`<span class="brand">${mark()}<span class="brand-name">${t('app.name')}</span></span><span class="header-line"></span>`}
+      ${phone ? html`<h1 class="sr">${t('app.name')}</h1>` : html`<span class="brand">${mark()}<h1 class="brand-name">${t('app.name')}</h1></span><span class="header-line"></span>`}
       <div class="with-menu grow-phone">
         <button class="btn doc" data-testid="document" aria-haspopup="true" aria-expanded=${this.#menu === 'documents' ? 'true' : 'false'} title=${t('header.examples')} @click=${() => this.#toggle('documents')}>
           ${phone ? icon('menu') : nothing}<span class="ellipsis">${document.title}</span>${phone ? nothing : icon('chevronDown', 14)}</button>
