@@ -103,4 +103,17 @@ inEveryBrowser('opening and importing', ({ open }) => {
     await page.pressNth('[data-testid="import-row"]', 0);
     await page.until('it is drawn', async () => (await page.drawnStates()).join() === 'PassState,Later');
   });
+
+  it('opens a whole workflow with its mocks, and helps where it fails', async () => {
+    const page = await open();
+    await page.finished('succeeded');
+    await page.pasteOutside(JSON.stringify({ stepthrough: 1, title: 'Kept', definition: CHARGE, mocks: '{ "Ship": [{ "throw": { "error": "NoCarrier" } }] }' }));
+    await page.finished('failed');
+    expect(await page.text('result-bar')).toContain('NoCarrier');
+    await page.press('add-catch');
+    await page.until('the Catch is drawn', async () => (await page.drawnStates()).includes('Handle Ship error'));
+    await page.run('succeeded');
+    await page.stateIs('Ship', 'caught');
+    expect(page.errors).toEqual([]);
+  });
 });

@@ -17,12 +17,14 @@ inEveryBrowser('running', ({ open }) => {
     await page.finished('succeeded');
     await page.press('reset');
     await page.until('there is no run', async () => (await run.cursor()) === 0);
-    await page.keys('F11');
+    await page.keys('F10');
     await page.stateIs('ValidateOrder', 'inProgress');
     await run.cursorMoves(() => page.keys('F10'));
     await page.stateIs('CheckInventory', 'inProgress');
     await run.cursorMoves(() => page.keys('Shift', 'F11'));
     await page.stateIs('CheckInventory', 'notStarted');
+    await run.cursorMoves(() => page.keys('F11'));
+    await page.stateIs('CheckInventory', 'inProgress');
     await page.choose('FulfilOrder');
     await run.runMenu('run-to');
     await page.stateIs('FulfilOrder', 'inProgress');

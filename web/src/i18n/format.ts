@@ -84,6 +84,11 @@ export function formatSize(bytes: number): string {
   return `${number(bytes / 1_000_000, 1)} MB`;
 }
 
+/** `83 %`, as the language writes it. */
+export function formatPercent(share: number): string {
+  return formatOf('percent', { style: 'percent' }).format(share);
+}
+
 /** How dates can be written: as the language does, in a certain place's way, or as the service writes them. */
 export const DATE_LOCALES = ['', 'en-US', 'en-GB', 'ja-JP', 'ko-KR', 'de-DE', 'fr-FR', 'iso'] as const;
 

@@ -15,6 +15,11 @@ function found(text: string, name?: string): readonly FoundWorkflow[] {
 }
 const definitions = (text: string): unknown[] => found(text).map((one) => readTolerantJson(one.definition)?.value);
 
+it('knows a whole workflow that the page itself has saved, with its mocks', () => {
+  const file = JSON.stringify({ stepthrough: 1, title: 'Flow', definition: TEXT, mocks: '{"A":[]}' }, undefined, 2);
+  expect(findWorkflows(file, 'flow.stepthrough.json')).toEqual({ kind: 'project', scene: { title: 'Flow', definition: TEXT, mocks: '{"A":[]}' } });
+});
+
 describe('definitions', () => {
   it('are taken as they are written', () => {
     expect(found(TEXT)[0]).toMatchObject({ definition: TEXT, title: 'Two steps', shape: 'machine', states: 2, mends: [], line: 1 });

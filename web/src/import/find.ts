@@ -3,7 +3,9 @@
  * answer of the service's API, or a note with all of these between its lines. Pure; knows nothing of the page.
  */
 import { parseAllDocuments, type CollectionTag, type ScalarTag } from 'yaml';
+import { readProject } from '../share/project.ts';
 import { placeholdersIn } from '../shared/placeholders.ts';
+import type { SharedScene } from '../shared/protocol.ts';
 import { readHcl } from './hcl.ts';
 import { isHistory } from './history.ts';
 import { type Candidate, fragmentOf, isMachine, machinesIn } from './machines.ts';
@@ -30,6 +32,8 @@ export type Findings =
   | { readonly kind: 'workflows'; readonly workflows: readonly FoundWorkflow[] }
   /** An execution's history, as GetExecutionHistory answers it. */
   | { readonly kind: 'history'; readonly text: string }
+  /** A whole workflow, saved by the page itself. */
+  | { readonly kind: 'project'; readonly scene: SharedScene }
   | { readonly kind: 'nothing' }
   | { readonly kind: 'tooLarge' };
 
@@ -41,6 +45,8 @@ const MAX_WORKFLOWS = 100;
 /** `name` is the file's, and gives a title where the text has none. */
 export function findWorkflows(text: string, name = ''): Findings {
   if (text.length > MAX_TEXT) return { kind: 'tooLarge' };
+  const scene = readProject(text);
+  if (scene !== undefined) return { kind: 'project', scene };
   const whole = readTolerantJson(text);
   if (whole !== undefined && isHistory(whole.value)) return { kind: 'history', text: JSON.stringify(whole.value) };
   const found = whole === undefined ? inText(text) : inJson(whole, 0, text);

@@ -1,12 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_CONFIG, EMPTY_DOCUMENT, type WorkflowDocument } from '../store/state.ts';
 import { bakeSvg } from './bake.ts';
+import { projectText, readProject } from './project.ts';
 import { ALL, documentOf, embedCode, markdownOf, meter, sceneOf, tierOf } from './scene.ts';
 
 const work: WorkflowDocument = {
   ...EMPTY_DOCUMENT, id: 'draft:1', title: 'Order [flow]', definition: '{"StartAt":"A"}', input: '{"a":1}', mocks: '{ }',
   placeholders: { Table: 'orders' }, config: { ...DEFAULT_CONFIG, type: 'EXPRESS', seed: 7 }, cases: [{ name: 'one', input: '{}', mocks: '{}' }], caseName: 'one',
 };
+
+describe('a whole workflow in a file', () => {
+  it('comes back as it was', () => {
+    const full = { ...work, s3: '{"b":{}}' };
+    const scene = readProject(projectText(sceneOf(full, ALL, { state: 'A', cursor: 3 })));
+    expect(scene).toMatchObject({ state: 'A', cursor: 3 });
+    expect(scene === undefined ? undefined : documentOf(scene, 'draft:1', 'x')).toEqual({ ...full, mocks: '{}', config: { ...work.config, name: DEFAULT_CONFIG.name } });
+  });
+  it('is nothing else, and believes no member', () => {
+    for (const text of ['', '{}', '{"stepthrough": 2, "definition": ""}', '{"stepthrough": 1}', '{"StartAt":"A","stepthrough":1,"definition":""}', '{"stepthrough": 1, "definition": "']) expect(readProject(text), text).toBeUndefined();
+    expect(readProject('{ "stepthrough": 1, "definition": "x", "title": 3, "cursor": -1, "state": null }')).toEqual({ title: '', definition: 'x' });
+  });
+});
 
 describe('scenes', () => {
   it('hold what is said and come back', () => {

@@ -60,6 +60,8 @@ export class App {
   readonly documents: Documents;
   /** Set by the editor pane: puts the caret somewhere. */
   revealInEditor: ((part: Problem['part'], from: number, to: number, focus: boolean) => void) | undefined;
+  /** Set by the editor pane: asks for another name of a state. */
+  renameInEditor: ((state: string) => void) | undefined;
   /** Set by the graph: brings a state into view. */
   revealInGraph: ((state: string) => void) | undefined;
 

@@ -82,8 +82,11 @@ export class Execution {
     const { run, cursor } = this.#store.state;
     this.#store.update({ playing: false });
     if (cursor < run.length) {
-      this.#store.update({ cursor: nextStateBoundary(this.#store.state, cursor) });
-      return;
+      const next = nextStateBoundary(this.#store.state, cursor);
+      this.#store.update({ cursor: next });
+      const entered = run.index.events[next - 1]?.type.endsWith('StateEntered') === true;
+      // Behind the last state of a history that is not over yet, the engine goes on.
+      if (entered || run.phase !== 'paused' || run.outdated) return;
     }
     if (await this.#canStep()) await this.#take(this.#client.call('step', { run: this.#number, count: 1 }), 'paused');
   }
@@ -337,7 +340,10 @@ export class Execution {
     const { run } = this.#store.state;
     if (run.phase === 'running' || (run.phase === 'waiting' && !run.outdated)) return false;
     if (run.phase === 'paused' && !run.outdated) return true;
-    return this.#start();
+    if (!(await this.#start())) return false;
+    // It stands before its first state, as one that was paused there.
+    this.#store.update({ run: { ...this.#store.state.run, phase: 'paused' } });
+    return true;
   }
 
   async #start(given?: RunTexts): Promise<boolean> {

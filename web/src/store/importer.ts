@@ -1,6 +1,8 @@
 /** Takes what was dropped, pasted or chosen as a file; what it is, is found out in a chunk of its own. */
 import { t } from '../i18n/t.ts';
 import type { Findings, FoundWorkflow } from '../import/find.ts';
+import { documentOf } from '../share/scene.ts';
+import type { SharedScene } from '../shared/protocol.ts';
 import type { App } from './app.ts';
 import { DEFAULT_CONFIG } from './state.ts';
 
@@ -37,6 +39,9 @@ export async function importText(app: App, text: string, name = ''): Promise<voi
     case 'history':
       await replay(app, findings.text);
       return;
+    case 'project':
+      await openProject(app, findings.scene);
+      return;
     case 'tooLarge':
       app.notify('import', 'error', t('import.tooLarge', { name }));
       return;
@@ -68,6 +73,13 @@ export async function openFound(app: App, found: FoundWorkflow): Promise<void> {
     placeholders,
     config: { ...DEFAULT_CONFIG, type: express ? 'EXPRESS' : 'STANDARD' },
   });
+}
+
+/** Opens a whole workflow as a document of its own, at the moment that it was saved at. */
+export async function openProject(app: App, scene: SharedScene): Promise<void> {
+  await app.documents.openNew(documentOf(scene, '', t('share.untitled')));
+  if (scene.cursor !== undefined) app.seek(scene.cursor);
+  if (scene.state !== undefined && app.store.state.analysis.latest?.states.some((state) => state.name === scene.state) === true) app.select(scene.state);
 }
 
 /** Shows a history from outside on the graph of the workflow at hand; nothing is run. */

@@ -31,11 +31,20 @@ export function renaming(services: EditorServices): Extension {
   ];
 }
 
+/** At a name of a state that one is meant, else the state in whose text the caret stands. */
 async function ask(services: EditorServices, view: EditorView): Promise<void> {
+  const at = view.state.selection.main.head;
+  if (await askRename(services, view, at)) return;
+  const name = services.stateAround(at);
+  if (name !== undefined) await askRename(services, view, name);
+}
+
+/** Asks for another name of the state that is called so at a place; false where there is no name. */
+export async function askRename(services: EditorServices, view: EditorView, at: number): Promise<boolean> {
   const { state } = view;
-  const at = state.selection.main.head;
   const found = await services.stateUses(state.doc.toString(), at).catch(() => undefined);
   if (found !== undefined && isStill(view, state)) view.dispatch({ effects: setAsked.of({ name: found.name, at, uses: found.places.length }) });
+  return found !== undefined;
 }
 
 function panel(view: EditorView, services: EditorServices): Panel {

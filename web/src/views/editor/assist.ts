@@ -21,6 +21,8 @@ export interface EditorServices {
   renameState(text: string, offset: number, newName: string): Promise<RenameAnswer>;
   /** Even indentation, or written the other way; undefined for a text with mistakes. */
   format(text: string, format?: 'json' | 'yaml'): Promise<string | undefined>;
+  /** Where the name of the innermost state around a place stands. */
+  stateAround(offset: number): number | undefined;
   /** A state has another name now, in this text. */
   renamed(from: string, to: string): void;
 }

@@ -57,6 +57,12 @@ export class CodeEditorElement extends LitElement {
     else this.#editor.reveal(from, to, focus);
   }
 
+  /** Asks for another name of the state whose name stands there; until the editor is there, the caret goes to it. */
+  rename(at: number): void {
+    if (this.#editor === undefined) this.reveal(at, at, true);
+    else this.#editor.rename(at);
+  }
+
   /** Even indentation, or the other way to write it; for a text with mistakes nothing happens. */
   async formatText(as?: TextFormat): Promise<void> {
     await this.#editor?.format(as);

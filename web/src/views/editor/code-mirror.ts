@@ -7,10 +7,11 @@ import { json } from '@codemirror/lang-json';
 import { yaml } from '@codemirror/lang-yaml';
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
-import { Compartment, EditorState, type Extension, type StateEffect } from '@codemirror/state';
+import { Compartment, EditorState, type Extension, Prec, type StateEffect } from '@codemirror/state';
 import { drawSelection, EditorView, highlightSpecialChars, keymap, lineNumbers, placeholder, tooltips } from '@codemirror/view';
 import type { Diagnostic, Fix } from '../../shared/protocol.ts';
 import { onLanguage } from '../../i18n/t.ts';
+import { askRename } from './assist-rename.ts';
 import { assistance, type EditorServices } from './assist.ts';
 import { hangingLines } from './hanging-lines.ts';
 import { markedField, type MarkedRange, setMarked } from './marked-lines.ts';
@@ -68,8 +69,10 @@ const looks: Extension = [
   markedField,
 ];
 
+/** Before all others: Esc that also puts away a list or a hover lets Tab leave as well. */
+const leaving = Prec.highest(keymap.of([{ key: 'Escape', run: (view) => (view.setTabFocusMode(LEAVE_MS), false) }]));
+
 const keys = keymap.of([
-  { key: 'Escape', run: (view) => (view.setTabFocusMode(LEAVE_MS), false) },
   { key: 'Ctrl-m', run: toggleTabFocusMode },
   // The page's own keys.
   ...['Mod-Enter', 'Mod-s', 'F8', 'Shift-F8'].map((key) => ({ key, run: () => false, preventDefault: false })),
@@ -124,6 +127,7 @@ export class TextEditor {
       this.#phrases.of([]),
       placeholder(options.placeholder),
       EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': options.label, spellcheck: 'false', autocorrect: 'off', autocapitalize: 'off' }),
+      leaving,
       keys,
       listener(options),
     ];
@@ -199,6 +203,12 @@ export class TextEditor {
       userEvent: 'set',
     });
     if (focus) this.#view.focus();
+  }
+
+  /** Asks for another name of the state whose name stands there. */
+  rename(at: number): void {
+    this.reveal(at, at, true);
+    if (this.#services !== undefined) void askRename(this.#services, this.#view, at);
   }
 
   focus(): void {

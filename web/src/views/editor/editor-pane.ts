@@ -4,7 +4,7 @@ import { AfterPaint } from '../../elements/after-paint.ts';
 import { LightElement, Slice } from '../../elements/light-element.ts';
 import { tabs, type TabItem } from '../../elements/tabs.ts';
 import { t } from '../../i18n/t.ts';
-import type { DocumentPart } from '../../shared/protocol.ts';
+import type { DocumentPart, StateSummary } from '../../shared/protocol.ts';
 import { formatJson } from '../../shared/json-lines.ts';
 import { isRecord, parseJson } from '../../shared/guard.ts';
 import type { App } from '../../store/app.ts';
@@ -29,6 +29,12 @@ export class EditorPane extends LightElement {
     void customElements.whenDefined('st-overflow-tabs').then(() => this.requestUpdate());
     this.app.revealInEditor = (part, from, to, focus) => {
       void this.#shown.settled().then(() => this.#editor(part)?.reveal(from, to, focus));
+    };
+    this.app.renameInEditor = (state) => {
+      const name = this.#nameOf(this.app.store.state.analysis.latest?.states.find((found) => found.name === state));
+      if (name === undefined) return;
+      this.app.showLeft('code');
+      void this.#shown.settled().then(() => this.#editor('definition')?.rename(name));
     };
   }
 
@@ -125,6 +131,7 @@ export class EditorPane extends LightElement {
     stateUses: (text, offset) => this.app.client.call('stateUses', { text, offset }),
     renameState: (text, offset, newName) => this.app.client.call('renameState', { text, offset, newName }),
     format: (text, format) => this.app.client.call('formatDefinition', format === undefined ? { text } : { text, format }),
+    stateAround: (offset) => this.#nameOf(this.#stateAt(offset)),
     renamed: (from, to) => this.#renameMocks(from, to),
   };
 
@@ -144,10 +151,19 @@ export class EditorPane extends LightElement {
 
   /** The caret in a state's text selects it everywhere. */
   #selectAt(offset: number): void {
-    const { analysis, selection } = this.app.store.state;
-    const inside = (analysis.latest?.states ?? []).filter((state) => state.from <= offset && offset <= state.to);
-    const innermost = inside.sort((a, b) => a.to - a.from - (b.to - b.from))[0];
-    if (innermost !== undefined && innermost.name !== selection.state) this.app.select(innermost.name);
+    const innermost = this.#stateAt(offset);
+    if (innermost !== undefined && innermost.name !== this.app.store.state.selection.state) this.app.select(innermost.name);
+  }
+
+  /** The innermost state in whose text a place is. */
+  #stateAt(offset: number): StateSummary | undefined {
+    const inside = (this.app.store.state.analysis.latest?.states ?? []).filter((state) => state.from <= offset && offset <= state.to);
+    return inside.sort((a, b) => a.to - a.from - (b.to - b.from))[0];
+  }
+
+  /** Where a state's name stands, behind its quote if it has one. */
+  #nameOf(state: StateSummary | undefined): number | undefined {
+    return state === undefined ? undefined : state.from + Number(this.app.store.state.document.definition[state.from] === '"');
   }
 
   #format(part: DocumentPart): void {

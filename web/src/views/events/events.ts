@@ -7,13 +7,12 @@ import { formatClock } from '../../i18n/format.ts';
 import { t } from '../../i18n/t.ts';
 import type { Status } from '../../run/status.ts';
 import type { App } from '../../store/app.ts';
-import { EVENT_GROUPS, type EventFilter, eventRow, filterEvents, historyAnswer, LOG_LEVELS, type LogLevel, type LogRow, NO_FILTER, readLog } from './model.ts';
+import { EVENT_GROUPS, type EventFilter, eventRow, filterEvents, LOG_LEVELS, type LogLevel, type LogRow, NO_FILTER, readLog } from './model.ts';
+import { historyOf } from '../shell/downloads.ts';
 import './events.css';
 
 const STATUSES: readonly Status[] = ['succeeded', 'failed', 'caught', 'timedOut', 'aborted', 'inProgress', 'waiting'];
 const ROW = 26;
-/** Events that are asked for at once when the history is copied. */
-const PAGE = 2_000;
 
 export class EventsElement extends LightElement {
   static override properties = { app: { attribute: false } };
@@ -145,13 +144,8 @@ export class EventsElement extends LightElement {
   }
 
   async #copyHistory(): Promise<void> {
-    const { number, length } = this.app.store.state.run;
-    const lines: string[] = [];
-    for (let from = 0; from < length; from += PAGE) {
-      const text = await this.app.client.call('historyText', { run: number, from, count: PAGE }).catch(() => '');
-      lines.push(...text.split('\n').filter((line) => line !== ''));
-    }
-    await navigator.clipboard.writeText(historyAnswer(lines)).catch(() => this.app.showOverlay('text', { title: t('inspector.copyHistory'), text: historyAnswer(lines) }));
+    const text = await historyOf(this.app);
+    await navigator.clipboard.writeText(text).catch(() => this.app.showOverlay('text', { title: t('inspector.copyHistory'), text }));
     this.#copied = true;
     this.requestUpdate();
     setTimeout(() => { this.#copied = false; this.requestUpdate(); }, 1_500);

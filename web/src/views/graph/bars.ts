@@ -8,7 +8,7 @@ import { type Status, STATUS_TOKEN } from '../../run/status.ts';
 import type { HistoryEventView } from '../../shared/protocol.ts';
 import type { App } from '../../store/app.ts';
 import type { OpenedChild } from '../../store/state.ts';
-import { resultOf } from '../output/model.ts';
+import { EVENT_QUOTA, failureAdvice, resultOf } from '../output/model.ts';
 
 export interface ZoomTarget {
   zoomBy(factor: number): void;
@@ -127,8 +127,22 @@ function resultBar(app: App): unknown {
       <span class="soft num wide-only">${t('result.summary', { duration: formatClock(result.durationMs), count: run.length })}</span>
       ${canRedrive(app) ? html`<button class="link" data-testid="redrive-link" @click=${() => void app.execution.redrive()}>${t('result.redrive')}</button>` : nothing}
       ${result.state === undefined ? nothing : html`<button class="link" data-testid="show-step" @click=${() => showStep(app, result.state, result.eventIndex)}>${t('result.showStep')}</button>`}
+      ${advice(app, result.state)}
     </div>
   </div>`;
+}
+
+/** After a failure: why a Catch did not help, or the Catch that would; the mock that made the error. */
+function advice(app: App, state: string | undefined): unknown {
+  const { analysis, run } = app.store.state;
+  if (state === undefined || run.state?.status !== 'FAILED' || run.length >= EVENT_QUOTA || run.child !== undefined || run.texts === undefined) return nothing;
+  const { uncatchable, addCatch, changeMock } = failureAdvice(run.state, state, analysis.good?.states ?? [], analysis.good?.graph);
+  const help = (act: (help: typeof import('../output/help.ts')) => void): void => void import('../output/help.ts').then(act);
+  return [
+    uncatchable === undefined ? nothing : html`<span class="soft">${t('result.uncatchable', { error: uncatchable })}</span><button class="link" data-testid="why-uncatchable" @click=${() => help(({ explain }) => explain(app, uncatchable))}>${t('result.why')}</button>`,
+    addCatch ? html`<button class="link" data-testid="add-catch" @click=${() => help(({ addCatchTo }) => void addCatchTo(app, state))}>${t('result.addCatch')}</button>` : nothing,
+    changeMock ? html`<button class="link" data-testid="change-mock" @click=${() => help(({ showMock }) => showMock(app, state))}>${t('result.changeMock')}</button>` : nothing,
+  ];
 }
 
 /** The service redrives Standard executions that ended badly. */

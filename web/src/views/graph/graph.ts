@@ -389,7 +389,8 @@ export class GraphElement extends LightElement {
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === '+' || event.key === '-') {
-      this.zoomBy(event.key === '+' ? 1.2 : 1 / 1.2);
+      event.preventDefault();
+      if (this.app.store.state.preferences.singleKeys) this.zoomBy(event.key === '+' ? 1.2 : 1 / 1.2);
       return;
     }
     const target = event.target instanceof HTMLElement ? event.target.dataset['state'] : undefined;

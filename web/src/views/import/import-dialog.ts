@@ -6,8 +6,9 @@ import { modal } from '../../elements/modal.ts';
 import { t } from '../../i18n/t.ts';
 import type { Findings, FoundWorkflow } from '../../import/find.ts';
 import { isRecord, stringOr } from '../../shared/guard.ts';
+import type { SharedScene } from '../../shared/protocol.ts';
 import type { App } from '../../store/app.ts';
-import { find, importFiles, openFound, replay } from '../../store/importer.ts';
+import { find, importFiles, openFound, openProject, replay } from '../../store/importer.ts';
 import type { Overlay } from '../shell/overlays.ts';
 import '../shell/dialogs.css';
 import './import.css';
@@ -45,6 +46,8 @@ export class ImportElement extends LightElement {
         </div>`;
       case 'history':
         return html`<div class="import-found"><p class="import-count">${t('import.history')}</p><button class="btn primary" @click=${() => void replay(this.app, findings.text)}>${t('import.replay')}</button></div>`;
+      case 'project':
+        return html`<div class="import-found"><p class="import-count">${t('import.project', { title: findings.scene.title ?? '' })}</p><button class="btn primary" data-testid="import-project" @click=${() => this.#openProject(findings.scene)}>${t('import.openProject')}</button></div>`;
       case 'tooLarge':
         return html`<div class="import-found"><p>${t('import.tooLarge', { name: this.name })}</p></div>`;
       case 'nothing':
@@ -71,6 +74,11 @@ export class ImportElement extends LightElement {
   async #open(found: FoundWorkflow): Promise<void> {
     this.app.closeOverlay();
     await openFound(this.app, found);
+  }
+
+  #openProject(scene: SharedScene): void {
+    this.app.closeOverlay();
+    void openProject(this.app, scene);
   }
 
   /** The last one stays open, the others are among the person's workflows. */

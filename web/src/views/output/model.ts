@@ -3,8 +3,34 @@ import { formatClock } from '../../i18n/format.ts';
 import { t } from '../../i18n/t.ts';
 import type { HistoryIndex } from '../../run/history-index.ts';
 import { type Status, statusOfExecution } from '../../run/status.ts';
-import type { RunState, WaitingState } from '../../shared/protocol.ts';
+import type { GraphLayout, RunState, StateSummary, WaitingState } from '../../shared/protocol.ts';
 import type { RunPhase } from '../../store/state.ts';
+
+/** Errors that `States.ALL` does not stand for. */
+const BEYOND_ALL: ReadonlySet<string> = new Set(['States.Runtime', 'States.DataLimitExceeded']);
+
+/** What a person can do about a failed execution, besides looking at it. */
+export interface FailureAdvice {
+  /** The error, where a Catch is there and does not stand for it. */
+  readonly uncatchable: string | undefined;
+  /** The state could catch the error, and has no Catch. */
+  readonly addCatch: boolean;
+  /** A mock made the error. */
+  readonly changeMock: boolean;
+}
+
+const NO_ADVICE: FailureAdvice = { uncatchable: undefined, addCatch: false, changeMock: false };
+
+/** What helps when an execution failed in a state; `layout` is the drawing of the definition that ran. */
+export function failureAdvice(state: RunState | undefined, failedIn: string | undefined, states: readonly StateSummary[], layout: Pick<GraphLayout, 'edges'> | undefined): FailureAdvice {
+  const summary = states.find((candidate) => candidate.name === failedIn);
+  const { error } = state ?? {};
+  if (summary === undefined || error === undefined) return NO_ADVICE;
+  const catches = layout?.edges.some((edge) => edge.kind === 'catch' && edge.from === failedIn) === true;
+  const canCatch = summary.type === 'Task' || summary.type === 'Parallel' || summary.type === 'Map';
+  const beyond = BEYOND_ALL.has(error);
+  return { uncatchable: beyond && catches ? error : undefined, addCatch: canCatch && !catches && !beyond, changeMock: summary.type === 'Task' && !beyond };
+}
 
 export interface RunResult {
   readonly status: Status;
@@ -16,7 +42,7 @@ export interface RunResult {
 }
 
 /** Events at which the service ends an execution. */
-const EVENT_QUOTA = 25_000;
+export const EVENT_QUOTA = 25_000;
 
 /** Undefined while there is nothing to say. */
 export function resultOf(state: RunState | undefined, index: HistoryIndex, phase: RunPhase): RunResult | undefined {

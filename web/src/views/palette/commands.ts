@@ -7,6 +7,8 @@ import { EXAMPLES } from '../../store/example-list.ts';
 import type { DockTab, LeftTab } from '../../store/state.ts';
 import { OWN_COURSE, wordsIn } from '../exercise/course.ts';
 import { learningOf } from '../exercise/session.ts';
+import { downloadDefinition, downloadHistory, downloadProject } from '../shell/downloads.ts';
+import { preparePrinting } from '../shell/print-sheet.ts';
 import type { Searchable } from './search.ts';
 
 export interface Command extends Searchable {
@@ -21,25 +23,71 @@ export interface Command extends Searchable {
 export type CommandSource = (app: App) => readonly Command[];
 
 /** All lists, in the order in which equals are shown. */
-export const SOURCES: readonly CommandSource[] = [commands, states, workflows, examples, exercises];
+export const SOURCES: readonly CommandSource[] = [runs, commands, graph, states, workflows, examples, exercises];
 
-function commands(app: App): Command[] {
-  const { run, canUndo, canRedo, preferences } = app.store.state;
-  const command = (label: string, icon: IconName, act: () => void, keys = '', also = ''): Command => ({ kind: 'command', label, icon, act, keys, also });
-  const dock: readonly DockTab[] = ['timeline', 'events', 'table', 'output', 'problems'];
-  const left: readonly LeftTab[] = ['code', 'input', 'mocks', 'variables', 'config'];
+function command(label: string, icon: IconName, act: () => void, keys = '', also = ''): Command {
+  return { kind: 'command', label, icon, act, keys, also };
+}
+
+/** Everything that a run can be told now; what cannot be done is not offered. */
+function runs(app: App): Command[] {
+  const { run, selection: { state }, breakpoints, document: work } = app.store.state;
+  const { execution } = app;
+  const ended = run.phase === 'finished' && run.child === undefined && run.state?.status !== 'SUCCEEDED';
   return [
     ...(app.blocked() ? [] : [
-      command(t('header.run'), 'play', () => void app.execution.run(), 'Ctrl+Enter', 'run'),
-      command(t('header.step'), 'step', () => void app.execution.step(), 'F10', 'step'),
+      command(t('header.run'), 'play', () => void execution.run(), 'Ctrl+Enter', 'run'),
+      ...((work.cases?.length ?? 0) > 0 ? [command(t('cases.runAll', { count: work.cases?.length ?? 0 }), 'play', () => void execution.runCases(), 'Ctrl+Shift+Enter', 'run all test cases')] : []),
+      command(t('runMenu.over'), 'over', () => void execution.stepOver(), 'F10', 'step over'),
+      command(t('runMenu.into'), 'into', () => void execution.step(), 'F11', 'step into'),
+      ...(state === undefined ? [] : [command(t('runMenu.to', { state }), 'last', () => void execution.runTo(state), '', 'run to')]),
     ]),
-    ...(run.length > 0 ? [command(t('header.reset'), 'reset', () => app.execution.reset(), '', 'reset'), command(t('scrub.play'), 'play', () => app.execution.play(), '', 'play')] : []),
-    ...(['running', 'waiting', 'paused'].includes(run.phase) ? [command(t('header.stopTitle'), 'stop', () => void app.execution.stop(), '', 'stop')] : []),
+    ...(run.length === 0 ? [] : [
+      command(t('runMenu.back'), 'back', () => execution.stepBack(), 'Shift+F11', 'step back'),
+      command(t('header.reset'), 'reset', () => execution.reset(), '', 'reset'),
+      command(t('scrub.play'), 'play', () => execution.play(), '', 'play'),
+    ]),
+    ...(state === undefined ? [] : [command(t(breakpoints.includes(state) ? 'runMenu.noBreakpoint' : 'runMenu.breakpoint', { state }), 'stop', () => app.toggleBreakpoint(state), 'F9', 'breakpoint')]),
+    ...(ended && run.texts?.config.type === 'STANDARD' ? [command(t('runMenu.redrive'), 'retry', () => void execution.redrive(), '', 'redrive')] : []),
+    ...(run.phase === 'waiting' ? [command(t('runMenu.time'), 'hourglass', () => void execution.letTimePass().catch(() => undefined), '', 'time')] : []),
+    ...(['running', 'waiting', 'paused'].includes(run.phase) ? [command(t('header.stopTitle'), 'stop', () => void execution.stop(), '', 'stop')] : []),
+  ];
+}
+
+/** The drawing. */
+function graph(app: App): Command[] {
+  const { preferences: { minimap, legend, leftToRight }, selection: { state } } = app.store.state;
+  const drawing = document.querySelector('st-graph');
+  if (drawing === null) return [];
+  return [
+    command(t('keys.fit'), 'fit', () => drawing.fit(), 'Ctrl+0', 'fit'),
+    ...(state === undefined ? [] : [command(t('keys.center'), 'center', () => drawing.center(), 'Alt+C', 'center')]),
+    command(t('graph.zoomIn'), 'plus', () => drawing.zoomBy(1.2), '+', 'zoom'),
+    command(t('graph.zoomOut'), 'minus', () => drawing.zoomBy(1 / 1.2), '−', 'zoom'),
+    command(t(leftToRight ? 'graph.topDown' : 'graph.leftToRight'), 'flow', () => app.toggleDirection(), '', 'direction'),
+    command(t('graph.minimap'), 'map', () => app.setPreferences({ minimap: !minimap }), '', 'minimap'),
+    command(t('graph.legend'), 'list', () => app.setPreferences({ legend: !legend }), '', 'legend'),
+  ];
+}
+
+function commands(app: App): Command[] {
+  const { run, canUndo, canRedo, preferences, selection: { state } } = app.store.state;
+  const dock: readonly DockTab[] = ['timeline', 'events', 'table', 'output', 'runs', 'problems'];
+  const left: readonly LeftTab[] = ['code', 'input', 'mocks', 'variables', 'config'];
+  return [
     ...(canUndo ? [command(t('app.undo'), 'retry', () => app.documents.undo(), 'Ctrl+Z', 'undo')] : []),
     ...(canRedo ? [command(t('app.redo'), 'retry', () => app.documents.redo(), 'Ctrl+Shift+Z', 'redo')] : []),
     command(t('menu.import'), 'file', () => app.showOverlay('import'), '', 'open import paste'),
     command(t('menu.new'), 'plus', () => app.documents.openEmpty(), '', 'new'),
     command(t('share.open'), 'share', () => app.showOverlay('share'), 'Ctrl+Shift+S', 'share link embed qr'),
+    ...(state === undefined ? [] : [
+      command(`${t('keys.rename')}: ${state}`, 'pencil', () => app.renameInEditor?.(state), 'F2', 'rename'),
+    ]),
+    ...(app.problems().length === 0 ? [] : [command(t('keys.problem'), 'problem', () => app.nextProblem(1), 'F8', 'problem')]),
+    command(t('menu.download'), 'download', () => downloadDefinition(app), '', 'download export definition'),
+    command(t('menu.project'), 'download', () => downloadProject(app), '', 'download export project file'),
+    ...(run.length === 0 ? [] : [command(t('menu.history'), 'download', () => void downloadHistory(app), '', 'download export history GetExecutionHistory')]),
+    command(t('menu.print'), 'file', () => { preparePrinting(app); window.print(); }, '', 'print'),
     command(t('menu.versions'), 'clock', () => app.showOverlay('versions'), '', 'versions history'),
     command(t('menu.keys'), 'keyboard', () => app.showOverlay('keys'), '?', 'keys help shortcuts'),
     ...dock.map((tab, at) => command(t('palette.show', { what: t(`tab.${tab}`) }), 'list', () => { app.showDock(tab); app.showNarrow('run'); }, `Alt+${at + 1}`, tab)),

@@ -12,6 +12,8 @@ import { bakeSvg, type Stand } from '../../share/bake.ts';
 import { ALL, embedCode, type Included, LIMITS, markdownOf, meter, sceneOf, tierOf } from '../../share/scene.ts';
 import type { PrivateValue, SharedScene, ShareOptions } from '../../shared/protocol.ts';
 import type { App } from '../../store/app.ts';
+import { projectText } from '../../share/project.ts';
+import { fileName, saveFile } from '../shell/downloads.ts';
 import type { Overlay } from '../shell/overlays.ts';
 import '../shell/dialogs.css';
 import './share.css';
@@ -214,28 +216,18 @@ export class ShareElement extends LightElement {
 
   #fileButton(): TemplateResult {
     const save = (): void => {
-      const { definition, input, mocks, testCases, config, title } = this.#scene(this.#included);
-      const text = JSON.stringify({ stepthrough: 1, title, definition, input, mocks, testCases, config }, undefined, 2);
-      saveBlob(new Blob([text], { type: 'application/json' }), this.#fileName('stepthrough.json'));
+      saveFile(new Blob([projectText(this.#scene(this.#included))], { type: 'application/json' }), this.#fileName('stepthrough.json'));
     };
     return html`<div class="share-line"><button class="btn primary" data-testid="share-file" @click=${save}>${icon('download')}${t('share.save')}</button></div>`;
   }
 
   #fileName(ending: string): string {
-    return `${this.app.store.state.document.title.replace(/[^\p{L}\p{N}]+/gu, '-').toLowerCase()}.${ending}`;
+    return fileName(this.app.store.state.document.title, ending);
   }
 }
 
 function selectAll(event: Event): void {
   if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) event.target.select();
-}
-
-function saveBlob(blob: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }
 
 /** Eight pixels for each square. */
@@ -248,7 +240,7 @@ function savePng(data: readonly (readonly boolean[])[], name: string): void {
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.fillStyle = '#000';
   data.forEach((row, y) => row.forEach((on, x) => { if (on) context.fillRect(x * 8, y * 8, 8, 8); }));
-  canvas.toBlob((blob) => { if (blob !== null) saveBlob(blob, name); });
+  canvas.toBlob((blob) => { if (blob !== null) saveFile(blob, name); });
 }
 
 customElements.define('st-share', ShareElement);

@@ -48,7 +48,9 @@ export function more({ app, width, close }: MenuOptions): TemplateResult {
     ${width === 'phone' ? item(t('header.reset'), 'reset', () => app.execution.reset()) : nothing}
     ${item(t('menu.palette'), 'search', () => app.showOverlay('palette'))}
     ${item(t('menu.versions'), 'clock', () => app.showOverlay('versions'))}
-    ${item(t('menu.download'), 'download', () => download(app))}
+    ${item(t('menu.download'), 'download', () => void import('./downloads.ts').then(({ downloadDefinition }) => downloadDefinition(app)))}
+    ${item(t('menu.project'), 'download', () => void import('./downloads.ts').then(({ downloadProject }) => downloadProject(app)))}
+    ${app.store.state.run.length === 0 ? nothing : item(t('menu.history'), 'download', () => void import('./downloads.ts').then(({ downloadHistory }) => downloadHistory(app)))}
     ${item(t('menu.print'), 'file', () => void import('./print-sheet.ts').then(({ preparePrinting }) => { preparePrinting(app); window.print(); }))}
     ${item(t('menu.keys'), 'keyboard', () => app.showOverlay('keys'))}
     <hr />
@@ -66,15 +68,4 @@ function languages(app: App, close: () => void): TemplateResult[] {
   const item = (id: LanguageChoice, name: string): TemplateResult =>
     html`<button class="item" role="menuitemradio" data-testid="language-${id}" aria-checked=${language === id ? 'true' : 'false'} lang=${id === 'system' ? nothing : id} @click=${() => { close(); app.setLanguage(id); }}>${language === id ? icon('check') : html`<span></span>`}<span class="name">${name}</span></button>`;
   return [item('system', t('menu.languageSystem')), ...LANGUAGES.map(({ id, name }) => item(id, name))];
-}
-
-function download(app: App): void {
-  const { analysis, document: work } = app.store.state;
-  const format = analysis.latest?.format === 'yaml' ? 'yaml' : 'json';
-  const url = URL.createObjectURL(new Blob([work.definition], { type: `application/${format}` }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `${work.title.replace(/[^\p{L}\p{N}]+/gu, '-').toLowerCase()}.asl.${format}`;
-  link.click();
-  URL.revokeObjectURL(url);
 }

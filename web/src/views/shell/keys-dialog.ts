@@ -3,6 +3,7 @@ import { html } from 'lit';
 import { icon } from '../../elements/icons.ts';
 import { modal } from '../../elements/modal.ts';
 import { type MessageKey, t } from '../../i18n/t.ts';
+import { formatRoute } from '../../routes/route.ts';
 import type { Overlay } from './overlays.ts';
 import './dialogs.css';
 
@@ -14,10 +15,13 @@ const GROUPS: readonly { readonly title: MessageKey; readonly keys: readonly Row
     keys: [
       [['Ctrl', '↵'], 'keys.run'],
       [['Ctrl', 'Shift', '↵'], 'keys.check'],
-      [['F10'], 'keys.step'],
+      [['F10'], 'runMenu.over'],
+      [['F11'], 'runMenu.into'],
+      [['⇧ F11'], 'runMenu.back'],
+      [['F9'], 'keys.breakpoint'],
       [['←', '→'], 'keys.event'],
       [['Alt', '←', '→'], 'keys.stateStep'],
-      [['Alt', '1…5'], 'keys.dock'],
+      [['Alt', '1…6'], 'keys.dock'],
     ],
   },
   {
@@ -26,7 +30,9 @@ const GROUPS: readonly { readonly title: MessageKey; readonly keys: readonly Row
       [['Ctrl', 'Z'], 'keys.undo'],
       [['Ctrl', 'Shift', 'Z'], 'keys.redo'],
       [['Ctrl', 'S'], 'keys.save'],
-      [['F8'], 'keys.problem'],
+      [['F2'], 'keys.rename'],
+      [['F8', '⇧ F8'], 'keys.problem'],
+      [['Ctrl', '.'], 'editor.fixes'],
       [['Ctrl', 'M'], 'keys.tabFocus'],
       [['Esc', 'Tab'], 'keys.leave'],
     ],
@@ -35,10 +41,12 @@ const GROUPS: readonly { readonly title: MessageKey; readonly keys: readonly Row
     title: 'keys.groupGraph',
     keys: [
       [['→', '←', '↑', '↓'], 'keys.graphMove'],
-      [['[', ']'], 'keys.graphInto'],
+      [[']', '['], 'keys.graphInto'],
+      [['{', '}'], 'keys.graphFold'],
       [['Ctrl', '0'], 'keys.fit'],
       [['Alt', 'C'], 'keys.center'],
       [['+', '−'], 'keys.zoom'],
+      [['Space'], 'keys.pan'],
     ],
   },
   {
@@ -46,11 +54,14 @@ const GROUPS: readonly { readonly title: MessageKey; readonly keys: readonly Row
     keys: [
       [['Ctrl', 'K'], 'keys.palette'],
       [['Ctrl', 'Shift', 'S'], 'keys.share'],
-      [['F6'], 'keys.region'],
+      [['F6', '⇧ F6'], 'keys.region'],
       [['?'], 'keys.title'],
     ],
   },
 ];
+
+/** Address of the exercise that takes two minutes. */
+const FIRST_EXERCISE = formatRoute('x', 'A-01');
 
 /** On a Mac the command key stands where Ctrl stands elsewhere. */
 const MAC = navigator.platform.startsWith('Mac');
@@ -62,5 +73,6 @@ export const overlay: Overlay = (app, close) => {
     <div class="keys">${GROUPS.map((group) => html`<section><h3>${t(group.title)}</h3><dl>
       ${group.keys.map(([keys, words]) => html`<div><dt>${keys.map((key) => html`<kbd class="kbd">${MAC && key === 'Ctrl' ? '⌘' : key}</kbd>`)}</dt><dd>${t(words)}</dd></div>`)}</dl></section>`)}</div>
     <label class="check keys-switch"><input type="checkbox" data-testid="single-keys" .checked=${singleKeys} @change=${() => app.setPreferences({ singleKeys: !singleKeys })} /><span>${t('keys.single')}</span></label>
+    <p class="keys-foot"><button class="link" data-testid="keys-track" @click=${() => { close(); window.location.hash = FIRST_EXERCISE; }}>${t('keys.track')}</button></p>
   </dialog>`;
 };

@@ -5,11 +5,12 @@ import type { DockTab } from '../../store/state.ts';
 
 export interface PageActions {
   readonly showKeys: () => void;
-  readonly graph: () => { fit(): void; center(): void } | undefined;
+  readonly graph: () => { fit(): void; center(): void; zoomBy(factor: number): void } | undefined;
 }
 
 const DOCK_TABS: readonly DockTab[] = ['timeline', 'events', 'table', 'output', 'runs', 'problems'];
-const REGIONS = ['region-exercise', 'region-code', 'region-graph', 'region-inspector', 'region-dock'];
+/** Regions in the order of F6; the header comes last, so that the first F6 leads to the work. */
+const REGIONS = ['#region-exercise', '#region-code', '#region-graph', '#region-inspector', '#region-dock', '.header'];
 
 export function onPageKey(event: KeyboardEvent, app: App, actions: PageActions): void {
   if (event.isComposing || event.defaultPrevented) return;
@@ -44,6 +45,13 @@ function actionOf(event: KeyboardEvent, app: App, actions: PageActions): (() => 
       const { state } = app.store.state.selection;
       return state === undefined ? undefined : () => app.toggleBreakpoint(state);
     }
+    case 'F2': {
+      const { state } = app.store.state.selection;
+      return state === undefined ? undefined : () => app.renameInEditor?.(state);
+    }
+    case '+':
+    case '-':
+      return isTyping(event) || !app.store.state.preferences.singleKeys ? undefined : () => actions.graph()?.zoomBy(event.key === '+' ? 1.2 : 1 / 1.2);
     case 'F6':
       return () => focusRegion(event.shiftKey ? -1 : 1);
     case '?':
@@ -93,7 +101,7 @@ function inDock(event: KeyboardEvent): boolean {
 }
 
 function focusRegion(direction: 1 | -1): void {
-  const regions = REGIONS.map((id) => document.getElementById(id)).filter((region) => region !== null && !region.hidden && region.offsetParent !== null);
+  const regions = REGIONS.map((region) => document.querySelector<HTMLElement>(region)).filter((region) => region !== null && !region.hidden && region.offsetParent !== null);
   const at = regions.findIndex((region) => region?.contains(document.activeElement) === true);
   const next = regions[(at + direction + regions.length) % regions.length];
   const stops = ['button.stop[tabindex="0"]', '[role=tab][aria-selected=true]', 'button', '[tabindex="0"]'];

@@ -87,4 +87,5 @@ export const inspector = {
   'mapRun.insideShort': 'In child executions',
   'mapRun.status': 'Status',
   'whatIf.toMock': 'Use as the mock',
+  'inspector.unsupported': 'This page does not simulate {service} yet. The task returns its mock; the definition is unchanged.',
 } as const;

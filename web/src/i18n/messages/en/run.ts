@@ -43,4 +43,12 @@ export const run = {
   'waiting.never': 'Never answers (its mock says so), since {since}',
   'waiting.token': 'Waiting for a task token since {since}',
   'result.paused': 'Paused in {state}',
+  'result.addCatch': 'Add Catch',
+  'result.uncatchable': '{error} cannot be caught by States.ALL.',
+  'result.why': 'Why?',
+  'result.whyRuntime': 'States.Runtime means that the definition and the data do not fit: a path that finds nothing, a template that cannot be filled. The service neither retries nor catches it, so that the mistake is not hidden. Correct the field, or test the data in a Choice state before it.',
+  'result.whyData': 'A payload is larger than 256 KiB. States.ALL does not stand for this error: name States.DataLimitExceeded in ErrorEquals to catch it, or keep the data in Amazon S3 and pass its key.',
+  'quota.events': 'This execution has {count} of the {limit} events that the service allows ({share}).',
+  'quota.payload': '{state} has a payload of {size}, {share} of the 256 KiB that the service allows.',
+  'quota.show': 'Show event',
 } as const;

@@ -90,4 +90,5 @@ export const inspector: Translation<typeof source> = {
   'mapRun.insideShort': '子実行の中',
   'mapRun.status': 'ステータス',
   'whatIf.toMock': 'モックにする',
+  'inspector.unsupported': 'このページはまだ {service} をシミュレートしません。タスクはモックを返し、定義は変わりません。',
 };

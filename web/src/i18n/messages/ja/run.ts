@@ -46,4 +46,12 @@ export const run: Translation<typeof source> = {
   'waiting.never': 'モックの指定により応答なし({since} から)',
   'waiting.token': '{since} からタスクトークンを待機中',
   'result.paused': '{state} で一時停止',
+  'result.addCatch': 'Catch を追加',
+  'result.uncatchable': '{error} は States.ALL ではキャッチできません。',
+  'result.why': '理由',
+  'result.whyRuntime': 'States.Runtime は、定義とデータが合わないことを示します (値のないパス、埋められないテンプレートなど)。誤りが隠れないように、サービスは再試行もキャッチもしません。フィールドを直すか、手前の Choice ステートでデータを確認してください。',
+  'result.whyData': 'ペイロードが 256 KiB を超えています。このエラーは States.ALL に含まれません。キャッチするには ErrorEquals に States.DataLimitExceeded を書くか、データを Amazon S3 に置いてキーを渡してください。',
+  'quota.events': 'この実行のイベントは {count} 件で、サービスの上限 {limit} 件の {share} です。',
+  'quota.payload': '{state} のペイロードは {size} で、サービスの上限 256 KiB の {share} です。',
+  'quota.show': 'イベントを表示',
 };

@@ -90,4 +90,5 @@ export const inspector: Translation<typeof source> = {
   'mapRun.insideShort': '하위 실행 안',
   'mapRun.status': '상태',
   'whatIf.toMock': '모의 응답으로 사용',
+  'inspector.unsupported': '이 페이지는 아직 {service} 서비스를 시뮬레이션하지 않습니다. 작업은 모의 응답을 반환하며 정의는 그대로입니다.',
 };

@@ -1,0 +1,53 @@
+/** Files that a person takes away: the definition, everything that belongs to the workflow, the history of its execution. */
+import type { App } from '../../store/app.ts';
+import { projectText } from '../../share/project.ts';
+import { ALL, sceneOf } from '../../share/scene.ts';
+import { historyAnswer } from '../events/model.ts';
+
+/** Events that are asked for at once. */
+const PAGE = 2_000;
+
+export function downloadDefinition(app: App): void {
+  const { analysis, document: work } = app.store.state;
+  const format = analysis.latest?.format === 'yaml' ? 'yaml' : 'json';
+  saveFile(new Blob([work.definition], { type: `application/${format}` }), fileName(work.title, `asl.${format}`));
+}
+
+/** Definition, input, mocks, test cases and settings in one file, which can be dropped on the page. */
+export function downloadProject(app: App): void {
+  const { document: work, selection, cursor } = app.store.state;
+  const text = projectText(sceneOf(work, ALL, { state: selection.state, cursor }));
+  saveFile(new Blob([text], { type: 'application/json' }), fileName(work.title, 'stepthrough.json'));
+}
+
+/** The history as GetExecutionHistory answers it. */
+export async function downloadHistory(app: App): Promise<void> {
+  const text = await historyOf(app);
+  saveFile(new Blob([text], { type: 'application/json' }), fileName(app.store.state.document.title, 'history.json'));
+}
+
+/** All events of the execution at hand, as GetExecutionHistory answers them. */
+export async function historyOf(app: App): Promise<string> {
+  const { number, length } = app.store.state.run;
+  const lines: string[] = [];
+  for (let from = 0; from < length; from += PAGE) {
+    const text = await app.client.call('historyText', { run: number, from, count: PAGE }).catch(() => '');
+    lines.push(...text.split('\n').filter((line) => line !== ''));
+  }
+  return historyAnswer(lines);
+}
+
+/** Name of a file for a workflow: its title with nothing that a file system minds. */
+export function fileName(title: string, ending: string): string {
+  return `${title.replace(/[^\p{L}\p{N}]+/gu, '-').toLowerCase()}.${ending}`;
+}
+
+/** Hands a file to the person. */
+export function saveFile(file: Blob, name: string): void {
+  const url = URL.createObjectURL(file);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
