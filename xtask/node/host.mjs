@@ -2,7 +2,7 @@
 //
 // Request: {definition, input, mocks, config}, all as the class Runner takes them.
 // Answer: {status, output, events, sha256} of the whole history, {refused} or {crashed}.
-// Or {exercise, work}, as checkExercise takes them; answered with its report.
+// Or {exercise, work}, as checkExercise of the second module takes them; answered with its report.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -11,7 +11,8 @@ import { pathToFileURL } from 'node:url';
 // Events that are made into text at once: a whole history can be longer than a string may be.
 const PAGE = 100;
 
-const [script, wasm] = process.argv.slice(2);
+// The engine; the second module, where exercises are judged.
+const [script, wasm, toolsScript, toolsWasm] = process.argv.slice(2);
 const module = new WebAssembly.Module(readFileSync(wasm));
 let instances = 0;
 
@@ -24,8 +25,21 @@ async function load() {
 
 let engine = await load();
 
+let tools;
+if (toolsScript !== undefined) {
+  tools = await import(pathToFileURL(toolsScript));
+  tools.initSync({ module: new WebAssembly.Module(readFileSync(toolsWasm)) });
+}
+
+function judge({ exercise, work }) {
+  const examiner = new engine.Examiner();
+  const report = tools.checkExercise(exercise, work, (question) => examiner.answer(question));
+  examiner.free();
+  return report;
+}
+
 function execute(request) {
-  if (request.exercise !== undefined) return engine.checkExercise(request.exercise, request.work);
+  if (request.exercise !== undefined) return judge(request);
   const runner = new engine.Runner();
   const started = runner.start(request);
   if (started.kind !== 'started') return { refused: started.message };

@@ -1,8 +1,23 @@
 //! The check vocabulary of exercises: each key with a run in which it holds and one in which it does not.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use asl_insight::exercise::{Exercise, Report, Work, check, validate_exercise, validate_pack};
+use asl_insight::exercise::{self, Examiner, Exercise, Problem, Report, Work};
 use asl_json::{Value, parse_value, to_json};
+
+fn check(exercise: &Exercise, work: &Work) -> Report {
+    let mut examiner = Examiner::default();
+    exercise::check(exercise, work, &mut |question| examiner.answer(question))
+}
+
+fn validate_exercise(bundle: &Value) -> Vec<Problem> {
+    let mut examiner = Examiner::default();
+    exercise::validate_exercise(bundle, &mut |question| examiner.answer(question))
+}
+
+fn validate_pack(text: &str) -> Vec<Problem> {
+    let mut examiner = Examiner::default();
+    exercise::validate_pack(text, &mut |question| examiner.answer(question))
+}
 
 /// A definition with most of what a check can ask about.
 const DEFINITION: &str = r#"{
@@ -35,7 +50,7 @@ const RUN: &str = r#""input": {"id": 7, "items": [1, 2]}, "mocks": {
     "One": [{"return": "a"}, {"return": "b"}]
 }"#;
 
-fn exercise(kind: &str, check: &str, wrong: &str) -> Exercise {
+fn exercise_of(kind: &str, check: &str, wrong: &str) -> Exercise {
     let text =
         format!(r#"{{"exercise": {{"id": "T-1", "kind": "{kind}", "check": {check}, "wrong": {wrong}}}}}"#);
     Exercise::parse(&text).unwrap()
@@ -43,13 +58,13 @@ fn exercise(kind: &str, check: &str, wrong: &str) -> Exercise {
 
 fn report(definition: &str, check_text: &str) -> Report {
     let work = Work { definition: definition.to_owned(), ..Work::default() };
-    check(&exercise("build", check_text, "[]"), &work)
+    check(&exercise_of("build", check_text, "[]"), &work)
 }
 
 /// The assertions of `expect`, as `id holds actual note`.
 fn judged(definition: &str, expect: &str) -> Vec<String> {
     let report = report(definition, &format!(r#"{{"runs": [{{{RUN}, "expect": {expect}}}]}}"#));
-    let line = |a: &asl_insight::exercise::Assertion| {
+    let line = |a: &exercise::Assertion| {
         let holds = a.holds.map_or("?", |holds| if holds { "ok" } else { "no" });
         format!("{} {holds} {} {}", a.id, a.actual.clone().unwrap_or_default(), a.note.unwrap_or_default())
     };
@@ -151,7 +166,7 @@ fn definitions_are_looked_at_by_field_count_language_and_type() {
 }
 
 fn answered(kind: &str, expected: &str, given: &str) -> (bool, Vec<String>) {
-    let exercise = exercise(kind, &format!(r#"{{"answer": {expected}}}"#), "[]");
+    let exercise = exercise_of(kind, &format!(r#"{{"answer": {expected}}}"#), "[]");
     let report = check(&exercise, &Work { answer: parse_value(given).unwrap(), ..Work::default() });
     assert!(report.assertions.iter().all(|a| a.expected.is_none()), "the report gives the answer away");
     (report.passed, report.assertions.iter().map(|a| a.note.unwrap_or_default().to_owned()).collect())
@@ -187,7 +202,7 @@ fn the_first_mistake_that_fits_has_the_message() {
     ]"#;
     let check_text = r#"{"runs": [{"input": {"id": 1, "items": []}, "mocks": {"Call": [{"throw": {"error": "Busy"}}]},
         "expect": {"status": "SUCCEEDED"}}]}"#;
-    let exercise = exercise("fix", check_text, wrong);
+    let exercise = exercise_of("fix", check_text, wrong);
     let mistake = |definition: &str| {
         check(&exercise, &Work { definition: definition.to_owned(), ..Work::default() }).wrong
     };
@@ -264,4 +279,51 @@ fn a_pack_is_bounded_and_its_ids_are_plain() {
     let twice = r#"{"format_version": 1, "id": "p", "title": {"en": "p"}, "exercises": [{"exercise": {"id": "a b"}}, {"exercise": {"id": "a b"}}]}"#;
     let codes: Vec<_> = validate_pack(twice).iter().map(|problem| problem.code).collect();
     assert!(codes.contains(&"bad-id") && codes.contains(&"duplicate-id"), "{codes:?}");
+}
+
+const LOOP: &str = r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "A"}}}"#;
+
+#[test]
+fn a_history_of_many_pages_is_judged_to_its_end() {
+    let check_text = r#"{"diagnostics": {}, "runs": [{"expect": {"status": "FAILED", "visits": {"A": {"min": 12000}},
+        "transitions": {"max": 12500}, "events": {"ExecutionFailed": 1}, "output": 1}}]}"#;
+    let long = report(LOOP, check_text);
+    let holds: Vec<_> = long.assertions.iter().map(|a| a.holds == Some(true)).collect();
+    assert_eq!(holds, [true, true, false, true, true], "{long:?}");
+    assert_eq!(long.assertions[2].note, Some("no-output"));
+}
+
+#[test]
+fn child_executions_count_where_states_are_counted_and_are_not_billed() {
+    let definition = r#"{"StartAt": "M", "States": {"M": {"Type": "Map", "ItemsPath": "$.items", "ItemProcessor": {
+        "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, "StartAt": "One", "States": {
+        "One": {"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:one", "End": true}}},
+        "End": true}}}"#;
+    let check_text = r#"{"runs": [{"input": {"items": [7, 8, 9]}, "mocks": {"One": [{"return": 1}]}, "expect": {
+        "path": ["M"], "visits": {"One": 3}, "attempts": {"One": 3}, "effective": {"One#2": 9}, "transitions": 1,
+        "events": {"LambdaFunctionScheduled": 0}, "children": 3, "output": [1, 1, 1]}}]}"#;
+    let report = report(definition, check_text);
+    assert!(report.passed, "{report:?}");
+}
+
+#[test]
+fn a_value_that_is_nested_too_deep_for_a_text_equals_nothing() {
+    let definition = r#"{"QueryLanguage": "JSONata", "StartAt": "A", "States": {
+        "A": {"Type": "Pass", "Output": "{% {'a': $states.input, 'n': $states.context.State.EnteredTime} %}", "Next": "B"},
+        "B": {"Type": "Choice", "Choices": [{"Condition": "{% $length($string($states.input)) > 50000 %}", "Next": "C"}],
+        "Default": "A"}, "C": {"Type": "Succeed"}}}"#;
+    let check_text = r#"{"runs": [{"expect": {"status": "SUCCEEDED", "output": null}}]}"#;
+    let report = report(definition, check_text);
+    let last = report.assertions.last().unwrap();
+    assert_eq!((last.id.as_str(), last.holds), ("runs/0/output", Some(false)), "{report:?}");
+}
+
+#[test]
+fn a_question_that_is_not_understood_is_answered_by_null() {
+    let mut examiner = Examiner::default();
+    for question in ["null", "{}", r#"{"ask": "x"}"#, r#"{"ask": "run"}"#, r#"{"ask": "value", "at": -1}"#] {
+        assert_eq!(examiner.answer(&parse_value(question).unwrap()), Value::Null, "{question}");
+    }
+    let page = examiner.answer(&parse_value(r#"{"ask": "events", "from": -5}"#).unwrap());
+    assert_eq!(page, Value::array(Vec::new()));
 }

@@ -32,6 +32,15 @@ pub fn question<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
     serde_wasm_bindgen::from_value(value).map_err(JsValue::from)
 }
 
+/// Calls a function from text to text; whatever else it answers is an empty text.
+///
+/// # Errors
+/// What it throws, or that it is no function.
+pub fn call(function: &JsValue, text: &str) -> Result<String, JsValue> {
+    let function = function.dyn_ref::<js_sys::Function>().ok_or_else(|| error("expected a function"))?;
+    Ok(function.call1(&JsValue::UNDEFINED, &JsValue::from_str(text))?.as_string().unwrap_or_default())
+}
+
 /// A JavaScript `Error` with a message.
 pub fn error(message: impl AsRef<str>) -> JsValue {
     js_sys::Error::new(message.as_ref()).into()

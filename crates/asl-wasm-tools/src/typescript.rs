@@ -4,6 +4,7 @@
 
 use ts_rs::{Config, TS};
 
+use crate::exercise::{ExerciseAssertion, ExerciseProblem, ExerciseReport, ExerciseWork};
 use crate::share::{PrivateValue, ShareAnswer, ShareOptions, SharedScene};
 
 /// The committed file, from this crate's folder.
@@ -31,6 +32,10 @@ fn the_committed_types_are_those_of_the_rust_types() {
         declaration::<ShareOptions>(&config),
         declaration::<ShareAnswer>(&config),
         declaration::<PrivateValue>(&config),
+        declaration::<ExerciseWork>(&config),
+        declaration::<ExerciseAssertion>(&config),
+        declaration::<ExerciseReport>(&config),
+        declaration::<ExerciseProblem>(&config),
     ];
     let text = format!("{HEADER}\n{}", types.join("\n"));
     if std::env::var_os(WRITE).is_some() {

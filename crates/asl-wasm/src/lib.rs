@@ -7,6 +7,7 @@
 pub mod api;
 mod requests;
 
+use asl_json::{parse_value, to_json};
 use asl_wasm_bridge as bridge;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -120,20 +121,23 @@ pub fn evaluate_expression(request: &str) -> String {
     api::evaluate_expression(request)
 }
 
-/// Judges a learner's work on an exercise (JSON text of its bundle). Throws an `Error` if the text is no exercise.
-#[wasm_bindgen(js_name = checkExercise, unchecked_return_type = "ExerciseReport")]
-pub fn check_exercise(
-    exercise: &str,
-    #[wasm_bindgen(unchecked_param_type = "ExerciseWork")] work: JsValue,
-) -> Result<JsValue, JsValue> {
-    let work = requests::exercise_work(work)?;
-    bridge::answer(&api::check_exercise(exercise, &work).map_err(bridge::error)?)
-}
+/// Reads and runs definitions for those who judge exercises, which are in the module of the tools.
+#[wasm_bindgen]
+#[derive(Debug, Default)]
+pub struct Examiner(asl_insight::exercise::Examiner);
 
-/// What is wrong with a pack of exercises; an empty list if it can be opened.
-#[wasm_bindgen(js_name = validateExercises, unchecked_return_type = "ExerciseProblem[]")]
-pub fn validate_exercises(pack: &str) -> Result<JsValue, JsValue> {
-    bridge::answer(&api::validate_exercises(pack))
+#[wasm_bindgen]
+impl Examiner {
+    /// One that holds nothing yet.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Answers a question; both are JSON text between our own modules.
+    pub fn answer(&mut self, question: &str) -> String {
+        to_json(&self.0.answer(&parse_value(question).unwrap_or_default()))
+    }
 }
 
 /// An execution as the page drives it.

@@ -3,9 +3,7 @@
 use asl_wasm_bridge::question::{Question, missing};
 use wasm_bindgen::JsValue;
 
-use crate::api::{
-    ChanceFailures, ExecutionConfig, ExerciseWork, GraphOptions, QuotaMode, StartRequest, WorkflowType,
-};
+use crate::api::{ChanceFailures, ExecutionConfig, GraphOptions, QuotaMode, StartRequest, WorkflowType};
 
 /// How to draw.
 pub(crate) fn graph_options(value: JsValue) -> Result<GraphOptions, JsValue> {
@@ -15,17 +13,6 @@ pub(crate) fn graph_options(value: JsValue) -> Result<GraphOptions, JsValue> {
         collapsed: question.texts("collapsed")?,
         left_to_right: question.flag("leftToRight")?,
         touch: question.flag("touch")?,
-    })
-}
-
-/// What a learner hands in.
-pub(crate) fn exercise_work(value: JsValue) -> Result<ExerciseWork, JsValue> {
-    let question = Question::new(value, &["definition", "mocks", "type", "answer"])?;
-    Ok(ExerciseWork {
-        definition: question.text("definition")?,
-        mocks: question.text("mocks")?,
-        workflow_type: workflow_type(&question)?,
-        answer: question.text("answer")?,
     })
 }
 

@@ -214,17 +214,23 @@ test('an exercise is judged, and a pack of exercises is looked at', () => {
       wrong: [{ id: 'one', fails: 'runs/0/output', when: [{ got: 1 }] }],
     },
   });
-  const report = engine.checkExercise(exercise, { definition: TASK, mocks: '', answer: '' });
+  const examiner = new engine.Examiner();
+  const ask = (question) => examiner.answer(question);
+  const work = { definition: TASK, mocks: '', answer: '' };
+  const report = tools.checkExercise(exercise, work, ask);
   assert.equal(report.passed, false);
   assert.equal(report.wrong, 'one');
   assert.deepEqual(
     report.assertions.map(({ id, holds }) => [id, holds]),
     [['diagnostics/errors', true], ['runs/0/status', true], ['runs/0/visits/Done', true], ['runs/0/output', false]],
   );
-  assert.throws(() => engine.checkExercise('{}', { definition: TASK, mocks: '', answer: '' }), /not an exercise/);
-  const problems = engine.validateExercises('{"format_version": 1, "id": "p", "exercises": [{}]}');
+  assert.throws(() => tools.checkExercise('{}', work, ask), /not an exercise/);
+  assert.throws(() => tools.checkExercise(exercise, { ...work, type: 'FAST' }, ask), /FAST/);
+  const trap = new WebAssembly.RuntimeError('unreachable');
+  assert.throws(() => tools.checkExercise(exercise, work, () => { throw trap; }), trap);
+  const problems = tools.validateExercises('{"format_version": 1, "id": "p", "exercises": [{}]}', ask);
   assert.ok(problems.some(({ code, detail }) => code === 'missing-member' && detail === 'title'));
-  assert.deepEqual(engine.validateExercises('{').map(({ code }) => code), ['not-json']);
+  assert.deepEqual(tools.validateExercises('{', ask).map(({ code }) => code), ['not-json']);
 });
 
 test('a scene goes into a link and comes back', () => {

@@ -8,9 +8,11 @@
 
 import type * as api from './api-types.ts';
 import type * as tools from './tools-types.ts';
-import type { CompletionList, ExerciseProblem, ExerciseReport, ExerciseWork, Hover, RenameAnswer, Signature, StateUses, WorkflowType } from './api-types.ts';
+import type { CompletionList, Hover, RenameAnswer, Signature, StateUses, WorkflowType } from './api-types.ts';
+import type { ExerciseProblem, ExerciseReport, ExerciseWork } from './tools-types.ts';
 
-export type { Completion, CompletionList, DocumentPart, ExerciseAssertion, ExerciseProblem, ExerciseReport, ExerciseWork, Hover, RenameAnswer, Severity, Signature, Span, StateUses, WaitReason, WorkflowType } from './api-types.ts';
+export type { Completion, CompletionList, DocumentPart, Hover, RenameAnswer, Severity, Signature, Span, StateUses, WaitReason, WorkflowType } from './api-types.ts';
+export type { ExerciseAssertion, ExerciseProblem, ExerciseReport, ExerciseWork } from './tools-types.ts';
 
 // ---------------------------------------------------------------------------------------------------------------
 // What the engine tells, as generated from its Rust types; each is described there
@@ -114,6 +116,13 @@ export interface WasmRunner {
   free(): void;
 }
 
+/** The class `Examiner` of the wasm module: what the judging of exercises, in the second module, asks the engine. */
+export interface WasmExaminer {
+  /** Question and answer are JSON text between the two modules. */
+  answer(question: string): string;
+  free(): void;
+}
+
 /** A workflow with all that belongs to it, as a link holds it; texts are JSON (the definition may be YAML or broken). */
 export type SharedScene = Frozen<tools.SharedScene>;
 export type ShareOptions = Frozen<tools.ShareOptions>;
@@ -141,10 +150,8 @@ export interface WasmEngine {
   /** `TestState` in the API's own JSON text; mocked results are checked against the table of the tools. */
   testState(request: string, apiShapes: string): string;
   evaluateExpression(request: string): string;
-  /** Judges a learner's work; `exercise` is JSON text of a bundle. */
-  checkExercise(exercise: string, work: ExerciseWork): ExerciseReport;
-  validateExercises(pack: string): ExerciseProblem[];
   createRunner(): WasmRunner;
+  createExaminer(): WasmExaminer;
 }
 
 /** What the worker uses of the second wasm module, which is loaded when one of these is first asked for. */
@@ -157,6 +164,9 @@ export interface WasmTools {
   findSensitive(scene: SharedScene): PrivateValue[];
   /** The table of what APIs answer, for `testState`. */
   apiShapes(): string;
+  /** Judges a learner's work; `exercise` is JSON text of a bundle, `engine` the `answer` of a {@link WasmExaminer}. */
+  checkExercise(exercise: string, work: ExerciseWork, engine: (question: string) => string): ExerciseReport;
+  validateExercises(pack: string, engine: (question: string) => string): ExerciseProblem[];
 }
 
 // ---------------------------------------------------------------------------------------------------------------

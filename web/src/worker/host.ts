@@ -66,9 +66,9 @@ export class EngineHost {
       case 'convertMocks':
         return this.#with((tools) => tools.convertMocks(request.args.request));
       case 'checkExercise':
-        return engine.checkExercise(request.args.exercise, request.args.work);
+        return this.#judge((tools, ask) => tools.checkExercise(request.args.exercise, request.args.work, ask));
       case 'validateExercises':
-        return engine.validateExercises(request.args.pack);
+        return this.#judge((tools, ask) => tools.validateExercises(request.args.pack, ask));
       case 'encodeShareLink':
         return this.#with((tools) => tools.encodeShareLink(request.args.scene, request.args.options));
       case 'decodeShareLink':
@@ -84,6 +84,23 @@ export class EngineHost {
       default:
         return this.#runs.answer(request);
     }
+  }
+
+  /** Lets the second module judge; definitions are read and run by the engine. */
+  #judge(use: (tools: WasmTools, ask: (question: string) => string) => unknown): Promise<unknown> {
+    return this.#with((tools) => {
+      const examiner = this.#engine.createExaminer();
+      let trapped = false;
+      try {
+        return use(tools, (question) => examiner.answer(question));
+      } catch (error) {
+        trapped = isFatal(error);
+        throw error;
+      } finally {
+        // What a trap interrupted cannot be let go of: trying would hide the trap.
+        if (!trapped) examiner.free();
+      }
+    });
   }
 
   /** Answers with the second module. Loading it over a slow line is no hang, and the page is told so. */

@@ -1,8 +1,11 @@
 /** Brings the wasm modules to life and gives them the contract's shape. */
-import type { WasmEngine, WasmRunner, WasmTools } from '../shared/protocol.ts';
+import type { WasmEngine, WasmExaminer, WasmRunner, WasmTools } from '../shared/protocol.ts';
 
 /** The exports that are used. Their types are generated from the Rust side as well; the contract is the narrower one. */
-type Exports = Omit<WasmEngine, 'createRunner'> & { readonly Runner: new () => WasmRunner };
+type Exports = Omit<WasmEngine, 'createRunner' | 'createExaminer'> & {
+  readonly Runner: new () => WasmRunner;
+  readonly Examiner: new () => WasmExaminer;
+};
 
 /** Starts the engine: a compiled one, or else it is fetched. Errors: the fetch's or the compiler's own. */
 export async function loadEngine(compiled?: WebAssembly.Module): Promise<WasmEngine> {
@@ -22,9 +25,8 @@ export async function loadEngine(compiled?: WebAssembly.Module): Promise<WasmEng
     formatDefinition: exports.formatDefinition,
     testState: exports.testState,
     evaluateExpression: exports.evaluateExpression,
-    checkExercise: exports.checkExercise,
-    validateExercises: exports.validateExercises,
     createRunner: () => new exports.Runner(),
+    createExaminer: () => new exports.Examiner(),
   };
 }
 

@@ -13,9 +13,10 @@ declare module '*/wasm/asl_wasm.js' {
   export const formatDefinition: (text: string, format?: string) => string | undefined;
   export const testState: (request: string, apiShapes: string) => string;
   export const evaluateExpression: (request: string) => string;
-  export const checkExercise: (exercise: string, work: unknown) => unknown;
-  export const validateExercises: (pack: string) => unknown;
   export class Runner {
+    free(): void;
+  }
+  export class Examiner {
     free(): void;
   }
 }
@@ -27,4 +28,6 @@ declare module '*/wasm/asl_wasm_tools.js' {
   export const decodeShareLink: (text: string) => unknown;
   export const findSensitive: (scene: unknown) => unknown;
   export const apiShapes: () => string;
+  export const checkExercise: (exercise: string, work: unknown, engine: (question: string) => string) => unknown;
+  export const validateExercises: (pack: string, engine: (question: string) => string) => unknown;
 }

@@ -10,7 +10,7 @@ mod words;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use asl_insight::exercise;
+use asl_insight::exercise::{self, Examiner};
 use asl_json::{Value, to_json};
 
 use crate::args::Args;
@@ -91,7 +91,9 @@ fn prove(course: &Course, filter: Option<&str>, mut twin: Option<Twin>) -> Resul
 
 fn judge(course: &Course, folder: &Folder) -> Vec<String> {
     let mut problems = folder.problems.clone();
-    problems.extend(exercise::validate_exercise(&folder.bundle).iter().map(words::of));
+    let mut examiner = Examiner::default();
+    let found = exercise::validate_exercise(&folder.bundle, &mut |question| examiner.answer(question));
+    problems.extend(found.iter().map(words::of));
     problems.extend(languages::problems(folder, &course.facts));
     problems
 }
@@ -108,7 +110,9 @@ fn write_pack(course: &Course, out: &Path) -> Result<(), Error> {
         ("facts", course.facts.clone()),
     ]);
     let text = to_json(&pack);
-    if let Some(problem) = exercise::validate_pack(&text).first() {
+    let mut examiner = Examiner::default();
+    let found = exercise::validate_pack(&text, &mut |question| examiner.answer(question));
+    if let Some(problem) = found.first() {
         return Err(Error::new(format!("the pack would be refused: {}", words::of(problem))));
     }
     Ok(std::fs::write(out, text)?)

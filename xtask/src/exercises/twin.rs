@@ -1,6 +1,6 @@
 //! The same work judged natively and in the built wasm package: the reports must be equal.
 
-use asl_insight::exercise::{Exercise, Report, Work, check, works};
+use asl_insight::exercise::{Examiner, Exercise, Report, Work, check, works};
 use asl_json::{Value, to_json};
 use serde_json::json;
 
@@ -17,7 +17,8 @@ pub(super) struct Twin {
 impl Twin {
     /// Starts the package that was built last.
     pub(super) fn start() -> Result<Self, Error> {
-        Ok(Self { host: Host::start(Recipe::read()?.engine()?)? })
+        let recipe = Recipe::read()?;
+        Ok(Self { host: Host::start_with(&[recipe.engine()?, recipe.tools()?])? })
     }
 
     /// Hands in the start, the solution and every wrong answer on both sides. Returns what differs, in words.
@@ -29,7 +30,8 @@ impl Twin {
         let text = to_json(bundle);
         for (place, work) in works(&exercise) {
             let there = self.host.ask(&request(&text, &work))?;
-            let here = view(&check(&exercise, &work));
+            let mut examiner = Examiner::default();
+            let here = view(&check(&exercise, &work, &mut |question| examiner.answer(question)));
             if here != there {
                 return Ok(Some(format!("{place}: natively {here}, in wasm {there}")));
             }

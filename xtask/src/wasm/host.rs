@@ -1,7 +1,7 @@
 //! The built wasm package at work in Node: requests go in as lines, answers come out as lines.
 
 use std::io::{BufRead, BufReader, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{ChildStdin, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
@@ -31,14 +31,22 @@ impl Host {
     /// # Errors
     /// The package has not been built, or Node cannot be started.
     pub(crate) fn start(package: &Package) -> Result<Self, Error> {
-        let wasm = package.wasm_file();
-        let script = package.script();
-        if !wasm.exists() {
+        Self::start_with(&[package])
+    }
+
+    /// The same with more than one package: the engine, then the tools.
+    ///
+    /// # Errors
+    /// As [`Self::start`].
+    pub(crate) fn start_with(packages: &[&Package]) -> Result<Self, Error> {
+        let files: Vec<_> =
+            packages.iter().flat_map(|package| [package.script(), package.wasm_file()]).collect();
+        if files.iter().any(|file| !file.exists()) {
             return Err(
                 Error::new("the engine for the browser is not built").fix("run `cargo xtask build --engine`")
             );
         }
-        Self::start_script("host.mjs", &[&script, &wasm])
+        Self::start_script("host.mjs", &files.iter().map(PathBuf::as_path).collect::<Vec<_>>())
     }
 
     /// Starts Node with a script of `xtask/node`.

@@ -1,67 +1,78 @@
 //! Assertions on the definition itself, and on what the validator says.
 
 use asl_engine::ExecutionType;
-use asl_json::{NodeKind, Value};
-use asl_model::{Code, Definition, QueryLanguage, ReadOptions, Severity, State, read_definition};
+use asl_json::{Value, parse_value};
+use asl_model::Code;
 
 use super::bundle::Exercise;
+use super::engine::{Ask, ask, matches};
 use super::expect::counted;
 use super::patch::at_pointer;
 use super::{Finding, Item, Sheet};
 
-/// A learner's definition, read once.
+/// A learner's definition, read once; the engine holds it from then on.
 #[derive(Debug)]
 pub(super) struct Reading {
-    pub(super) text: String,
-    pub(super) definition: Definition,
-    pub(super) execution_type: ExecutionType,
-    value: Value,
+    execution_type: ExecutionType,
+    /// What the validator says: `object`, `errors`, `others`.
+    says: Value,
+    tree: Value,
 }
 
 impl Reading {
-    pub(super) fn new(text: &str, execution_type: ExecutionType) -> Self {
-        let options = ReadOptions { execution_type, ..ReadOptions::default() };
-        let definition = read_definition(text, options);
-        let value = definition.root.to_value();
-        Self { text: text.to_owned(), definition, execution_type, value }
+    pub(super) fn new(text: &str, execution_type: ExecutionType, engine: &mut Ask<'_>) -> Self {
+        let express = execution_type == ExecutionType::Express;
+        let says = ask(engine, "definition", [("text", text.into()), ("express", express.into())]);
+        let tree = says.get("tree").and_then(|tree| parse_value(tree.as_str()?).ok()).unwrap_or_default();
+        Self { execution_type, says, tree }
     }
 
     /// Whether the text is an object without mistakes of spelling.
     pub(super) fn is_readable(&self) -> bool {
-        let broken = |code: Code| code == Code::InvalidJsonDescription;
-        matches!(self.definition.root.kind, NodeKind::Object(_))
-            && !self.definition.diagnostics.iter().any(|d| broken(d.code) && d.severity == Severity::Error)
+        self.says.get("object").and_then(Value::as_bool) == Some(true)
+            && !self.codes("errors").contains(&Code::InvalidJsonDescription.name().into())
     }
 
-    fn errors(&self) -> usize {
-        self.definition.diagnostics.iter().filter(|d| d.severity == Severity::Error).count()
+    fn codes(&self, list: &str) -> &[Value] {
+        self.says.get(list).and_then(Value::as_array).map_or(&[], |codes| codes)
     }
 
     /// Whether the validator says this.
     pub(super) fn has_code(&self, code: &str) -> bool {
-        self.definition.diagnostics.iter().any(|diagnostic| diagnostic.code.name() == code)
+        ["errors", "others"]
+            .iter()
+            .any(|list| self.codes(list).iter().any(|known| known.as_str() == Some(code)))
     }
 
-    /// The object of a state, at any depth.
-    fn state(&self, name: &str) -> Option<&Value> {
-        let mut open = vec![&self.value];
+    /// Whether a state of the top level is called so.
+    pub(super) fn is_top(&self, name: &str) -> bool {
+        self.tree.get("States").and_then(Value::as_object).is_some_and(|states| states.contains_key(name))
+    }
+
+    /// The states of all depths: their names and objects.
+    fn states(&self) -> Vec<(&str, &Value)> {
+        let mut found = Vec::new();
+        let mut open = vec![&self.tree];
         while let Some(workflow) = open.pop() {
             let Some(states) = workflow.get("States").and_then(Value::as_object) else { continue };
-            if let Some(state) = states.get(name) {
-                return Some(state);
-            }
-            for state in states.values() {
+            for (name, state) in states.iter() {
+                found.push((&**name, state));
                 open.extend(["ItemProcessor", "Iterator"].iter().filter_map(|inner| state.get(inner)));
                 let branches = state.get("Branches").and_then(Value::as_array);
                 open.extend(branches.into_iter().flat_map(|branches| branches.iter()));
             }
         }
-        None
+        found
+    }
+
+    /// The object of a state, at any depth.
+    pub(super) fn state(&self, name: &str) -> Option<&Value> {
+        self.states().into_iter().find(|(known, _)| *known == name).map(|(_, state)| state)
     }
 }
 
 /// Judges `diagnostics` and `definition`.
-pub(super) fn judge(exercise: &Exercise, reading: &Reading, sheet: &mut Sheet) {
+pub(super) fn judge(exercise: &Exercise, reading: &Reading, sheet: &mut Sheet, engine: &mut Ask<'_>) {
     let readable = reading.is_readable();
     let no_errors = Value::from(0_i64);
     let given = exercise.check.get("diagnostics");
@@ -76,7 +87,7 @@ pub(super) fn judge(exercise: &Exercise, reading: &Reading, sheet: &mut Sheet) {
             sheet.add(item, readable.then(|| judge(expected)));
         }
     };
-    add("errors", errors, &|expected| counted(reading.errors() as f64, expected));
+    add("errors", errors, &|expected| counted(reading.codes("errors").len() as f64, expected));
     let says = |code: &Value| code.as_str().is_some_and(|code| reading.has_code(code));
     add("has", given.and_then(|given| given.get("has")), &|code| Finding {
         holds: says(code),
@@ -89,7 +100,7 @@ pub(super) fn judge(exercise: &Exercise, reading: &Reading, sheet: &mut Sheet) {
     for (index, assertion) in exercise.list("definition").iter().enumerate() {
         let (kind, subject, expected) = describe(assertion);
         let item = Item { id: format!("definition/{index}"), kind, run: None, subject, expected };
-        sheet.add(item, readable.then(|| look(assertion, reading, 0)));
+        sheet.add(item, readable.then(|| look(assertion, reading, 0, engine)));
     }
 }
 
@@ -120,24 +131,26 @@ fn describe(assertion: &Value) -> (&'static str, Option<String>, Option<&Value>)
 const MAX_DEPTH: u32 = 4;
 
 /// Judges one assertion on the definition.
-pub(super) fn look(assertion: &Value, reading: &Reading, depth: u32) -> Finding {
+pub(super) fn look(assertion: &Value, reading: &Reading, depth: u32, engine: &mut Ask<'_>) -> Finding {
     let text = |name: &str| assertion.get(name).and_then(Value::as_str);
     if let Some(expected) = assertion.get("type") {
         let is_express = reading.execution_type == ExecutionType::Express;
         return Finding::equal(if is_express { "EXPRESS" } else { "STANDARD" }.into(), expected);
     }
     if let Some(expected) = assertion.get("language") {
-        let is_jsonata = reading.definition.machine.query_language == QueryLanguage::Jsonata;
+        let is_jsonata = reading.tree.get("QueryLanguage").and_then(Value::as_str) == Some("JSONata");
         return Finding::equal(if is_jsonata { "JSONata" } else { "JSONPath" }.into(), expected);
     }
     if let Some(count) = assertion.get("count") {
         let type_name = count.get("Type").and_then(Value::as_str).unwrap_or_default();
-        let of_type = |state: &&&State| state.type_name() == type_name;
-        return counted(reading.definition.machine.all_states().iter().filter(of_type).count() as f64, count);
+        let of_type = |(_, state): &(&str, &Value)| {
+            state.get("Type").and_then(Value::as_str).unwrap_or_default() == type_name
+        };
+        return counted(reading.states().into_iter().filter(of_type).count() as f64, count);
     }
     if let Some(any) = assertion.get("any").and_then(Value::as_array) {
         let mut findings =
-            any.iter().filter(|_| depth < MAX_DEPTH).map(|inner| look(inner, reading, depth + 1));
+            any.iter().filter(|_| depth < MAX_DEPTH).map(|inner| look(inner, reading, depth + 1, engine));
         let first = findings.next().unwrap_or_default();
         return if first.holds { first } else { findings.find(|finding| finding.holds).unwrap_or(first) };
     }
@@ -151,18 +164,12 @@ pub(super) fn look(assertion: &Value, reading: &Reading, depth: u32) -> Finding 
     } else if let Some(expected) = assertion.get("exists").and_then(Value::as_bool) {
         Finding { holds: found.is_some() == expected, actual: found.cloned(), ..Finding::default() }
     } else {
-        let pattern = text("matches").and_then(regex);
-        let holds =
-            pattern.zip(found.and_then(Value::as_str)).is_some_and(|(regex, text)| regex.is_match(text));
+        let both = text("matches").zip(found.and_then(Value::as_str));
+        let holds = both.and_then(|(pattern, text)| matches(engine, pattern, text)) == Some(true);
         Finding { holds, actual: found.cloned(), ..Finding::default() }
     };
     let note = if found.is_none() && !finding.holds { Some("nothing-there") } else { None };
     Finding { note, ..finding.at(Some(name)) }
-}
-
-/// A regular expression of a check, within a bound of size.
-pub(super) fn regex(pattern: &str) -> Option<regex_lite::Regex> {
-    regex_lite::RegexBuilder::new(pattern).size_limit(1 << 16).build().ok()
 }
 
 /// Whether the validator has a rule of this code.

@@ -2,12 +2,11 @@
 
 use std::rc::Rc;
 
-use asl_engine::{Mocks, Program};
 use asl_json::Value;
-use asl_jsonpath::Path;
 
 use super::bundle::{Exercise, Kind};
 use super::definition::Reading;
+use super::engine::{Ask, ask, read};
 use super::observe::{Observed, observe};
 use super::{Finding, Item, Sheet};
 
@@ -52,18 +51,18 @@ pub(super) const CHILDREN: &str = "children";
 pub(super) fn judge_runs(
     exercise: &Exercise,
     reading: &Reading,
-    mocks: Option<&Mocks>,
+    mocks: Option<&Value>,
     look: bool,
     sheet: &mut Sheet,
+    engine: &mut Ask<'_>,
 ) -> Vec<Value> {
-    let program = Rc::new(Program::compile(&reading.definition.machine));
     let mut errors = Vec::new();
     let mocks = mocks.filter(|_| exercise.kind == Kind::Mock);
     for (index, run) in exercise.list("runs").iter().enumerate() {
-        let observed = look.then(|| observe(exercise, reading, &program, run, mocks));
-        errors.push(observed.as_ref().map_or(Value::Null, Observed::error));
+        let observed = look.then(|| observe(exercise, reading, run, mocks, engine));
+        errors.push(observed.as_ref().map_or(Value::Null, |run| run.end("error")));
         for item in items(run.get("expect").unwrap_or(&Value::Null), index as u32) {
-            let finding = observed.as_ref().map(|observed| judge(&item, observed, reading));
+            let finding = observed.as_ref().map(|observed| judge(&item, observed, reading, engine));
             sheet.add(item, finding);
         }
     }
@@ -109,14 +108,12 @@ fn items(expect: &Value, run: u32) -> Vec<Item<'_>> {
     items
 }
 
-fn judge(item: &Item<'_>, run: &Observed, reading: &Reading) -> Finding {
+fn judge(item: &Item<'_>, run: &Observed, reading: &Reading, engine: &mut Ask<'_>) -> Finding {
     let null = Value::Null;
     let expected = item.expected.unwrap_or(&null);
     let subject = item.subject.as_deref().unwrap_or_default();
     match item.kind {
-        "status" => of_the_end(Finding::equal(run.status().into(), expected), run),
-        "error" => of_the_end(Finding::equal(run.error(), expected), run),
-        "cause" => of_the_end(Finding::equal(run.cause(), expected), run),
+        "status" | "error" | "cause" => of_the_end(Finding::equal(run.end(item.kind), expected), run),
         "path" => path(run, expected),
         "includes" => entered(run, reading, subject),
         "excludes" => {
@@ -133,35 +130,30 @@ fn judge(item: &Item<'_>, run: &Observed, reading: &Reading) -> Finding {
             about_state(counted(count as f64, expected), reading, subject)
         }
         "effective" => {
-            let (state, received) = received(run, subject);
-            about_state(
-                received.map_or_else(not_called, |value| Finding::equal(value, expected)),
-                reading,
-                state,
-            )
-        }
-        "effective_has" => {
-            let (call, inner) = subject.split_once('/').unwrap_or((subject, "$"));
-            let (state, received) = received(run, call);
-            let finding = received.map_or_else(not_called, |value| part(&value, inner, expected));
+            let (state, at) = call(run, subject);
+            let finding = at.map_or_else(not_called, |at| part(Some(at), None, expected, engine));
             about_state(finding, reading, state)
         }
-        "output" => match run.output() {
-            Some(output) => Finding::equal(output.clone(), expected).at(run.last_state()),
-            None => of_the_end(Finding::default().noted("no-output"), run),
-        },
-        "has" => match run.output() {
-            Some(output) => part(output, subject, expected).at(run.last_state()),
-            None => of_the_end(Finding::default().noted("no-output"), run),
-        },
-        "vars" => match run.variable(subject) {
-            Some(value) => Finding::equal(value.clone(), expected),
+        "effective_has" => {
+            let (name, inner) = subject.split_once('/').unwrap_or((subject, "$"));
+            let (state, at) = call(run, name);
+            let finding = at.map_or_else(not_called, |at| part(Some(at), Some(inner), expected, engine));
+            about_state(finding, reading, state)
+        }
+        // An execution has an output exactly if it succeeded.
+        "output" | "has" if run.end("status").as_str() != Some("SUCCEEDED") => {
+            of_the_end(Finding::default().noted("no-output"), run)
+        }
+        "output" => part(None, None, expected, engine).at(run.last_state()),
+        "has" => part(None, Some(subject), expected, engine).at(run.last_state()),
+        "vars" => match run.variable(subject, engine) {
+            Some(value) => Finding::equal(value, expected),
             None => Finding::default().noted("not-set"),
         },
-        "events" => counted(run.events(subject) as f64, expected),
+        "events" => counted(f64::from(run.events(subject)), expected),
         "elapsed" => of_the_end(counted(run.elapsed(), expected), run),
         "transitions" => counted(f64::from(run.transitions), expected),
-        CHILDREN => counted(f64::from(run.children), expected),
+        CHILDREN => counted(run.children(), expected),
         _ => Finding::default(),
     }
 }
@@ -175,7 +167,7 @@ fn of_the_end(finding: Finding, run: &Observed) -> Finding {
 }
 
 fn about_state(finding: Finding, reading: &Reading, state: &str) -> Finding {
-    let known = reading.definition.machine.state(state).is_some();
+    let known = reading.state(state).is_some();
     let mut finding = finding.at(known.then_some(state));
     if !known && !finding.holds {
         finding.note = Some("no-such-state");
@@ -220,7 +212,7 @@ fn path(run: &Observed, expected: &Value) -> Finding {
 fn entered(run: &Observed, reading: &Reading, state: &str) -> Finding {
     let holds = run.entered.iter().any(|name| **name == *state);
     let finding = Finding { holds, ..Finding::default() };
-    if holds || reading.definition.machine.state(state).is_some() {
+    if holds || reading.state(state).is_some() {
         let note = run.standstill();
         return Finding { note, ..finding.at(Some(state)) };
     }
@@ -239,19 +231,21 @@ fn order(run: &Observed, reading: &Reading, expected: &Value) -> Finding {
     }
 }
 
-/// What a task received: `State` is its first call, `State#1` its second.
-fn received<'a>(run: &Observed, subject: &'a str) -> (&'a str, Option<Value>) {
+/// A call of a task: `State` is its first, `State#1` its second. The state, and the event's place.
+fn call<'a>(run: &Observed, subject: &'a str) -> (&'a str, Option<usize>) {
     let (state, nth) = match subject.rsplit_once('#') {
         Some((state, nth)) => (state, nth.parse::<usize>().unwrap_or(0)),
         None => (subject, 0),
     };
     let mut calls = run.calls.iter().filter(|(name, _)| **name == *state);
-    (state, calls.nth(nth).map(|(_, value)| value.clone()))
+    (state, calls.nth(nth).map(|(_, at)| *at))
 }
 
-/// Compares a part of a value.
-fn part(value: &Value, path: &str, expected: &Value) -> Finding {
-    match Path::parse(path).ok().and_then(|path| path.evaluate(value).ok()) {
+/// Compares what an event tells (without one: the output), or a part of it.
+fn part(at: Option<usize>, path: Option<&str>, expected: &Value, engine: &mut Ask<'_>) -> Finding {
+    let at = at.map_or(Value::Null, Value::from);
+    let path = path.map_or(Value::Null, Value::from);
+    match read(&ask(engine, "value", [("at", at), ("path", path)])) {
         Some(found) => Finding::equal(found, expected),
         None => Finding::default().noted("nothing-there"),
     }

@@ -3,10 +3,15 @@
 //! The format is that of `web/exercises/README.md`. Nothing here is a sentence for people: an assertion is a kind, a
 //! subject and values, and the page's language files make sentences of them. Runs happen on the virtual clock with the
 //! mocks of the exercise, within the service's quotas and a budget of steps.
+//!
+//! The [`Examiner`] reads and runs; everything else only asks it ([`Ask`]) and needs no engine: in the browser it lives in
+//! another wasm module.
 
 mod answer;
 mod bundle;
 mod definition;
+mod engine;
+mod examiner;
 mod expect;
 mod observe;
 mod patch;
@@ -20,6 +25,8 @@ use asl_engine::ExecutionType;
 use asl_json::{Value, to_json};
 
 pub use bundle::{Exercise, Kind};
+pub use engine::Ask;
+pub use examiner::Examiner;
 pub use prove::works;
 pub use texts::{LANGUAGES, TEXT_LIMITS, text_places};
 pub use validate::{Problem, validate_exercise, validate_pack};
@@ -151,32 +158,38 @@ fn short(value: &Value) -> String {
 }
 
 /// Judges a learner's work.
-pub fn check(exercise: &Exercise, work: &Work) -> Report {
+pub fn check(exercise: &Exercise, work: &Work, engine: &mut Ask<'_>) -> Report {
     let mut sheet = Sheet::default();
     let mut evidence = wrong::Evidence::default();
     if exercise.kind.asks_for_answer() {
         answer::judge(exercise, &work.answer, &mut sheet);
     } else {
-        evidence = judge_definition(exercise, work, &mut sheet);
+        evidence = judge_definition(exercise, work, &mut sheet, engine);
     }
     let passed = !sheet.assertions.is_empty() && sheet.assertions.iter().all(|a| a.holds == Some(true));
-    let wrong = if passed { None } else { wrong::recognise(exercise, work, &sheet, &evidence) };
+    let wrong = if passed { None } else { wrong::recognise(exercise, work, &sheet, &evidence, engine) };
     Report { passed, assertions: sheet.assertions, wrong }
 }
 
 /// Diagnostics, assertions on the definition, runs: in this order.
-fn judge_definition(exercise: &Exercise, work: &Work, sheet: &mut Sheet) -> wrong::Evidence {
+fn judge_definition(
+    exercise: &Exercise,
+    work: &Work,
+    sheet: &mut Sheet,
+    engine: &mut Ask<'_>,
+) -> wrong::Evidence {
     let execution_type = work.execution_type.unwrap_or(exercise.execution_type);
-    let reading = definition::Reading::new(&work.definition, execution_type);
-    let mocks = (exercise.kind == Kind::Mock).then(|| observe::read_mocks(&work.mocks));
+    let reading = definition::Reading::new(&work.definition, execution_type, engine);
+    let mocks = (exercise.kind == Kind::Mock).then(|| observe::read_mocks(&work.mocks, engine));
     if !reading.is_readable() || matches!(mocks, Some(None)) {
         let item = Item { id: "readable".into(), kind: "readable", run: None, subject: None, expected: None };
         sheet.add(item, Some(Finding::default().noted("not-json")));
     }
-    definition::judge(exercise, &reading, sheet);
+    definition::judge(exercise, &reading, sheet, engine);
     let runs_make_sense = !sheet.assertions.iter().any(|assertion| {
         assertion.holds == Some(false) && matches!(assertion.id.as_str(), "readable" | "diagnostics/errors")
     });
-    let failures = expect::judge_runs(exercise, &reading, mocks.flatten().as_ref(), runs_make_sense, sheet);
+    let failures =
+        expect::judge_runs(exercise, &reading, mocks.flatten().as_ref(), runs_make_sense, sheet, engine);
     wrong::Evidence { reading: Some(reading), errors_of_runs: failures }
 }

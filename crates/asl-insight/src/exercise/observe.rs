@@ -1,232 +1,174 @@
 //! A run of a learner's definition, and what its history tells.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use asl_engine::mock::WaitingReason;
-use asl_engine::sample::{SampleContext, sampler};
-use asl_engine::{
-    EventDetails, Execution, ExecutionOptions, ExecutionStatus, HistoryEvent, Mocks, Program, Simulation,
-    SimulationStatus,
-};
+use asl_json::sorted::SortedMap;
 use asl_json::{Value, parse_value};
 
 use super::bundle::Exercise;
 use super::definition::Reading;
-
-/// Transitions and jumps of the clock that one run may take: more than any history of 25,000 events needs.
-const MAX_STEPS: u32 = 100_000;
+use super::engine::{Ask, ask, read};
 
 /// What is known of a run.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Observed {
-    simulation: Simulation,
-    /// Names of the states of the top level.
-    top: Vec<Rc<str>>,
+    /// How the run stands: `status`, `error`, `cause`, `children`, `note`, `waiting`.
+    end: Value,
     /// The states entered, in order, at any depth; those of child executions follow.
     pub(super) entered: Vec<Rc<str>>,
     /// The states of the top level, in the order in which they were entered.
     pub(super) path: Vec<Rc<str>>,
-    /// Each call of a task: the state and what the task received.
-    pub(super) calls: Vec<(Rc<str>, Value)>,
+    /// Each call of a task: the state, and its event's place in the history.
+    pub(super) calls: Vec<(Rc<str>, usize)>,
     /// What the meter counts.
     pub(super) transitions: u32,
-    /// Child executions of distributed Maps.
-    pub(super) children: u32,
-    /// Whether the run was broken off.
-    pub(super) is_cut: bool,
+    /// Events of each type in the execution's own history.
+    events: SortedMap<Rc<str>, u32>,
+    /// Places of the events at which states of the top level assigned variables.
+    assigned: Vec<usize>,
+    /// The state of the last failure that belongs to a state.
+    failed: Option<Rc<str>>,
+    /// Milliseconds of the first event and the last.
+    times: Option<(i64, i64)>,
 }
 
 /// Reads the text of mocks; none if it is not even JSON, or an entry is not understood.
-pub(super) fn read_mocks(text: &str) -> Option<Mocks> {
+pub(super) fn read_mocks(text: &str, engine: &mut Ask<'_>) -> Option<Value> {
     let value = if text.trim().is_empty() { Value::Null } else { parse_value(text).ok()? };
-    let (mocks, errors) = Mocks::read(&value);
-    errors.is_empty().then_some(mocks)
+    let errors = ask(engine, "mocks", [("mocks", value.clone())]);
+    errors.as_array().is_some_and(|errors| errors.is_empty()).then_some(value)
 }
 
 /// Carries out one run of a check.
 pub(super) fn observe(
     exercise: &Exercise,
     reading: &Reading,
-    program: &Rc<Program>,
     run: &Value,
-    mocks: Option<&Mocks>,
+    mocks: Option<&Value>,
+    engine: &mut Ask<'_>,
 ) -> Observed {
-    let options = ExecutionOptions {
-        execution_type: reading.execution_type,
-        execution_name: Rc::clone(&exercise.execution_name),
-        ..ExecutionOptions::default()
-    };
-    let own = || Mocks::read(run.get("mocks").unwrap_or(&Value::Null)).0;
-    let mocks = mocks.cloned().unwrap_or_else(own);
-    let sampler = sampler(reading.text.as_str().into(), SampleContext::of(&options));
-    let input = run.get("input").cloned().unwrap_or_else(Value::empty_object);
-    let execution = Execution::start(Rc::clone(program), input, options);
-    let mut simulation = Simulation::new(execution, mocks, sampler);
-    let is_cut = simulation.run(MAX_STEPS) == SimulationStatus::Progressed;
-    let top = reading.definition.machine.workflow.states.keys().cloned().collect();
-    Observed::new(simulation, top, is_cut)
+    let members = [
+        ("name", Value::String(Rc::clone(&exercise.execution_name))),
+        ("input", run.get("input").cloned().unwrap_or_else(Value::empty_object)),
+        ("mocks", mocks.or_else(|| run.get("mocks")).cloned().unwrap_or_default()),
+    ];
+    let mut observed = Observed { end: ask(engine, "run", members), ..Observed::default() };
+    let mut tally = Tally::default();
+    loop {
+        let page = ask(engine, "events", [("from", Value::from(tally.place))]);
+        let Some(rows) = page.as_array().filter(|rows| !rows.is_empty()) else { break };
+        for row in rows.iter() {
+            tally.add(row, reading, &mut observed);
+        }
+    }
+    observed
 }
 
 impl Observed {
-    fn new(simulation: Simulation, top: Vec<Rc<str>>, is_cut: bool) -> Self {
-        let mut observed = Self {
-            top,
-            entered: Vec::new(),
-            path: Vec::new(),
-            calls: Vec::new(),
-            transitions: 0,
-            children: 0,
-            is_cut,
-            simulation,
-        };
-        let mut tally = Tally::default();
-        tally.read(observed.simulation.execution().history());
-        observed.transitions = tally.transitions;
-        let mut open: Vec<&Execution> = vec![observed.simulation.execution()];
-        while let Some(execution) = open.pop() {
-            for run in execution.map_runs() {
-                observed.children += run.children.len() as u32;
-                for child in &run.children {
-                    tally.read(child.history());
-                    open.push(child);
-                }
-            }
-        }
-        observed.path = tally.entered.iter().filter(|name| observed.top.contains(name)).cloned().collect();
-        observed.entered = tally.entered;
-        observed.calls = tally.calls;
-        observed
+    fn text(&self, name: &str) -> &str {
+        self.end.get(name).and_then(Value::as_str).unwrap_or_default()
     }
 
-    fn execution(&self) -> &Execution {
-        self.simulation.execution()
-    }
-
-    fn history(&self) -> &[HistoryEvent] {
-        self.execution().history()
-    }
-
-    /// `SUCCEEDED` …
-    pub(super) fn status(&self) -> &'static str {
-        self.execution().status().as_str()
+    /// `status`, `error` or `cause`, as the execution ended.
+    pub(super) fn end(&self, name: &str) -> Value {
+        self.end.get(name).cloned().unwrap_or_default()
     }
 
     /// Why a run that has not ended stands still.
     pub(super) fn standstill(&self) -> Option<&'static str> {
-        if self.execution().status() != ExecutionStatus::Running {
-            return None;
-        }
-        let for_somebody = self.simulation.waiting().any(|call| call.reason != WaitingReason::Never);
-        Some(if self.is_cut {
-            "endless"
-        } else if for_somebody {
-            "waits"
-        } else {
-            "never"
-        })
+        ["endless", "waits", "never"].into_iter().find(|note| *note == self.text("note"))
     }
 
-    /// The error of an execution that failed.
-    pub(super) fn error(&self) -> Value {
-        text_or_null(self.execution().failure().error.as_ref())
-    }
-
-    /// Its cause.
-    pub(super) fn cause(&self) -> Value {
-        text_or_null(self.execution().failure().cause.as_ref())
-    }
-
-    /// The output; none where there is none.
-    pub(super) fn output(&self) -> Option<&Value> {
-        self.execution().output()
+    /// Child executions of distributed Maps.
+    pub(super) fn children(&self) -> f64 {
+        self.end.get("children").and_then(Value::as_i64).unwrap_or_default() as f64
     }
 
     /// Virtual seconds from start to end.
     pub(super) fn elapsed(&self) -> f64 {
-        let history = self.history();
-        let ms = |event: Option<&HistoryEvent>| event.map_or(0, |event| event.timestamp.0);
-        (ms(history.last()) - ms(history.first())) as f64 / 1000.0
+        self.times.map_or(0.0, |(first, last)| (last - first) as f64 / 1000.0)
     }
 
     /// How many events of a type there are.
-    pub(super) fn events(&self, event_type: &str) -> usize {
-        self.history().iter().filter(|event| event.details.event_type() == event_type).count()
+    pub(super) fn events(&self, event_type: &str) -> u32 {
+        self.events.get(event_type).copied().unwrap_or_default()
     }
 
     /// The value of a variable of the top level at the end.
-    pub(super) fn variable(&self, name: &str) -> Option<&Value> {
-        self.history().iter().rev().find_map(|event| match &event.details {
-            EventDetails::StateExited { name: state, assigned: Some(assigned), .. }
-                if self.top.contains(state) =>
-            {
-                assigned.get(name)
-            }
-            _ => None,
+    pub(super) fn variable(&self, name: &str, engine: &mut Ask<'_>) -> Option<Value> {
+        self.assigned.iter().rev().find_map(|at| {
+            read(&ask(engine, "value", [("at", Value::from(*at)), ("member", Value::from(name))]))
         })
     }
 
     /// The state where the run ended: the one that failed, waits, or was entered last.
     pub(super) fn last_state(&self) -> Option<String> {
-        let waiting = self.simulation.waiting().next().map(|call| Rc::clone(&call.request.state));
-        let failed = || {
-            let event = self
-                .history()
-                .iter()
-                .rev()
-                .find(|event| event.visit != 0 && event.details.failure().is_some());
-            state_of(self.history(), event?.visit)
-        };
-        let succeeded = self.execution().status() == ExecutionStatus::Succeeded;
-        let state = waiting.or_else(|| if succeeded { None } else { failed() });
-        state.or_else(|| self.path.last().cloned()).map(|name| name.to_string())
+        let waiting = self.text("waiting");
+        if !waiting.is_empty() {
+            return Some(waiting.to_owned());
+        }
+        let failed = self.failed.as_ref().filter(|_| self.text("status") != "SUCCEEDED");
+        failed.or_else(|| self.path.last()).map(ToString::to_string)
     }
 }
 
-/// What the histories of an execution and its children add up to.
-#[derive(Default)]
+/// Adds events up.
+#[derive(Debug, Default)]
 struct Tally {
-    entered: Vec<Rc<str>>,
-    calls: Vec<(Rc<str>, Value)>,
-    transitions: u32,
+    /// Events so far: the place of the next one.
+    place: usize,
+    /// Executions that have begun so far; the first is the run itself.
+    executions: u32,
+    /// How often the work of each visit began, in this execution.
+    begun: SortedMap<i64, u32>,
 }
 
 impl Tally {
-    fn read(&mut self, history: &[HistoryEvent]) {
-        let mut begun: BTreeMap<u32, u32> = BTreeMap::new();
-        for event in history {
-            match &event.details {
-                EventDetails::StateEntered { name, .. } => {
-                    self.entered.push(Rc::clone(name));
-                    self.transitions += 1;
+    /// Reads `[visit, type, state, milliseconds, failed or assigned]`.
+    fn add(&mut self, row: &Value, reading: &Reading, observed: &mut Observed) {
+        let Some([visit, Value::String(event_type), state, time, is_notable]) =
+            row.as_array().map(|row| &**row)
+        else {
+            return;
+        };
+        let visit = visit.as_i64().unwrap_or_default();
+        let name = if let Value::String(name) = state { Some(name) } else { None };
+        if **event_type == *"ExecutionStarted" {
+            self.executions += 1;
+            self.begun.clear();
+        }
+        let of_run = self.executions == 1;
+        let is_top = name.is_some_and(|name| reading.is_top(name));
+        let mut transitions = 0;
+        if let Some(name) = name.filter(|_| event_type.ends_with("StateEntered")) {
+            observed.entered.push(Rc::clone(name));
+            observed.path.extend(is_top.then(|| Rc::clone(name)));
+            transitions = 1;
+        }
+        let is_call =
+            matches!(&**event_type, "TaskScheduled" | "LambdaFunctionScheduled" | "ActivityScheduled");
+        if let Some(name) = name.filter(|_| is_call) {
+            observed.calls.push((Rc::clone(name), self.place));
+        }
+        if is_call || matches!(&**event_type, "ParallelStateStarted" | "MapStateStarted") {
+            let times = self.begun.get_or_insert_with(visit, || 0);
+            // A second beginning within one visit is a retry, and a retry is billed like a transition.
+            transitions += u32::from(*times > 0);
+            *times += 1;
+        }
+        if of_run {
+            observed.transitions += transitions;
+            *observed.events.get_or_insert_with(Rc::clone(event_type), || 0) += 1;
+            let time = time.as_i64().unwrap_or_default();
+            observed.times = Some((observed.times.map_or(time, |(first, _)| first), time));
+            if is_notable.as_bool() == Some(true) {
+                if event_type.ends_with("StateExited") {
+                    observed.assigned.extend(is_top.then_some(self.place));
+                } else if visit != 0 {
+                    observed.failed = name.cloned();
                 }
-                EventDetails::TaskScheduled(scheduled)
-                | EventDetails::LambdaFunctionScheduled(scheduled)
-                | EventDetails::ActivityScheduled(scheduled) => {
-                    if let Some(state) = state_of(history, event.visit) {
-                        self.calls.push((state, scheduled.parameters.clone()));
-                    }
-                }
-                EventDetails::ParallelStateStarted | EventDetails::MapStateStarted { .. } => {}
-                _ => continue,
-            }
-            if !matches!(event.details, EventDetails::StateEntered { .. }) {
-                let times = begun.entry(event.visit).or_insert(0);
-                // A second beginning within one visit is a retry, and a retry is billed like a transition.
-                self.transitions += u32::from(*times > 0);
-                *times += 1;
             }
         }
+        self.place += 1;
     }
-}
-
-fn state_of(history: &[HistoryEvent], visit: u32) -> Option<Rc<str>> {
-    match &history.get((visit as usize).checked_sub(1)?)?.details {
-        EventDetails::StateEntered { name, .. } => Some(Rc::clone(name)),
-        _ => None,
-    }
-}
-
-fn text_or_null(text: Option<&Rc<str>>) -> Value {
-    text.map_or(Value::Null, |text| Value::String(Rc::clone(text)))
 }

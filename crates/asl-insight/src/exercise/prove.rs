@@ -5,20 +5,19 @@ use asl_json::Value;
 use super::answer::as_given;
 use super::bundle::{Exercise, Kind};
 use super::definition::Reading;
+use super::engine::Ask;
 use super::patch::patched;
-use super::validate::{Problem, Problems};
+use super::validate::Problems;
 use super::{Report, Sheet, Work, check, expect};
 
-/// Runs everything that an exercise claims. An empty list is the proof.
-pub(super) fn prove(exercise: &Exercise) -> Vec<Problem> {
-    let mut problems = Problems::default();
-    for (place, work) in hand_in(exercise, &mut problems) {
-        judge(exercise, &place, &check(exercise, &work), &mut problems);
+/// Runs everything that an exercise claims. No new problem is the proof.
+pub(super) fn prove(exercise: &Exercise, problems: &mut Problems, engine: &mut Ask<'_>) {
+    for (place, work) in hand_in(exercise, problems) {
+        judge(exercise, &place, &check(exercise, &work, engine), problems);
     }
     if exercise.kind.asks_for_answer() {
-        prove_answer(exercise, &mut problems);
+        prove_answer(exercise, problems, engine);
     }
-    problems.0
 }
 
 /// Everything that the proof hands in, by its place; for showing that the engine judges alike everywhere.
@@ -107,11 +106,11 @@ fn judge(exercise: &Exercise, place: &str, report: &Report, problems: &mut Probl
 }
 
 /// The engine is the answer key: the runs of an exercise with an answer must hold on the start.
-fn prove_answer(exercise: &Exercise, problems: &mut Problems) {
+fn prove_answer(exercise: &Exercise, problems: &mut Problems, engine: &mut Ask<'_>) {
     let Some(text) = exercise.file("start.asl.json") else { return };
-    let reading = Reading::new(&text, exercise.execution_type);
+    let reading = Reading::new(&text, exercise.execution_type, engine);
     let mut sheet = Sheet::default();
-    expect::judge_runs(exercise, &reading, None, true, &mut sheet);
+    expect::judge_runs(exercise, &reading, None, true, &mut sheet, engine);
     for assertion in sheet.assertions.iter().filter(|assertion| assertion.holds != Some(true)) {
         let value = assertion.actual.clone().unwrap_or_default();
         problems.add("start", "proof-fails", &format!("{}: {value}", assertion.id));

@@ -1,10 +1,8 @@
 //! Which members a JSON file of an exercise may have, as tables, and a reader that compares.
 
-use asl_engine::Mocks;
 use asl_json::Value;
-use asl_jsonpath::Path;
 
-use super::definition::regex;
+use super::engine::{Ask, ask, matches};
 use super::validate::{Problem, Problems};
 
 /// What a value must be.
@@ -46,7 +44,13 @@ pub(super) enum Shape {
 pub(super) type Member = (&'static str, bool, Shape);
 
 /// Compares a value with a shape; writes down what is wrong.
-pub(super) fn compare(value: &Value, shape: &Shape, place: &str, problems: &mut Problems) {
+pub(super) fn compare(
+    value: &Value,
+    shape: &Shape,
+    place: &str,
+    problems: &mut Problems,
+    engine: &mut Ask<'_>,
+) {
     let ok = match shape {
         Shape::Any => true,
         Shape::Bool => value.as_bool().is_some(),
@@ -59,25 +63,30 @@ pub(super) fn compare(value: &Value, shape: &Shape, place: &str, problems: &mut 
             text => text.is_some(),
         },
         Shape::Regex => match value.as_str() {
-            Some(text) if regex(text).is_none() => return problems.add(place, "bad-regex", text),
+            Some(text) if matches(engine, text, "").is_none() => {
+                return problems.add(place, "bad-regex", text);
+            }
             text => text.is_some(),
         },
         Shape::Count if value.as_number().is_some() => true,
-        Shape::Count => return compare(value, &Shape::Members(&BOUNDS), place, problems),
-        Shape::Mocks => return mocks(value, place, problems),
-        Shape::List(least, item) => return list(value, *least, item, place, problems),
+        Shape::Count => return compare(value, &Shape::Members(&BOUNDS), place, problems, engine),
+        Shape::Mocks => return mocks(value, place, problems, engine),
+        Shape::List(least, item) => return list(value, *least, item, place, problems, engine),
         Shape::Each(item) | Shape::EachPath(item) => {
             let Some(members) = value.as_object() else { return wrong_type(shape, place, problems) };
             for (name, value) in members.iter() {
-                if matches!(shape, Shape::EachPath(_)) && Path::parse(name).is_err() {
+                let is_path = |engine: &mut Ask<'_>| {
+                    ask(engine, "path", [("path", Value::String(name.clone()))]).as_bool() == Some(true)
+                };
+                if matches!(shape, Shape::EachPath(_)) && !is_path(engine) {
                     problems.add(place, "bad-path", name);
                 }
-                compare(value, item, &format!("{place}/{name}"), problems);
+                compare(value, item, &format!("{place}/{name}"), problems, engine);
             }
             true
         }
-        Shape::Members(members) => return object(value, members, place, problems),
-        Shape::Assertion(is_condition) => return assertion(value, *is_condition, place, problems),
+        Shape::Members(members) => return object(value, members, place, problems, engine),
+        Shape::Assertion(is_condition) => return assertion(value, *is_condition, place, problems, engine),
     };
     if !ok {
         wrong_type(shape, place, problems);
@@ -99,21 +108,28 @@ fn wrong_type(shape: &Shape, place: &str, problems: &mut Problems) {
     problems.add(place, "wrong-type", expected);
 }
 
-fn list(value: &Value, least: usize, item: &Shape, place: &str, problems: &mut Problems) {
+fn list(
+    value: &Value,
+    least: usize,
+    item: &Shape,
+    place: &str,
+    problems: &mut Problems,
+    engine: &mut Ask<'_>,
+) {
     let Some(items) = value.as_array() else { return problems.add(place, "wrong-type", "array") };
     if items.len() < least {
         problems.add(place, "too-few", &least.to_string());
     }
     for (index, value) in items.iter().enumerate() {
-        compare(value, item, &format!("{place}/{index}"), problems);
+        compare(value, item, &format!("{place}/{index}"), problems, engine);
     }
 }
 
-fn object(value: &Value, members: &[Member], place: &str, problems: &mut Problems) {
+fn object(value: &Value, members: &[Member], place: &str, problems: &mut Problems, engine: &mut Ask<'_>) {
     let Some(object) = value.as_object() else { return problems.add(place, "wrong-type", "object") };
     for (name, value) in object.iter() {
         match members.iter().find(|(known, ..)| *known == &**name) {
-            Some((.., shape)) => compare(value, shape, &format!("{place}/{name}"), problems),
+            Some((.., shape)) => compare(value, shape, &format!("{place}/{name}"), problems, engine),
             None => problems.add(place, "unknown-member", name),
         }
     }
@@ -124,12 +140,14 @@ fn object(value: &Value, members: &[Member], place: &str, problems: &mut Problem
     }
 }
 
-fn mocks(value: &Value, place: &str, problems: &mut Problems) {
-    for error in Mocks::read(value).1 {
+fn mocks(value: &Value, place: &str, problems: &mut Problems, engine: &mut Ask<'_>) {
+    let errors = ask(engine, "mocks", [("mocks", value.clone())]);
+    for error in errors.as_array().into_iter().flat_map(|errors| errors.iter()) {
+        let text = |at: usize| error.as_array().and_then(|pair| pair.get(at)?.as_str()).unwrap_or_default();
         problems.0.push(Problem {
-            place: format!("{place}/{}", error.place),
+            place: format!("{place}/{}", text(0)),
             code: "bad-mock",
-            detail: error.message,
+            detail: text(1).to_owned(),
         });
     }
 }
@@ -157,7 +175,7 @@ const CONDITIONS: [Member; 3] =
 /// How deep `any` may stand in `any`: a check that nobody could read must not eat the stack either.
 const MAX_ANY: usize = 4;
 
-fn assertion(value: &Value, is_condition: bool, place: &str, problems: &mut Problems) {
+fn assertion(value: &Value, is_condition: bool, place: &str, problems: &mut Problems, engine: &mut Ask<'_>) {
     if place.matches("/any/").count() > MAX_ANY {
         return problems.add(place, "too-many", &MAX_ANY.to_string());
     }
@@ -166,9 +184,9 @@ fn assertion(value: &Value, is_condition: bool, place: &str, problems: &mut Prob
         return problems.add(place, "unknown-assertion", "");
     };
     if form.0 != "state" {
-        return object(value, std::slice::from_ref(form), place, problems);
+        return object(value, std::slice::from_ref(form), place, problems, engine);
     }
-    object(value, &FIELD, place, problems);
+    object(value, &FIELD, place, problems, engine);
     let tests = ["is", "exists", "matches"].iter().filter(|name| value.get(name).is_some()).count();
     if tests != 1 {
         problems.add(place, "unknown-assertion", "is, exists, matches");

@@ -3,6 +3,7 @@
 use asl_json::{Value, parse_value};
 
 use super::bundle::{Exercise, Kind};
+use super::engine::Ask;
 use super::prove::prove;
 use super::shape::{Member, Shape, compare};
 use super::{definition, texts};
@@ -141,22 +142,22 @@ const PACK: [Member; 6] = [
 ];
 
 /// What is wrong with the text of a pack, at most a hundred problems; an empty list if it can be opened.
-pub fn validate_pack(text: &str) -> Vec<Problem> {
+pub fn validate_pack(text: &str, engine: &mut Ask<'_>) -> Vec<Problem> {
     let mut problems = Problems::default();
     if text.len() > MAX_BYTES {
         problems.add("", "too-large", &MAX_BYTES.to_string());
         return problems.0;
     }
     match parse_value(text) {
-        Ok(pack) => judge_pack(&pack, &mut problems),
+        Ok(pack) => judge_pack(&pack, &mut problems, engine),
         Err(error) => problems.add("", "not-json", &error.to_string()),
     }
     problems.0.truncate(MAX_PROBLEMS);
     problems.0
 }
 
-fn judge_pack(pack: &Value, problems: &mut Problems) {
-    compare(pack, &Shape::Members(&PACK), "", problems);
+fn judge_pack(pack: &Value, problems: &mut Problems, engine: &mut Ask<'_>) {
+    compare(pack, &Shape::Members(&PACK), "", problems, engine);
     let Some(exercises) = pack.get("exercises").and_then(Value::as_array) else { return };
     if exercises.len() > MAX_EXERCISES {
         return problems.add("exercises", "too-many", &MAX_EXERCISES.to_string());
@@ -175,7 +176,7 @@ fn judge_pack(pack: &Value, problems: &mut Problems) {
             }
             ids.push(id);
         }
-        for problem in validate_exercise(bundle) {
+        for problem in validate_exercise(bundle, engine) {
             problems.add(&format!("{place}/{}", problem.place), problem.code, &problem.detail);
         }
         if problems.0.len() >= MAX_PROBLEMS {
@@ -192,9 +193,9 @@ fn judge_pack(pack: &Value, problems: &mut Problems) {
 }
 
 /// What is wrong with one exercise: shapes, files, texts of the languages that are there, and the proof.
-pub fn validate_exercise(bundle: &Value) -> Vec<Problem> {
+pub fn validate_exercise(bundle: &Value, engine: &mut Ask<'_>) -> Vec<Problem> {
     let mut problems = Problems::default();
-    compare(bundle, &Shape::Members(&BUNDLE), "", &mut problems);
+    compare(bundle, &Shape::Members(&BUNDLE), "", &mut problems, engine);
     let Some(exercise) = Exercise::read(bundle) else {
         problems.add("exercise/kind", "unknown-word", "");
         return problems.0;
@@ -210,7 +211,7 @@ pub fn validate_exercise(bundle: &Value) -> Vec<Problem> {
     }
     // What is misshapen cannot be proven.
     if problems.0.iter().all(|problem| problem.place.starts_with("texts")) {
-        problems.0.extend(prove(&exercise));
+        prove(&exercise, &mut problems, engine);
     }
     problems.0
 }

@@ -7,7 +7,6 @@
 mod analysis;
 mod children;
 mod diagnostic;
-mod exercise;
 mod experiments;
 mod graph;
 mod history_view;
@@ -22,9 +21,6 @@ mod typescript;
 
 pub use analysis::{Analysis, Language, StateSummary, analyze, diagnose};
 pub use diagnostic::{Diagnostic, Fix, Severity, TextEdit};
-pub use exercise::{
-    ExerciseAssertion, ExerciseProblem, ExerciseReport, ExerciseWork, check_exercise, validate_exercises,
-};
 pub use experiments::{evaluate_expression, test_state};
 pub use graph::{GraphEdge, GraphLayout, GraphNode, GraphOptions};
 pub use history_view::HistoryEventView;

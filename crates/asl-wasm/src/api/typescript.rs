@@ -7,11 +7,10 @@ use asl_model::{schema, services};
 use ts_rs::{Config, TS};
 
 use super::{
-    Analysis, ChanceFailures, Completion, CompletionList, Diagnostic, DocumentPart, ExecutionConfig,
-    ExerciseAssertion, ExerciseProblem, ExerciseReport, ExerciseWork, Fix, GraphEdge, GraphLayout, GraphNode,
-    GraphOptions, HistoryEventView, Hover, Inspection, InspectionStage, Language, QuotaMode, RenameAnswer,
-    RunState, Severity, Signature, Span, StartAnswer, StartRequest, StateSummary, StateUses, TextEdit,
-    WaitReason, WaitingState, WorkflowType,
+    Analysis, ChanceFailures, Completion, CompletionList, Diagnostic, DocumentPart, ExecutionConfig, Fix,
+    GraphEdge, GraphLayout, GraphNode, GraphOptions, HistoryEventView, Hover, Inspection, InspectionStage,
+    Language, QuotaMode, RenameAnswer, RunState, Severity, Signature, Span, StartAnswer, StartRequest,
+    StateSummary, StateUses, TextEdit, WaitReason, WaitingState, WorkflowType,
 };
 
 /// The committed file, from this crate's folder.
@@ -70,10 +69,6 @@ fn generated() -> String {
         declaration::<HistoryEventView>(&config),
         declaration::<InspectionStage>(&config),
         declaration::<Inspection>(&config),
-        declaration::<ExerciseWork>(&config),
-        declaration::<ExerciseAssertion>(&config),
-        declaration::<ExerciseReport>(&config),
-        declaration::<ExerciseProblem>(&config),
     ];
     format!("{HEADER}\n{}", types.join("\n"))
 }

@@ -1,22 +1,33 @@
 //! Exercises: a learner's work judged, and packs of exercises looked at before they are opened.
 
 use asl_engine::ExecutionType;
-use asl_insight::exercise;
+use asl_insight::exercise::{self, Ask};
 use asl_json::parse_value;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::WorkflowType;
+/// Standard or Express.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "UPPERCASE")]
+pub enum WorkflowType {
+    /// `STANDARD`
+    Standard,
+    /// `EXPRESS`
+    Express,
+}
 
 /// What a learner hands in.
-#[derive(Clone, Debug)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields, rename_all = "camelCase"))]
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ExerciseWork {
     /// The definition's text.
     pub definition: String,
     /// The mocks' text, for exercises about mocks.
     pub mocks: String,
     /// The workflow type that the learner has chosen; the exercise's own if it is left out.
-    #[cfg_attr(test, ts(rename = "type"))]
+    #[cfg_attr(test, ts(inline))]
+    #[serde(default, rename = "type")]
     pub workflow_type: Option<WorkflowType>,
     /// JSON text: `{"json": "the text", "path": […], "number": {…}, "choice": […]}`.
     pub answer: String,
@@ -85,18 +96,22 @@ pub struct ExerciseProblem {
 ///
 /// # Errors
 /// The text is no exercise.
-pub fn check_exercise(exercise: &str, work: &ExerciseWork) -> Result<ExerciseReport, String> {
+pub fn check_exercise(
+    exercise: &str,
+    work: ExerciseWork,
+    engine: &mut Ask<'_>,
+) -> Result<ExerciseReport, String> {
     let exercise = exercise::Exercise::parse(exercise)?;
     let work = exercise::Work {
-        definition: work.definition.clone(),
-        mocks: work.mocks.clone(),
+        definition: work.definition,
+        mocks: work.mocks,
         execution_type: work.workflow_type.map(|workflow_type| match workflow_type {
             WorkflowType::Standard => ExecutionType::Standard,
             WorkflowType::Express => ExecutionType::Express,
         }),
         answer: parse_value(&work.answer).unwrap_or_default(),
     };
-    let exercise::Report { passed, assertions, wrong } = exercise::check(&exercise, &work);
+    let exercise::Report { passed, assertions, wrong } = exercise::check(&exercise, &work, engine);
     let view = |assertion: exercise::Assertion| ExerciseAssertion {
         id: assertion.id,
         kind: assertion.kind,
@@ -112,11 +127,11 @@ pub fn check_exercise(exercise: &str, work: &ExerciseWork) -> Result<ExerciseRep
 }
 
 /// What is wrong with the text of a pack; an empty list if it can be opened.
-pub fn validate_exercises(pack: &str) -> Vec<ExerciseProblem> {
+pub fn validate_exercises(pack: &str, engine: &mut Ask<'_>) -> Vec<ExerciseProblem> {
     let view = |problem: exercise::Problem| ExerciseProblem {
         place: problem.place,
         code: problem.code,
         detail: problem.detail,
     };
-    exercise::validate_pack(pack).into_iter().map(view).collect()
+    exercise::validate_pack(pack, engine).into_iter().map(view).collect()
 }

@@ -1,0 +1,191 @@
+//! The engine's part of judging: reads definitions, runs them, and answers what is asked about both.
+//!
+//! Questions and answers are JSON values, because in the browser whoever asks lives in another wasm module, without an
+//! engine of its own. Nothing is judged here. Histories are asked for in pages and payloads one by one: all of a long
+//! run would be more than one text can hold.
+
+use std::rc::Rc;
+
+use asl_engine::mock::WaitingReason;
+use asl_engine::sample::{SampleContext, sampler};
+use asl_engine::{
+    EventDetails, Execution, ExecutionOptions, ExecutionStatus, ExecutionType, HistoryEvent, Mocks, Program,
+    Simulation, SimulationStatus,
+};
+use asl_json::{NodeKind, Value, to_json};
+use asl_jsonpath::Path;
+use asl_model::{ReadOptions, Severity, read_definition};
+
+/// Transitions and jumps of the clock that one run may take: more than any history of 25,000 events needs.
+const MAX_STEPS: u32 = 100_000;
+/// Events of one answer.
+const PAGE: usize = 1_000;
+/// The largest regular expression of a check, compiled. Units: bytes.
+const MAX_REGEX: usize = 1 << 16;
+
+/// Answers the questions of judging; holds the definition and the run that were asked about last.
+#[derive(Debug, Default)]
+pub struct Examiner {
+    text: Rc<str>,
+    execution_type: ExecutionType,
+    program: Option<Rc<Program>>,
+    simulation: Option<Simulation>,
+}
+
+impl Examiner {
+    /// Answers a question, which its member `ask` names. What is not understood is answered by `null`.
+    ///
+    /// | `ask` | with | answer |
+    /// | --- | --- | --- |
+    /// | `definition` | `text`, `express` | `object`: whether it is one; `errors`, `others`: codes; `tree`: JSON text |
+    /// | `run` | `name`, `input`, `mocks` | `status`, `error`, `cause`, `children`; `note`: why it stands still; `waiting`: a state |
+    /// | `events` | `from` | a page of `[visit, type, state, milliseconds, failed or assigned]`; none: the end |
+    /// | `value` | `at`: an event, none for the output; `member` of it, `path` in it | JSON text; `null`: there is none |
+    /// | `mocks` | `mocks` | `[place, message]` of every mistake |
+    /// | `matches` | `pattern`, `text` | whether it is found; `null`: no regular expression |
+    /// | `path` | `path` | whether it is one |
+    pub fn answer(&mut self, question: &Value) -> Value {
+        let text = |name: &str| question.get(name).and_then(Value::as_str).unwrap_or_default();
+        match text("ask") {
+            "definition" => {
+                self.read(text("text"), question.get("express").and_then(Value::as_bool).unwrap_or_default())
+            }
+            "run" => self.run(text("name"), question).unwrap_or_default(),
+            "events" => {
+                let from = question.get("from").and_then(Value::as_i64).unwrap_or_default();
+                let page = self.events().skip(from as usize).take(PAGE);
+                Value::array(page.map(|(history, event)| row(history, event)).collect())
+            }
+            "value" => self.value(question).map_or(Value::Null, |value| Value::from(to_json(&value))),
+            "mocks" => {
+                let errors = Mocks::read(question.get("mocks").unwrap_or(&Value::Null)).1.into_iter();
+                let pair = |place: String, message: String| Value::array(vec![place.into(), message.into()]);
+                Value::array(errors.map(|error| pair(error.place, error.message)).collect())
+            }
+            "matches" => {
+                let regex = regex_lite::RegexBuilder::new(text("pattern")).size_limit(MAX_REGEX).build();
+                regex.map_or(Value::Null, |regex| Value::from(regex.is_match(text("text"))))
+            }
+            "path" => Value::from(Path::parse(text("path")).is_ok()),
+            _ => Value::Null,
+        }
+    }
+
+    fn read(&mut self, text: &str, express: bool) -> Value {
+        let execution_type = if express { ExecutionType::Express } else { ExecutionType::Standard };
+        let definition = read_definition(text, ReadOptions { execution_type, ..ReadOptions::default() });
+        self.text = text.into();
+        self.execution_type = execution_type;
+        self.program = Some(Rc::new(Program::compile(&definition.machine)));
+        let (mut errors, mut others) = (Vec::new(), Vec::new());
+        for found in &definition.diagnostics {
+            let list = if found.severity == Severity::Error { &mut errors } else { &mut others };
+            list.push(Value::from(found.code.name()));
+        }
+        Value::object([
+            ("object", Value::from(matches!(definition.root.kind, NodeKind::Object(_)))),
+            ("errors", Value::array(errors)),
+            ("others", Value::array(others)),
+            ("tree", Value::from(to_json(&definition.root.to_value()))),
+        ])
+    }
+
+    fn run(&mut self, name: &str, question: &Value) -> Option<Value> {
+        let options = ExecutionOptions {
+            execution_type: self.execution_type,
+            execution_name: name.into(),
+            ..ExecutionOptions::default()
+        };
+        let mocks = Mocks::read(question.get("mocks").unwrap_or(&Value::Null)).0;
+        let sampler = sampler(Rc::clone(&self.text), SampleContext::of(&options));
+        let input = question.get("input").cloned().unwrap_or_else(Value::empty_object);
+        let execution = Execution::start(Rc::clone(self.program.as_ref()?), input, options);
+        let simulation = self.simulation.insert(Simulation::new(execution, mocks, sampler));
+        let is_cut = simulation.run(MAX_STEPS) == SimulationStatus::Progressed;
+        let execution = simulation.execution();
+        let mut note = None;
+        if execution.status() == ExecutionStatus::Running {
+            let for_somebody = simulation.waiting().any(|call| call.reason != WaitingReason::Never);
+            note = Some(if is_cut {
+                "endless"
+            } else if for_somebody {
+                "waits"
+            } else {
+                "never"
+            });
+        }
+        let waiting = simulation.waiting().next();
+        let failure = execution.failure();
+        Some(Value::object([
+            ("status", Value::from(execution.status().as_str())),
+            ("error", text_or_null(failure.error.as_ref())),
+            ("cause", text_or_null(failure.cause.as_ref())),
+            ("children", Value::from(executions(execution).len() - 1)),
+            ("note", note.map_or(Value::Null, Value::from)),
+            ("waiting", text_or_null(waiting.map(|call| &call.request.state))),
+        ]))
+    }
+
+    /// All events of the run, then those of child executions, each with the history that it belongs to.
+    fn events(&self) -> impl Iterator<Item = (&[HistoryEvent], &HistoryEvent)> {
+        let top = self.simulation.as_ref().map(Simulation::execution);
+        let all = top.map(executions).unwrap_or_default();
+        all.into_iter().flat_map(|execution| {
+            let history = execution.history();
+            history.iter().map(move |event| (history, event))
+        })
+    }
+
+    fn value(&self, question: &Value) -> Option<Value> {
+        let value = match question.get("at").and_then(Value::as_i64) {
+            None => self.simulation.as_ref()?.execution().output()?,
+            Some(at) => match &self.events().nth(at as usize)?.1.details {
+                EventDetails::TaskScheduled(scheduled)
+                | EventDetails::LambdaFunctionScheduled(scheduled)
+                | EventDetails::ActivityScheduled(scheduled) => &scheduled.parameters,
+                EventDetails::StateExited { assigned: Some(assigned), .. } => {
+                    assigned.get(question.get("member")?.as_str()?)?
+                }
+                _ => return None,
+            },
+        };
+        match question.get("path").and_then(Value::as_str) {
+            Some(path) => Path::parse(path).ok()?.evaluate(value).ok(),
+            None => Some(value.clone()),
+        }
+    }
+}
+
+/// An execution and its child executions, theirs too.
+fn executions(top: &Execution) -> Vec<&Execution> {
+    let mut all = vec![top];
+    let mut open = vec![top];
+    while let Some(execution) = open.pop() {
+        for child in execution.map_runs().iter().flat_map(|run| &run.children) {
+            all.push(child);
+            open.push(child);
+        }
+    }
+    all
+}
+
+/// An event without its payload.
+fn row(history: &[HistoryEvent], event: &HistoryEvent) -> Value {
+    let entered = (event.visit as usize).checked_sub(1).and_then(|at| history.get(at));
+    let state = match entered.map(|entered| &entered.details) {
+        Some(EventDetails::StateEntered { name, .. }) => Some(name),
+        _ => None,
+    };
+    let assigns = matches!(&event.details, EventDetails::StateExited { assigned: Some(_), .. });
+    Value::array(vec![
+        Value::from(event.visit),
+        Value::from(event.details.event_type()),
+        text_or_null(state),
+        Value::from(event.timestamp.0),
+        Value::from(assigns || event.details.failure().is_some()),
+    ])
+}
+
+fn text_or_null(text: Option<&Rc<str>>) -> Value {
+    text.map_or(Value::Null, |text| Value::String(Rc::clone(text)))
+}
