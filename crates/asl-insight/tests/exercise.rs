@@ -325,5 +325,5 @@ fn a_question_that_is_not_understood_is_answered_by_null() {
         assert_eq!(examiner.answer(&parse_value(question).unwrap()), Value::Null, "{question}");
     }
     let page = examiner.answer(&parse_value(r#"{"ask": "events", "from": -5}"#).unwrap());
-    assert_eq!(page, Value::array(Vec::new()));
+    assert_eq!(page.get("rows"), Some(&Value::array(Vec::new())));
 }

@@ -16,8 +16,10 @@ use asl_json::{NodeKind, Value, to_json};
 use asl_jsonpath::Path;
 use asl_model::{ReadOptions, Severity, read_definition};
 
-/// Transitions and jumps of the clock that one run may take: more than any history of 25,000 events needs.
-const MAX_STEPS: u32 = 100_000;
+/// Events that one run may write, those of child executions included: the histories of eight executions at their limit.
+const MAX_EVENTS: u64 = 200_000;
+/// Transitions and jumps of the clock between two looks at how much there is.
+const SLICE: u32 = 256;
 /// Events of one answer.
 const PAGE: usize = 1_000;
 /// The largest regular expression of a check, compiled. Units: bytes.
@@ -39,11 +41,14 @@ impl Examiner {
     /// | --- | --- | --- |
     /// | `definition` | `text`, `express` | `object`: whether it is one; `errors`, `others`: codes; `tree`: JSON text |
     /// | `run` | `name`, `input`, `mocks` | `status`, `error`, `cause`, `children`; `note`: why it stands still; `waiting`: a state |
-    /// | `events` | `from` | a page of `[visit, type, state, milliseconds, failed or assigned]`; none: the end |
+    /// | `events` | `from` | a page: `names`, and `rows` of five numbers, see below; no rows: the end |
     /// | `value` | `at`: an event, none for the output; `member` of it, `path` in it | JSON text; `null`: there is none |
     /// | `mocks` | `mocks` | `[place, message]` of every mistake |
     /// | `matches` | `pattern`, `text` | whether it is found; `null`: no regular expression |
     /// | `path` | `path` | whether it is one |
+    ///
+    /// The numbers of a row: the visit, the type (a place in `names`), the state (likewise; -1: none), milliseconds, and 1
+    /// where the event tells a failure or what was assigned. After the run's own events come those of child executions.
     pub fn answer(&mut self, question: &Value) -> Value {
         let text = |name: &str| question.get(name).and_then(Value::as_str).unwrap_or_default();
         match text("ask") {
@@ -53,8 +58,7 @@ impl Examiner {
             "run" => self.run(text("name"), question).unwrap_or_default(),
             "events" => {
                 let from = question.get("from").and_then(Value::as_i64).unwrap_or_default();
-                let page = self.events().skip(from as usize).take(PAGE);
-                Value::array(page.map(|(history, event)| row(history, event)).collect())
+                self.page(from as usize)
             }
             "value" => self.value(question).map_or(Value::Null, |value| Value::from(to_json(&value))),
             "mocks" => {
@@ -101,12 +105,16 @@ impl Examiner {
         let input = question.get("input").cloned().unwrap_or_else(Value::empty_object);
         let execution = Execution::start(Rc::clone(self.program.as_ref()?), input, options);
         let simulation = self.simulation.insert(Simulation::new(execution, mocks, sampler));
-        let is_cut = simulation.run(MAX_STEPS) == SimulationStatus::Progressed;
+        let mut progress = SimulationStatus::Progressed;
+        while progress == SimulationStatus::Progressed && simulation.execution().events_written() < MAX_EVENTS
+        {
+            progress = simulation.run(SLICE);
+        }
         let execution = simulation.execution();
         let mut note = None;
         if execution.status() == ExecutionStatus::Running {
             let for_somebody = simulation.waiting().any(|call| call.reason != WaitingReason::Never);
-            note = Some(if is_cut {
+            note = Some(if progress == SimulationStatus::Progressed {
                 "endless"
             } else if for_somebody {
                 "waits"
@@ -126,20 +134,49 @@ impl Examiner {
         ]))
     }
 
-    /// All events of the run, then those of child executions, each with the history that it belongs to.
-    fn events(&self) -> impl Iterator<Item = (&[HistoryEvent], &HistoryEvent)> {
+    /// The histories of the run and its child executions, each with the place of its first event.
+    fn histories(&self) -> impl Iterator<Item = (usize, &[HistoryEvent])> {
         let top = self.simulation.as_ref().map(Simulation::execution);
-        let all = top.map(executions).unwrap_or_default();
-        all.into_iter().flat_map(|execution| {
+        let mut place = 0;
+        top.map(executions).unwrap_or_default().into_iter().map(move |execution| {
             let history = execution.history();
-            history.iter().map(move |event| (history, event))
+            let first = place;
+            place += history.len();
+            (first, history)
         })
+    }
+
+    fn page(&self, from: usize) -> Value {
+        let mut names: Vec<&str> = Vec::new();
+        let mut rows = Vec::new();
+        for (first, history) in self.histories() {
+            let free = PAGE.saturating_sub(rows.len() / 5);
+            for event in history.iter().skip(from.saturating_sub(first)).take(free) {
+                let entered = (event.visit as usize).checked_sub(1).and_then(|at| history.get(at));
+                let state = match entered.map(|entered| &entered.details) {
+                    Some(EventDetails::StateEntered { name, .. }) => place_of(name, &mut names),
+                    _ => -1,
+                };
+                let assigns = matches!(&event.details, EventDetails::StateExited { assigned: Some(_), .. });
+                let is_notable = assigns || event.details.failure().is_some();
+                let kind = place_of(event.details.event_type(), &mut names);
+                rows.extend(
+                    [event.visit.into(), kind, state, event.timestamp.0, is_notable.into()].map(Value::from),
+                );
+            }
+        }
+        let names = names.into_iter().map(Value::from).collect();
+        Value::object([("names", Value::array(names)), ("rows", Value::array(rows))])
+    }
+
+    fn event(&self, at: usize) -> Option<&HistoryEvent> {
+        self.histories().find_map(|(first, history)| history.get(at.checked_sub(first)?))
     }
 
     fn value(&self, question: &Value) -> Option<Value> {
         let value = match question.get("at").and_then(Value::as_i64) {
             None => self.simulation.as_ref()?.execution().output()?,
-            Some(at) => match &self.events().nth(at as usize)?.1.details {
+            Some(at) => match &self.event(at as usize)?.details {
                 EventDetails::TaskScheduled(scheduled)
                 | EventDetails::LambdaFunctionScheduled(scheduled)
                 | EventDetails::ActivityScheduled(scheduled) => &scheduled.parameters,
@@ -169,21 +206,13 @@ fn executions(top: &Execution) -> Vec<&Execution> {
     all
 }
 
-/// An event without its payload.
-fn row(history: &[HistoryEvent], event: &HistoryEvent) -> Value {
-    let entered = (event.visit as usize).checked_sub(1).and_then(|at| history.get(at));
-    let state = match entered.map(|entered| &entered.details) {
-        Some(EventDetails::StateEntered { name, .. }) => Some(name),
-        _ => None,
-    };
-    let assigns = matches!(&event.details, EventDetails::StateExited { assigned: Some(_), .. });
-    Value::array(vec![
-        Value::from(event.visit),
-        Value::from(event.details.event_type()),
-        text_or_null(state),
-        Value::from(event.timestamp.0),
-        Value::from(assigns || event.details.failure().is_some()),
-    ])
+/// The place of a name in a list, where it is put if it is new.
+fn place_of<'a>(name: &'a str, names: &mut Vec<&'a str>) -> i64 {
+    let known = names.iter().position(|known| *known == name);
+    known.unwrap_or_else(|| {
+        names.push(name);
+        names.len() - 1
+    }) as i64
 }
 
 fn text_or_null(text: Option<&Rc<str>>) -> Value {

@@ -2,7 +2,7 @@
 //!
 //! The format is that of `web/exercises/README.md`. Nothing here is a sentence for people: an assertion is a kind, a
 //! subject and values, and the page's language files make sentences of them. Runs happen on the virtual clock with the
-//! mocks of the exercise, within the service's quotas and a budget of steps.
+//! mocks of the exercise, within the service's quotas and a bound of events.
 //!
 //! The [`Examiner`] reads and runs; everything else only asks it ([`Ask`]) and needs no engine: in the browser it lives in
 //! another wasm module.

@@ -56,9 +56,13 @@ pub(super) fn observe(
     let mut tally = Tally::default();
     loop {
         let page = ask(engine, "events", [("from", Value::from(tally.place))]);
-        let Some(rows) = page.as_array().filter(|rows| !rows.is_empty()) else { break };
-        for row in rows.iter() {
-            tally.add(row, reading, &mut observed);
+        let list = |name: &str| page.get(name).and_then(Value::as_array).map_or(&[][..], |list| list);
+        let (names, rows) = (list("names"), list("rows"));
+        if rows.is_empty() {
+            break;
+        }
+        for row in rows.chunks(5) {
+            tally.add(row, names, reading, &mut observed);
         }
     }
     observed
@@ -124,15 +128,17 @@ struct Tally {
 }
 
 impl Tally {
-    /// Reads `[visit, type, state, milliseconds, failed or assigned]`.
-    fn add(&mut self, row: &Value, reading: &Reading, observed: &mut Observed) {
-        let Some([visit, Value::String(event_type), state, time, is_notable]) =
-            row.as_array().map(|row| &**row)
-        else {
-            return;
+    /// Reads the five numbers of an event; see [`super::Examiner::answer`].
+    fn add(&mut self, row: &[Value], names: &[Value], reading: &Reading, observed: &mut Observed) {
+        let [visit, event_type, state, time, is_notable] = row else { return };
+        let number = |value: &Value| value.as_i64().unwrap_or_default();
+        let text_at = |place: &Value| match names.get(usize::try_from(number(place)).ok()?)? {
+            Value::String(name) => Some(name),
+            _ => None,
         };
-        let visit = visit.as_i64().unwrap_or_default();
-        let name = if let Value::String(name) = state { Some(name) } else { None };
+        let Some(event_type) = text_at(event_type) else { return };
+        let name = text_at(state);
+        let (visit, time) = (number(visit), number(time));
         if **event_type == *"ExecutionStarted" {
             self.executions += 1;
             self.begun.clear();
@@ -159,9 +165,8 @@ impl Tally {
         if of_run {
             observed.transitions += transitions;
             *observed.events.get_or_insert_with(Rc::clone(event_type), || 0) += 1;
-            let time = time.as_i64().unwrap_or_default();
             observed.times = Some((observed.times.map_or(time, |(first, _)| first), time));
-            if is_notable.as_bool() == Some(true) {
+            if number(is_notable) != 0 {
                 if event_type.ends_with("StateExited") {
                     observed.assigned.extend(is_top.then_some(self.place));
                 } else if visit != 0 {
