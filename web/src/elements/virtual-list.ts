@@ -4,6 +4,14 @@ import { LightElement } from './light-element.ts';
 import { styled } from './styled.ts';
 
 const EXTRA_ROWS = 8;
+const TOUCH = window.matchMedia('(pointer: coarse)');
+
+const HEIGHTS = { row: { comfortable: 32, compact: 24, touch: 44 }, bar: { comfortable: 24, compact: 24, touch: 44 } } as const;
+
+/** Height of a list's rows at this density, as the tokens `--row` and `--bar-row` have it. */
+export function rowHeight(kind: keyof typeof HEIGHTS, compact: boolean): number {
+  return HEIGHTS[kind][TOUCH.matches ? 'touch' : compact ? 'compact' : 'comfortable'];
+}
 
 export class VirtualList extends LightElement {
   static override properties = {

@@ -1,7 +1,7 @@
 /** The Events tab: all events by the service's names with filters, the whole of the chosen one, and the log of the execution. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { LightElement, Slice } from '../../elements/light-element.ts';
-import { VirtualList } from '../../elements/virtual-list.ts';
+import { rowHeight, VirtualList } from '../../elements/virtual-list.ts';
 import { icon } from '../../elements/icons.ts';
 import { formatClock } from '../../i18n/format.ts';
 import { t } from '../../i18n/t.ts';
@@ -12,7 +12,6 @@ import { historyOf } from '../shell/downloads.ts';
 import './events.css';
 
 const STATUSES: readonly Status[] = ['succeeded', 'failed', 'caught', 'timedOut', 'aborted', 'inProgress', 'waiting'];
-const ROW = 26;
 
 export class EventsElement extends LightElement {
   static override properties = { app: { attribute: false } };
@@ -33,7 +32,7 @@ export class EventsElement extends LightElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    new Slice(this, this.app.store, (state) => [state.run, state.cursor, state.selection.state]);
+    new Slice(this, this.app.store, (state) => [state.run, state.cursor, state.selection.state, state.preferences.compact]);
   }
 
   protected override render(): TemplateResult {
@@ -42,17 +41,27 @@ export class EventsElement extends LightElement {
     if (this.#log) return this.#logView();
     this.#search();
     const count = this.#found?.length ?? run.length;
-    return html`<div class="events">
+    return html`<div class="events" @keydown=${this.#onKey}>
       <div class="events-list">
         ${this.#bar()}
         <div class="events-head"><span>${t('events.id')}</span><span></span><span>${t('events.event')}</span><span>${t('events.state')}</span><span>${t('events.detail')}</span><span class="time">${t('events.time')}</span></div>
         ${count === 0 ? html`<div class="empty"><p>${t('events.none')}</p></div>` : html`<st-virtual-list
-          role="listbox" tabindex="0" aria-label=${t('tab.events')} data-testid="events-list" .count=${count} .rowHeight=${ROW}
+          role="listbox" tabindex="0" aria-label=${t('tab.events')} data-testid="events-list" .count=${count} .rowHeight=${rowHeight('row', this.app.store.state.preferences.compact)}
           .version=${`${run.number} ${run.length} ${cursor} ${this.#foundFor}`} .row=${(at: number) => this.#row(this.#found?.[at] ?? at)}></st-virtual-list>`}
       </div>
       ${this.#detail(cursor)}
     </div>`;
   }
+
+  /** The browser's search would not see the rows that are out of sight. */
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== 'f') return;
+    const filter = this.querySelector<HTMLInputElement>('.events-filter');
+    if (filter === null) return;
+    event.preventDefault();
+    filter.focus();
+    filter.select();
+  };
 
   protected override updated(): void {
     const { cursor, run } = this.app.store.state;
@@ -164,7 +173,7 @@ export class EventsElement extends LightElement {
           <span class="seg" role="group" aria-label=${t('events.level')}>${LOG_LEVELS.map((level) => html`<button data-testid="log-${level}" aria-pressed=${level === this.#level ? 'true' : 'false'} @click=${() => { this.#level = level; this.#logAt = 0; this.requestUpdate(); }}>${level}</button>`)}</span>
           <label class="events-check"><input type="checkbox" class="check" .checked=${this.#withData} @change=${() => { this.#withData = !this.#withData; this.requestUpdate(); }} />${t('events.withData')}</label>
           <span class="soft num events-count">${t('events.entries', { count: rows.length })}</span></div>
-        ${rows.length === 0 ? html`<div class="empty"><p>${t(this.#level === 'OFF' ? 'events.logOff' : 'events.logNone')}</p></div>` : html`<st-virtual-list role="listbox" tabindex="0" aria-label=${t('events.log')} .count=${rows.length} .rowHeight=${ROW} .version=${`${this.#logRows.key} ${this.#logAt}`}
+        ${rows.length === 0 ? html`<div class="empty"><p>${t(this.#level === 'OFF' ? 'events.logOff' : 'events.logNone')}</p></div>` : html`<st-virtual-list role="listbox" tabindex="0" aria-label=${t('events.log')} .count=${rows.length} .rowHeight=${rowHeight('row', this.app.store.state.preferences.compact)} .version=${`${this.#logRows.key} ${this.#logAt}`}
           .row=${(at: number) => this.#logRow(rows[at], at, start)}></st-virtual-list>`}
       </div>
       ${chosen === undefined ? nothing : html`<aside class="events-detail wide-only"><div class="events-detail-head"><b class="num">${t('events.detailTitle', { id: chosen.id })}</b><span class="grow"></span>

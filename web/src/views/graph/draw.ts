@@ -150,7 +150,7 @@ function container(item: NodeView): SVGTemplateResult {
   // AWS writes 0 for a distributed Map whose items are read by its Map Run.
   const items = length === undefined || (length === 0 && mapMode(node).distributed) ? '' : t('timeline.items', { count: length });
   // Rather less than a word that was cut.
-  const subtitle = node.type !== 'Map' ? node.subtitle : ([items === '' ? 'Map' : `Map · ${items}`, items].find((words) => textWidth(words, 'small') <= room) ?? '');
+  const subtitle = node.type !== 'Map' ? branchWords(node.subtitle) : ([items === '' ? 'Map' : `Map · ${items}`, items].find((words) => textWidth(words, 'small') <= room) ?? '');
   return svg`${cards}
     <rect class="shape frame" width=${node.width} height=${node.height} rx="10"></rect>
     ${glyph(serviceIcon(node.type), 12, 8, 14, 'service')}
@@ -163,6 +163,11 @@ function container(item: NodeView): SVGTemplateResult {
 export const PICKER_WIDTH = 56;
 /** Room for the way to the Map Run of a distributed Map. */
 const MAP_RUN_WIDTH = 76;
+
+/** The engine counts branches in English. */
+function branchWords(subtitle: string): string {
+  return subtitle.replace(/(\d+) branch(?:es)?$/, (_, count: string) => t('graph.branches', { count: Number(count) }));
+}
 
 function cardEdge(width: number, height: number, by: number): string {
   return `M${by + 6} ${-by}H${width + by - 10}a10 10 0 0 1 10 10V${height + by - 16}`;

@@ -225,7 +225,7 @@ export class GraphElement extends LightElement {
     const label = t(closed ? 'graph.expand' : 'graph.collapse', { state: node.label });
     return html`<button class="fold-sign" data-testid="collapse" data-state=${node.id} tabindex="-1" aria-expanded=${closed ? 'false' : 'true'} aria-label=${label} title=${label}
         ${styled({ left: `${node.x + node.width - (closed ? 22 : 46)}px`, top: `${node.y + (closed ? node.height - 21 : 6)}px` })} @click=${() => this.app.toggleCollapsed(node.id)}>${icon(closed ? 'plus' : 'minus', 12)}</button>
-      ${closed ? nothing : mapMode(node).distributed ? this.#mapRunButton(item) : this.#picker?.render(item) ?? nothing}`;
+      ${closed ? nothing : mapMode(node).distributed ? this.#mapRunButton(item) : this.#picker?.render(item, node.id === this.#active) ?? nothing}`;
   }
 
   /** A distributed Map has a Map Run with child executions instead of items. */
@@ -236,7 +236,7 @@ export class GraphElement extends LightElement {
       this.app.showInspector('mapRun');
     };
     return html`<div class="picker" ${styled({ left: `${node.x + node.width - 86}px`, top: `${node.y + 5}px` })}>
-      <button class="picker-button" data-testid="map-run-open" data-map=${node.id} tabindex="-1" aria-label="${t('mapRun.title')}, ${node.label}" @click=${show}>${t('mapRun.title')}${icon('chevronRight', 12)}</button></div>`;
+      <button class="picker-button" data-testid="map-run-open" data-map=${node.id} tabindex=${node.id === this.#active ? 0 : -1} aria-label="${t('mapRun.title')}, ${node.label}" @click=${show}>${t('mapRun.title')}${icon('chevronRight', 12)}</button></div>`;
   }
 
   /** A press on the surface: at a distance states have no buttons of their own. */
@@ -375,6 +375,7 @@ export class GraphElement extends LightElement {
   }
 
   #focused(state: string): void {
+    if (this.#active !== state) this.requestUpdate();
     this.#active = state;
     this.#reveal(state);
   }

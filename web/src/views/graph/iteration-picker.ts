@@ -1,5 +1,6 @@
 /** The picker in a Map's title: which item the graph shows, in groups, what went wrong first. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
 import { icon, type IconName } from '../../elements/icons.ts';
 import { styled } from '../../elements/styled.ts';
 import { t } from '../../i18n/t.ts';
@@ -35,8 +36,13 @@ export class IterationPicker {
     this.#changed();
   }
 
-  /** The button in the title row, and the list when it is open. Undefined items: not a Map that has begun. */
-  render({ node, view }: NodeView): TemplateResult | typeof nothing {
+  /** The list takes the focus when it opens: arrows and Escape are for it. */
+  readonly #focus = (list: Element | undefined): void => {
+    if (list instanceof HTMLElement) queueMicrotask(() => list.focus({ preventScroll: true }));
+  };
+
+  /** The button in the title row, and the list when it is open; `reachable` by Tab beside the Map's own stop. Undefined items: not a Map that has begun. */
+  render({ node, view }: NodeView, reachable: boolean): TemplateResult | typeof nothing {
     const { visit } = view;
     if (node.type !== 'Map' || visit?.length === undefined) return nothing;
     const { run, cursor, iterations } = this.#app.store.state;
@@ -44,7 +50,7 @@ export class IterationPicker {
     const open = this.#open === node.id;
     const label = chosen === undefined ? t('graph.allItems') : `#${chosen}`;
     return html`<div class="picker" ${styled({ left: `${node.x + node.width - 86}px`, top: `${node.y + 5}px` })}>
-      <button class="picker-button num" data-testid="iteration-picker" data-map=${node.id} aria-haspopup="true" aria-expanded=${open ? 'true' : 'false'} tabindex="-1"
+      <button class="picker-button num" data-testid="iteration-picker" data-map=${node.id} aria-haspopup="true" aria-expanded=${open ? 'true' : 'false'} tabindex=${reachable ? 0 : -1}
         aria-label="${label}, ${t('graph.pickItem', { state: node.label })}" title=${t('graph.pickItem', { state: node.label })} @click=${() => this.#toggle(node.id)}>${label}${icon('chevronDown', 12)}</button>
       ${open ? this.#list(run.index, node.id, itemsOf(run.index, visit, cursor), chosen) : nothing}
     </div>`;
@@ -57,14 +63,14 @@ export class IterationPicker {
       if (next !== undefined) this.#choose(map, next);
     };
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape') this.close();
+      if (event.key === 'Escape') this.#leave(event);
       else if (event.key === 'ArrowDown') go(1);
       else if (event.key === 'ArrowUp') go(-1);
       else return;
       event.preventDefault();
       event.stopPropagation();
     };
-    return html`<div class="menu picker-menu" data-testid="iteration-menu" role="dialog" aria-label=${t('graph.pickItem', { state: map })} tabindex="-1" @keydown=${onKey}>
+    return html`<div class="menu picker-menu" data-testid="iteration-menu" role="dialog" aria-label=${t('graph.pickItem', { state: map })} tabindex="-1" ${ref(this.#focus)} @keydown=${onKey}>
       <div class="picker-head">
         <button class="btn small" aria-pressed=${chosen === undefined ? 'true' : 'false'} data-testid="iteration-all" @click=${() => this.#choose(map, undefined)}>${t('graph.allItems')}</button>
         <span class="grow"></span>
@@ -81,6 +87,12 @@ export class IterationPicker {
         })}
       </div>
     </div>`;
+  }
+
+  /** Closes the list; the focus goes back to its button. */
+  #leave({ currentTarget }: KeyboardEvent): void {
+    if (currentTarget instanceof HTMLElement) currentTarget.parentElement?.querySelector('button')?.focus();
+    this.close();
   }
 
   #toggle(map: string): void {

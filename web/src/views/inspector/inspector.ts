@@ -49,7 +49,7 @@ export class InspectorElement extends LightElement {
   override connectedCallback(): void {
     super.connectedCallback();
     new Slice(this, this.app.store, (state) => [
-      state.selection, state.cursor, state.run, state.inspectorTab, state.analysis, state.document, state.inspectorOpen, state.iterations,
+      state.selection, state.cursor, state.run, state.inspectorTab, state.analysis, state.document, state.inspectorOpen, state.iterations, state.preferences.compact,
     ]);
   }
 

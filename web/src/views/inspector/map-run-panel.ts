@@ -2,7 +2,7 @@
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { icon, STATUS_ICON } from '../../elements/icons.ts';
 import { styled } from '../../elements/styled.ts';
-import '../../elements/virtual-list.ts';
+import { rowHeight } from '../../elements/virtual-list.ts';
 import { formatDuration } from '../../i18n/format.ts';
 import { currentLanguage, t } from '../../i18n/t.ts';
 import { CHILD_STATUSES, childStatus, type ChildExecution, type ChildStatus, clockOfChildren, mapRunView, type MapRunView } from '../../run/map-run.ts';
@@ -14,8 +14,6 @@ import { childrenOf } from '../../store/children.ts';
 import { definitionOf } from './model.ts';
 import type { InspectorContext } from './inspector.ts';
 
-const ROW = 32;
-const TOUCH_ROW = 44;
 /** Fields of the definition that decide how the children run. */
 const FIELDS = ['MaxConcurrency', 'MaxConcurrencyPath', 'ToleratedFailurePercentage', 'ToleratedFailureCount'] as const;
 
@@ -75,9 +73,8 @@ export class MapRunPanel {
 
   #list(app: App, state: string, view: MapRunView, clockMs: number): TemplateResult {
     if (view.shown.length === 0) return html`<p class="insp-note">${t('mapRun.none')}</p>`;
-    const rowHeight = window.matchMedia('(pointer: coarse)').matches ? TOUCH_ROW : ROW;
     return html`<div class="map-run-head" aria-hidden="true"><span>#</span><span>${t('mapRun.status')}</span><span class="figure">${t('mapRun.started')}</span><span class="figure">${t('mapRun.duration')}</span><span class="figure">${t('mapRun.events')}</span></div>
-      <st-virtual-list role="group" tabindex="0" aria-label=${t('mapRun.list', { state })} data-testid="map-run-list" .count=${view.shown.length} .rowHeight=${rowHeight}
+      <st-virtual-list role="group" tabindex="0" aria-label=${t('mapRun.list', { state })} data-testid="map-run-list" .count=${view.shown.length} .rowHeight=${rowHeight('row', app.store.state.preferences.compact)}
         .version=${`${this.#version} ${this.#only} ${clockMs} ${currentLanguage()}`} .row=${(at: number) => this.#row(app, this.#children[view.shown[at] ?? -1], clockMs)}></st-virtual-list>`;
   }
 

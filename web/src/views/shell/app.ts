@@ -243,7 +243,7 @@ export class AppElement extends LightElement {
         this.requestUpdate();
       }, { once: true });
     };
-    return html`<button class="grip" aria-label=${t('app.regionInspector')} @click=${press} @pointerdown=${drag}><i></i></button>`;
+    return html`<button class="grip" aria-label=${t('app.sheet', { height: t(`app.sheet.${this.#sheet}`) })} @click=${press} @pointerdown=${drag}><i></i></button>`;
   }
 
   #notices(): TemplateResult {

@@ -1,6 +1,7 @@
 /** The Table tab: state visits as a sortable table. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { LightElement, Slice } from '../../elements/light-element.ts';
+import { rowHeight } from '../../elements/virtual-list.ts';
 import { icon, STATUS_ICON } from '../../elements/icons.ts';
 import { formatDuration } from '../../i18n/format.ts';
 import { type MessageKey, t } from '../../i18n/t.ts';
@@ -17,7 +18,6 @@ const COLUMNS: readonly { id: TableColumn; key: MessageKey; figure?: boolean }[]
   { id: 'attempts', key: 'table.attempts', figure: true },
   { id: 'resource', key: 'table.resource' },
 ];
-const ROW = 28;
 const EXTRA = 10;
 
 export class TableElement extends LightElement {
@@ -38,7 +38,7 @@ export class TableElement extends LightElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#resize.observe(this);
-    new Slice(this, this.app.store, (state) => [state.run, state.cursor, state.selection]);
+    new Slice(this, this.app.store, (state) => [state.run, state.cursor, state.selection, state.preferences.compact]);
   }
 
   override disconnectedCallback(): void {
@@ -46,13 +46,18 @@ export class TableElement extends LightElement {
     this.#resize.disconnect();
   }
 
+  get #rowHeight(): number {
+    return rowHeight('row', this.app.store.state.preferences.compact);
+  }
+
   protected override render(): TemplateResult {
     const { run, cursor } = this.app.store.state;
     if (run.length === 0) return html`<div class="empty"><p>${t('timeline.empty')}</p></div>`;
     const rows = tableRows(run.index, cursor, this.#column, this.#descending);
-    const first = Math.max(0, Math.floor(this.#top / ROW) - EXTRA);
-    const last = Math.min(rows.length, Math.ceil((this.#top + this.#height) / ROW) + EXTRA);
-    const gap = (count: number): unknown => (count > 0 ? html`<tr aria-hidden="true"><td colspan="7" height=${count * ROW}></td></tr>` : nothing);
+    const height = this.#rowHeight;
+    const first = Math.max(0, Math.floor(this.#top / height) - EXTRA);
+    const last = Math.min(rows.length, Math.ceil((this.#top + this.#height) / height) + EXTRA);
+    const gap = (count: number): unknown => (count > 0 ? html`<tr aria-hidden="true"><td colspan="7" height=${count * height}></td></tr>` : nothing);
     return html`<div class="table-room" tabindex="0" role="region" aria-label=${t('tab.table')} @scroll=${this.#onScroll}>
       <table class="table" data-testid="table" aria-rowcount=${rows.length + 1}>
         <caption class="sr">${t('table.caption')}</caption>
@@ -91,7 +96,7 @@ export class TableElement extends LightElement {
   }
 
   #onScroll = (event: Event): void => {
-    if (!(event.target instanceof HTMLElement) || Math.abs(event.target.scrollTop - this.#top) < ROW * 4) return;
+    if (!(event.target instanceof HTMLElement) || Math.abs(event.target.scrollTop - this.#top) < this.#rowHeight * 4) return;
     this.#top = event.target.scrollTop;
     this.requestUpdate();
   };

@@ -1,7 +1,7 @@
 /** The Timeline tab: rows of bars on a common axis with folded idle time, and the playhead. */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { LightElement, Slice } from '../../elements/light-element.ts';
-import { VirtualList } from '../../elements/virtual-list.ts';
+import { rowHeight, VirtualList } from '../../elements/virtual-list.ts';
 import { icon, type IconName, STATUS_ICON } from '../../elements/icons.ts';
 import { styled } from '../../elements/styled.ts';
 import { formatClock, formatDuration } from '../../i18n/format.ts';
@@ -13,7 +13,6 @@ import type { App } from '../../store/app.ts';
 import { type Segment, type TimeRange, TimeScale, type TimelineRow, timelineRows, totalsOf, usefulRange } from './model.ts';
 import './timeline.css';
 
-const ROW = 24;
 /** Px between two figures of the ruler. */
 const TICK_GAP = 76;
 
@@ -68,7 +67,7 @@ export class TimelineElement extends LightElement {
       </div>
       <div class="tl-body">
         <div class="tl-lines" aria-hidden="true">${this.#lines(scale)}${cursor > 0 && inside ? html`<i class="tl-playhead" ${styled({ left: `${head * 100}%` })}></i><i class="tl-future" ${styled({ left: `${head * 100}%` })}></i>` : nothing}</div>
-        <st-virtual-list role="list" tabindex="0" aria-label=${t('tab.timeline')} .count=${this.#rows.length} .rowHeight=${ROW} .version=${`${this.#madeFor} ${cursor} ${this.#width}`}
+        <st-virtual-list role="list" tabindex="0" aria-label=${t('tab.timeline')} .count=${this.#rows.length} .rowHeight=${rowHeight('bar', this.app.store.state.preferences.compact)} .version=${`${this.#madeFor} ${cursor} ${this.#width}`}
           .row=${(at: number) => this.#row(this.#rows[at], scale)}></st-virtual-list>
       </div>
       ${this.#foot(scale)}

@@ -13,6 +13,7 @@ export const graph = {
   'graph.noneHelp': '{count, plural, one {# problem keeps} other {# problems keep}} the definition from being drawn.',
   'graph.show': 'Show',
   'graph.event': 'Event {id}',
+  'graph.branches': '{count, plural, one {# branch} other {# branches}}',
   'graph.notRun': 'Press Run (Ctrl+Enter). Tasks use mocked results; no AWS service is called.',
   'graph.start': 'Start',
   'graph.retries': '{count, plural, one {# retry} other {# retries}}',

@@ -16,6 +16,7 @@ export const graph: Translation<typeof source> = {
   'graph.noneHelp': '{count, plural, other {# 件の問題があるため}}、定義を描画できません。',
   'graph.show': '表示',
   'graph.event': 'イベント {id}',
+  'graph.branches': 'ブランチ {count} 個',
   'graph.notRun': '「実行」(Ctrl+Enter) を押してください。タスクはモックの結果を使い、AWS のサービスは呼び出しません。',
   'graph.start': 'Start',
   'graph.retries': '{count, plural, other {再試行 #}}',

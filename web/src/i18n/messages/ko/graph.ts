@@ -16,6 +16,7 @@ export const graph: Translation<typeof source> = {
   'graph.noneHelp': '{count, plural, other {문제 #개 때문에}} 정의를 그릴 수 없습니다.',
   'graph.show': '보기',
   'graph.event': '이벤트 {id}',
+  'graph.branches': '브랜치 {count}개',
   'graph.notRun': '실행(Ctrl+Enter)을 누르세요. 작업은 모의 응답을 사용하며 AWS 서비스는 호출하지 않습니다.',
   'graph.start': 'Start',
   'graph.retries': '{count, plural, other {재시도 #회}}',
