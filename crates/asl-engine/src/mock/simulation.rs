@@ -13,8 +13,10 @@ use super::failure_rate::{FailureDice, FailureRate};
 use super::select::Selector;
 use crate::fault::Fault;
 use crate::payload_size::Spent;
+use crate::sample::{SampleContext, sampler};
 use crate::{
-    ErrorCause, Execution, ExecutionStatus, NotRedrivable, Random, TaskAnswer, TaskId, TaskRequest, Timestamp,
+    ErrorCause, Execution, ExecutionOptions, ExecutionStatus, NotRedrivable, Program, Random, TaskAnswer,
+    TaskId, TaskRequest, Timestamp,
 };
 
 /// An answer with the shape of an integration's own, for a call without a mock.
@@ -108,6 +110,18 @@ impl std::fmt::Debug for Simulation {
 }
 
 impl Simulation {
+    /// Starts an execution; calls without a mock get samples that fit the definition's text.
+    pub fn start(
+        text: Rc<str>,
+        program: Rc<Program>,
+        input: Value,
+        mocks: Rc<Mocks>,
+        options: ExecutionOptions,
+    ) -> Self {
+        let sampler = sampler(text, SampleContext::of(&options));
+        Self::new(Execution::start(program, input, options), mocks, sampler)
+    }
+
     /// Drives `execution` with `mocks`; calls without a mock get what `sampler` makes up.
     pub fn new(execution: Execution, mocks: impl Into<Rc<Mocks>>, sampler: Box<Sampler>) -> Self {
         Self::with_sampler(execution, mocks.into(), Rc::from(sampler))

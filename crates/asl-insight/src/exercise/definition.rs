@@ -5,7 +5,7 @@ use asl_json::{Value, parse_value};
 use asl_model::Code;
 
 use super::bundle::Exercise;
-use super::engine::{Ask, ask, matches};
+use super::engine::{Ask, ask, item, list, matches};
 use super::expect::counted;
 use super::patch::at_pointer;
 use super::{Finding, Item, Sheet};
@@ -14,34 +14,32 @@ use super::{Finding, Item, Sheet};
 #[derive(Debug)]
 pub(super) struct Reading {
     execution_type: ExecutionType,
-    /// What the validator says: `object`, `errors`, `others`.
-    says: Value,
+    /// What the engine said: whether it is an object, codes of errors, other codes.
+    said: Value,
     tree: Value,
 }
 
 impl Reading {
     pub(super) fn new(text: &str, execution_type: ExecutionType, engine: &mut Ask<'_>) -> Self {
         let express = execution_type == ExecutionType::Express;
-        let says = ask(engine, "definition", [("text", text.into()), ("express", express.into())]);
-        let tree = says.get("tree").and_then(|tree| parse_value(tree.as_str()?).ok()).unwrap_or_default();
-        Self { execution_type, says, tree }
+        let said = ask(engine, "definition", &[text.into(), express.into()]);
+        let tree = parse_value(item(&said, 3).as_str().unwrap_or_default()).unwrap_or_default();
+        Self { execution_type, said, tree }
     }
 
     /// Whether the text is an object without mistakes of spelling.
     pub(super) fn is_readable(&self) -> bool {
-        self.says.get("object").and_then(Value::as_bool) == Some(true)
-            && !self.codes("errors").contains(&Code::InvalidJsonDescription.name().into())
+        item(&self.said, 0).as_bool() == Some(true)
+            && !self.errors().contains(&Code::InvalidJsonDescription.name().into())
     }
 
-    fn codes(&self, list: &str) -> &[Value] {
-        self.says.get(list).and_then(Value::as_array).map_or(&[], |codes| codes)
+    fn errors(&self) -> &[Value] {
+        list(&self.said, 1)
     }
 
     /// Whether the validator says this.
     pub(super) fn has_code(&self, code: &str) -> bool {
-        ["errors", "others"]
-            .iter()
-            .any(|list| self.codes(list).iter().any(|known| known.as_str() == Some(code)))
+        self.errors().iter().chain(list(&self.said, 2)).any(|known| known.as_str() == Some(code))
     }
 
     /// Whether a state of the top level is called so.
@@ -87,7 +85,7 @@ pub(super) fn judge(exercise: &Exercise, reading: &Reading, sheet: &mut Sheet, e
             sheet.add(item, readable.then(|| judge(expected)));
         }
     };
-    add("errors", errors, &|expected| counted(reading.codes("errors").len() as f64, expected));
+    add("errors", errors, &|expected| counted(reading.errors().len() as f64, expected));
     let says = |code: &Value| code.as_str().is_some_and(|code| reading.has_code(code));
     add("has", given.and_then(|given| given.get("has")), &|code| Finding {
         holds: says(code),

@@ -5,13 +5,21 @@ use asl_json::{Value, parse_value};
 /// Who answers: an [`super::Examiner`].
 pub type Ask<'a> = dyn FnMut(&Value) -> Value + 'a;
 
-/// Asks: `kind` is the `ask` of [`super::Examiner::answer`].
-pub(super) fn ask<const N: usize>(
-    engine: &mut Ask<'_>,
-    kind: &'static str,
-    members: [(&'static str, Value); N],
-) -> Value {
-    engine(&Value::object([("ask", Value::from(kind))].into_iter().chain(members)))
+/// Asks one of the questions of [`super::Examiner::answer`].
+pub(super) fn ask(engine: &mut Ask<'_>, kind: &'static str, of: &[Value]) -> Value {
+    let mut question = vec![Value::from(kind)];
+    question.extend_from_slice(of);
+    engine(&Value::array(question))
+}
+
+/// An item of an answer that is a list; `null` where there is none.
+pub(super) fn item(answer: &Value, at: usize) -> &Value {
+    answer.as_array().and_then(|items| items.get(at)).unwrap_or(&Value::Null)
+}
+
+/// The items of an item.
+pub(super) fn list(answer: &Value, at: usize) -> &[Value] {
+    item(answer, at).as_array().map_or(&[], |items| items)
 }
 
 /// Reads a value that was answered as text. One that is nested deeper than any text may be stays a text, and is equal to
@@ -22,5 +30,5 @@ pub(super) fn read(text: &Value) -> Option<Value> {
 
 /// Whether a regular expression of a check is found in a text; none if the engine does not take it.
 pub(super) fn matches(engine: &mut Ask<'_>, pattern: &str, text: &str) -> Option<bool> {
-    ask(engine, "matches", [("pattern", pattern.into()), ("text", text.into())]).as_bool()
+    ask(engine, "matches", &[pattern.into(), text.into()]).as_bool()
 }

@@ -7,7 +7,6 @@
 use std::rc::Rc;
 
 use asl_engine::mock::WaitingReason;
-use asl_engine::sample::{SampleContext, sampler};
 use asl_engine::{
     EventDetails, Execution, ExecutionOptions, ExecutionStatus, ExecutionType, HistoryEvent, Mocks, Program,
     Simulation, SimulationStatus,
@@ -35,42 +34,44 @@ pub struct Examiner {
 }
 
 impl Examiner {
-    /// Answers a question, which its member `ask` names. What is not understood is answered by `null`.
+    /// Answers a question: a list, of which the first item names it. What is not understood is answered by `null`.
     ///
-    /// | `ask` | with | answer |
-    /// | --- | --- | --- |
-    /// | `definition` | `text`, `express` | `object`: whether it is one; `errors`, `others`: codes; `tree`: JSON text |
-    /// | `run` | `name`, `input`, `mocks` | `status`, `error`, `cause`, `children`; `note`: why it stands still; `waiting`: a state |
-    /// | `events` | `from` | a page: `names`, and `rows` of five numbers, see below; no rows: the end |
-    /// | `value` | `at`: an event, none for the output; `member` of it, `path` in it | JSON text; `null`: there is none |
-    /// | `mocks` | `mocks` | `[place, message]` of every mistake |
-    /// | `matches` | `pattern`, `text` | whether it is found; `null`: no regular expression |
-    /// | `path` | `path` | whether it is one |
+    /// | question | answer |
+    /// | --- | --- |
+    /// | `"definition"`, its text, whether it is Express | whether it is an object; codes of errors; other codes; the JSON text of its tree |
+    /// | `"run"`, name, input, mocks | status; error; cause; number of child executions; why it stands still; a state that waits |
+    /// | `"events"`, a place | names; a page of rows of five numbers. No rows: the end |
+    /// | `"value"`, an event's place, a member, a path | JSON text of what the event tells; `null`: nothing |
+    /// | `"mocks"`, mocks | place and message of every mistake |
+    /// | `"matches"`, a regular expression, a text | whether it is found; `null`: no regular expression |
+    /// | `"path"`, a text | whether it is a path |
     ///
-    /// The numbers of a row: the visit, the type (a place in `names`), the state (likewise; -1: none), milliseconds, and 1
-    /// where the event tells a failure or what was assigned. After the run's own events come those of child executions.
+    /// The numbers of a row: the visit, the type (a place in the names), the state (likewise; -1: none), milliseconds, and
+    /// 1 where the event tells a failure or what was assigned. After the run's own events come those of child executions.
+    ///
+    /// An event tells what a task received, or the member of what was assigned; `null` as its place means the output. Of
+    /// either, a path may be asked for.
     pub fn answer(&mut self, question: &Value) -> Value {
-        let text = |name: &str| question.get(name).and_then(Value::as_str).unwrap_or_default();
-        match text("ask") {
-            "definition" => {
-                self.read(text("text"), question.get("express").and_then(Value::as_bool).unwrap_or_default())
-            }
-            "run" => self.run(text("name"), question).unwrap_or_default(),
+        let Some([kind, question @ ..]) = question.as_array().map(|list| &**list) else { return Value::Null };
+        let text = |at: usize| question.get(at).and_then(Value::as_str).unwrap_or_default();
+        match kind.as_str().unwrap_or_default() {
+            "definition" => self.read(text(0), question.get(1).and_then(Value::as_bool).unwrap_or_default()),
+            "run" => self.run(question).unwrap_or_default(),
             "events" => {
-                let from = question.get("from").and_then(Value::as_i64).unwrap_or_default();
+                let from = question.first().and_then(Value::as_i64).unwrap_or_default();
                 self.page(from as usize)
             }
             "value" => self.value(question).map_or(Value::Null, |value| Value::from(to_json(&value))),
             "mocks" => {
-                let errors = Mocks::read(question.get("mocks").unwrap_or(&Value::Null)).1.into_iter();
+                let errors = Mocks::read(question.first().unwrap_or(&Value::Null)).1.into_iter();
                 let pair = |place: String, message: String| Value::array(vec![place.into(), message.into()]);
                 Value::array(errors.map(|error| pair(error.place, error.message)).collect())
             }
             "matches" => {
-                let regex = regex_lite::RegexBuilder::new(text("pattern")).size_limit(MAX_REGEX).build();
-                regex.map_or(Value::Null, |regex| Value::from(regex.is_match(text("text"))))
+                let regex = regex_lite::RegexBuilder::new(text(0)).size_limit(MAX_REGEX).build();
+                regex.map_or(Value::Null, |regex| Value::from(regex.is_match(text(1))))
             }
-            "path" => Value::from(Path::parse(text("path")).is_ok()),
+            "path" => Value::from(Path::parse(text(0)).is_ok()),
             _ => Value::Null,
         }
     }
@@ -86,25 +87,25 @@ impl Examiner {
             let list = if found.severity == Severity::Error { &mut errors } else { &mut others };
             list.push(Value::from(found.code.name()));
         }
-        Value::object([
-            ("object", Value::from(matches!(definition.root.kind, NodeKind::Object(_)))),
-            ("errors", Value::array(errors)),
-            ("others", Value::array(others)),
-            ("tree", Value::from(to_json(&definition.root.to_value()))),
+        Value::array(vec![
+            Value::from(matches!(definition.root.kind, NodeKind::Object(_))),
+            Value::array(errors),
+            Value::array(others),
+            Value::from(to_json(&definition.root.to_value())),
         ])
     }
 
-    fn run(&mut self, name: &str, question: &Value) -> Option<Value> {
+    fn run(&mut self, question: &[Value]) -> Option<Value> {
+        let [name, input, mocks] = question else { return None };
         let options = ExecutionOptions {
             execution_type: self.execution_type,
-            execution_name: name.into(),
+            execution_name: name.as_str()?.into(),
             ..ExecutionOptions::default()
         };
-        let mocks = Mocks::read(question.get("mocks").unwrap_or(&Value::Null)).0;
-        let sampler = sampler(Rc::clone(&self.text), SampleContext::of(&options));
-        let input = question.get("input").cloned().unwrap_or_else(Value::empty_object);
-        let execution = Execution::start(Rc::clone(self.program.as_ref()?), input, options);
-        let simulation = self.simulation.insert(Simulation::new(execution, mocks, sampler));
+        let program = Rc::clone(self.program.as_ref()?);
+        let mocks = Rc::new(Mocks::read(mocks).0);
+        let simulation = Simulation::start(Rc::clone(&self.text), program, input.clone(), mocks, options);
+        let simulation = self.simulation.insert(simulation);
         let mut progress = SimulationStatus::Progressed;
         while progress == SimulationStatus::Progressed && simulation.execution().events_written() < MAX_EVENTS
         {
@@ -124,13 +125,13 @@ impl Examiner {
         }
         let waiting = simulation.waiting().next();
         let failure = execution.failure();
-        Some(Value::object([
-            ("status", Value::from(execution.status().as_str())),
-            ("error", text_or_null(failure.error.as_ref())),
-            ("cause", text_or_null(failure.cause.as_ref())),
-            ("children", Value::from(executions(execution).len() - 1)),
-            ("note", note.map_or(Value::Null, Value::from)),
-            ("waiting", text_or_null(waiting.map(|call| &call.request.state))),
+        Some(Value::array(vec![
+            Value::from(execution.status().as_str()),
+            text_or_null(failure.error.as_ref()),
+            text_or_null(failure.cause.as_ref()),
+            Value::from(executions(execution).len() - 1),
+            note.map_or(Value::Null, Value::from),
+            text_or_null(waiting.map(|call| &call.request.state)),
         ]))
     }
 
@@ -166,27 +167,28 @@ impl Examiner {
             }
         }
         let names = names.into_iter().map(Value::from).collect();
-        Value::object([("names", Value::array(names)), ("rows", Value::array(rows))])
+        Value::array(vec![Value::array(names), Value::array(rows)])
     }
 
     fn event(&self, at: usize) -> Option<&HistoryEvent> {
         self.histories().find_map(|(first, history)| history.get(at.checked_sub(first)?))
     }
 
-    fn value(&self, question: &Value) -> Option<Value> {
-        let value = match question.get("at").and_then(Value::as_i64) {
+    fn value(&self, question: &[Value]) -> Option<Value> {
+        let [at, member, path] = question else { return None };
+        let value = match at.as_i64() {
             None => self.simulation.as_ref()?.execution().output()?,
             Some(at) => match &self.event(at as usize)?.details {
                 EventDetails::TaskScheduled(scheduled)
                 | EventDetails::LambdaFunctionScheduled(scheduled)
                 | EventDetails::ActivityScheduled(scheduled) => &scheduled.parameters,
                 EventDetails::StateExited { assigned: Some(assigned), .. } => {
-                    assigned.get(question.get("member")?.as_str()?)?
+                    assigned.get(member.as_str()?)?
                 }
                 _ => return None,
             },
         };
-        match question.get("path").and_then(Value::as_str) {
+        match path.as_str() {
             Some(path) => Path::parse(path).ok()?.evaluate(value).ok(),
             None => Some(value.clone()),
         }

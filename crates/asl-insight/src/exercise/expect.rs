@@ -60,7 +60,7 @@ pub(super) fn judge_runs(
     let mocks = mocks.filter(|_| exercise.kind == Kind::Mock);
     for (index, run) in exercise.list("runs").iter().enumerate() {
         let observed = look.then(|| observe(exercise, reading, run, mocks, engine));
-        errors.push(observed.as_ref().map_or(Value::Null, |run| run.end("error")));
+        errors.push(observed.as_ref().map_or(Value::Null, |run| run.end(1)));
         for item in items(run.get("expect").unwrap_or(&Value::Null), index as u32) {
             let finding = observed.as_ref().map(|observed| judge(&item, observed, reading, engine));
             sheet.add(item, finding);
@@ -113,7 +113,9 @@ fn judge(item: &Item<'_>, run: &Observed, reading: &Reading, engine: &mut Ask<'_
     let expected = item.expected.unwrap_or(&null);
     let subject = item.subject.as_deref().unwrap_or_default();
     match item.kind {
-        "status" | "error" | "cause" => of_the_end(Finding::equal(run.end(item.kind), expected), run),
+        "status" => of_the_end(Finding::equal(run.end(0), expected), run),
+        "error" => of_the_end(Finding::equal(run.end(1), expected), run),
+        "cause" => of_the_end(Finding::equal(run.end(2), expected), run),
         "path" => path(run, expected),
         "includes" => entered(run, reading, subject),
         "excludes" => {
@@ -141,7 +143,7 @@ fn judge(item: &Item<'_>, run: &Observed, reading: &Reading, engine: &mut Ask<'_
             about_state(finding, reading, state)
         }
         // An execution has an output exactly if it succeeded.
-        "output" | "has" if run.end("status").as_str() != Some("SUCCEEDED") => {
+        "output" | "has" if run.end(0).as_str() != Some("SUCCEEDED") => {
             of_the_end(Finding::default().noted("no-output"), run)
         }
         "output" => part(None, None, expected, engine).at(run.last_state()),
@@ -245,7 +247,7 @@ fn call<'a>(run: &Observed, subject: &'a str) -> (&'a str, Option<usize>) {
 fn part(at: Option<usize>, path: Option<&str>, expected: &Value, engine: &mut Ask<'_>) -> Finding {
     let at = at.map_or(Value::Null, Value::from);
     let path = path.map_or(Value::Null, Value::from);
-    match read(&ask(engine, "value", [("at", at), ("path", path)])) {
+    match read(&ask(engine, "value", &[at, Value::Null, path])) {
         Some(found) => Finding::equal(found, expected),
         None => Finding::default().noted("nothing-there"),
     }

@@ -7,12 +7,12 @@ use asl_json::{Value, parse_value};
 
 use super::bundle::Exercise;
 use super::definition::Reading;
-use super::engine::{Ask, ask, read};
+use super::engine::{Ask, ask, item, list, read};
 
 /// What is known of a run.
 #[derive(Debug, Default)]
 pub(super) struct Observed {
-    /// How the run stands: `status`, `error`, `cause`, `children`, `note`, `waiting`.
+    /// How the run stands: status, error, cause, children, why it stands still, a state that waits.
     end: Value,
     /// The states entered, in order, at any depth; those of child executions follow.
     pub(super) entered: Vec<Rc<str>>,
@@ -35,7 +35,7 @@ pub(super) struct Observed {
 /// Reads the text of mocks; none if it is not even JSON, or an entry is not understood.
 pub(super) fn read_mocks(text: &str, engine: &mut Ask<'_>) -> Option<Value> {
     let value = if text.trim().is_empty() { Value::Null } else { parse_value(text).ok()? };
-    let errors = ask(engine, "mocks", [("mocks", value.clone())]);
+    let errors = ask(engine, "mocks", std::slice::from_ref(&value));
     errors.as_array().is_some_and(|errors| errors.is_empty()).then_some(value)
 }
 
@@ -48,16 +48,15 @@ pub(super) fn observe(
     engine: &mut Ask<'_>,
 ) -> Observed {
     let members = [
-        ("name", Value::String(Rc::clone(&exercise.execution_name))),
-        ("input", run.get("input").cloned().unwrap_or_else(Value::empty_object)),
-        ("mocks", mocks.or_else(|| run.get("mocks")).cloned().unwrap_or_default()),
+        Value::String(Rc::clone(&exercise.execution_name)),
+        run.get("input").cloned().unwrap_or_else(Value::empty_object),
+        mocks.or_else(|| run.get("mocks")).cloned().unwrap_or_default(),
     ];
-    let mut observed = Observed { end: ask(engine, "run", members), ..Observed::default() };
+    let mut observed = Observed { end: ask(engine, "run", &members), ..Observed::default() };
     let mut tally = Tally::default();
     loop {
-        let page = ask(engine, "events", [("from", Value::from(tally.place))]);
-        let list = |name: &str| page.get(name).and_then(Value::as_array).map_or(&[][..], |list| list);
-        let (names, rows) = (list("names"), list("rows"));
+        let page = ask(engine, "events", &[Value::from(tally.place)]);
+        let (names, rows) = (list(&page, 0), list(&page, 1));
         if rows.is_empty() {
             break;
         }
@@ -69,23 +68,23 @@ pub(super) fn observe(
 }
 
 impl Observed {
-    fn text(&self, name: &str) -> &str {
-        self.end.get(name).and_then(Value::as_str).unwrap_or_default()
+    fn text(&self, at: usize) -> &str {
+        item(&self.end, at).as_str().unwrap_or_default()
     }
 
-    /// `status`, `error` or `cause`, as the execution ended.
-    pub(super) fn end(&self, name: &str) -> Value {
-        self.end.get(name).cloned().unwrap_or_default()
+    /// How the execution ended: 0 its status, 1 the error, 2 the cause.
+    pub(super) fn end(&self, at: usize) -> Value {
+        item(&self.end, at).clone()
     }
 
     /// Why a run that has not ended stands still.
     pub(super) fn standstill(&self) -> Option<&'static str> {
-        ["endless", "waits", "never"].into_iter().find(|note| *note == self.text("note"))
+        ["endless", "waits", "never"].into_iter().find(|note| *note == self.text(4))
     }
 
     /// Child executions of distributed Maps.
     pub(super) fn children(&self) -> f64 {
-        self.end.get("children").and_then(Value::as_i64).unwrap_or_default() as f64
+        item(&self.end, 3).as_i64().unwrap_or_default() as f64
     }
 
     /// Virtual seconds from start to end.
@@ -100,18 +99,19 @@ impl Observed {
 
     /// The value of a variable of the top level at the end.
     pub(super) fn variable(&self, name: &str, engine: &mut Ask<'_>) -> Option<Value> {
-        self.assigned.iter().rev().find_map(|at| {
-            read(&ask(engine, "value", [("at", Value::from(*at)), ("member", Value::from(name))]))
-        })
+        self.assigned
+            .iter()
+            .rev()
+            .find_map(|at| read(&ask(engine, "value", &[Value::from(*at), Value::from(name), Value::Null])))
     }
 
     /// The state where the run ended: the one that failed, waits, or was entered last.
     pub(super) fn last_state(&self) -> Option<String> {
-        let waiting = self.text("waiting");
+        let waiting = self.text(5);
         if !waiting.is_empty() {
             return Some(waiting.to_owned());
         }
-        let failed = self.failed.as_ref().filter(|_| self.text("status") != "SUCCEEDED");
+        let failed = self.failed.as_ref().filter(|_| self.text(0) != "SUCCEEDED");
         failed.or_else(|| self.path.last()).map(ToString::to_string)
     }
 }

@@ -2,7 +2,7 @@
 
 use asl_json::Value;
 
-use super::engine::{Ask, ask, matches};
+use super::engine::{Ask, ask, item, matches};
 use super::validate::{Problem, Problems};
 
 /// What a value must be.
@@ -76,7 +76,7 @@ pub(super) fn compare(
             let Some(members) = value.as_object() else { return wrong_type(shape, place, problems) };
             for (name, value) in members.iter() {
                 let is_path = |engine: &mut Ask<'_>| {
-                    ask(engine, "path", [("path", Value::String(name.clone()))]).as_bool() == Some(true)
+                    ask(engine, "path", &[Value::String(name.clone())]).as_bool() == Some(true)
                 };
                 if matches!(shape, Shape::EachPath(_)) && !is_path(engine) {
                     problems.add(place, "bad-path", name);
@@ -141,9 +141,9 @@ fn object(value: &Value, members: &[Member], place: &str, problems: &mut Problem
 }
 
 fn mocks(value: &Value, place: &str, problems: &mut Problems, engine: &mut Ask<'_>) {
-    let errors = ask(engine, "mocks", [("mocks", value.clone())]);
+    let errors = ask(engine, "mocks", std::slice::from_ref(value));
     for error in errors.as_array().into_iter().flat_map(|errors| errors.iter()) {
-        let text = |at: usize| error.as_array().and_then(|pair| pair.get(at)?.as_str()).unwrap_or_default();
+        let text = |at: usize| item(error, at).as_str().unwrap_or_default();
         problems.0.push(Problem {
             place: format!("{place}/{}", text(0)),
             code: "bad-mock",

@@ -3,10 +3,9 @@
 use std::rc::Rc;
 
 use asl_engine::mock::FailureRate;
-use asl_engine::sample::{SampleContext, Samples, sampler};
+use asl_engine::sample::{SampleContext, Samples};
 use asl_engine::{
-    ErrorCause, Execution, ExecutionOptions, ExecutionType, Mocks, Program, Quotas, S3Objects, Simulation,
-    Timestamp,
+    ErrorCause, ExecutionOptions, ExecutionType, Mocks, Program, Quotas, S3Objects, Simulation, Timestamp,
 };
 use asl_json::{Value, parse_value, to_json};
 use asl_model::{Code, Definition, Format, parse_definition};
@@ -42,9 +41,8 @@ impl Prepared {
             }
             None => {}
         }
-        let sampler = sampler(self.text.as_str().into(), SampleContext::of(&options));
-        let execution = Execution::start(Rc::clone(&self.program), self.input.clone(), options);
-        let mut simulation = Simulation::new(execution, Rc::clone(&self.mocks), sampler);
+        let (program, input, mocks) = (Rc::clone(&self.program), self.input.clone(), Rc::clone(&self.mocks));
+        let mut simulation = Simulation::start(self.text.as_str().into(), program, input, mocks, options);
         simulation.set_failure_rate(self.failures.clone());
         simulation
     }
