@@ -1,15 +1,16 @@
-//! Puts the functions of a wasm module into an order in which they compress well, and numbers their local variables
-//! alike. Nothing that a function does is changed.
+//! Puts the functions of a wasm module into an order in which they compress well, numbers their local variables alike,
+//! and leaves one of those that are equal. Nothing that a function does is changed.
 //!
 //! A browser downloads the module after brotli, which writes what it has seen before as a distance backwards: functions
 //! that resemble each other belong side by side. For the engine that is 9 kB of 467; small numbers for the locals that
-//! are used most are another 3, equal hints of alignment one.
+//! are used most are another 3, equal hints of alignment one, equal functions two.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 use wasm_encoder::reencode::{Error, Reencode, utils};
-use wasm_encoder::{CodeSection, Function, FunctionSection, Instruction, MemArg, Module};
+use wasm_encoder::{CodeSection, Encode, Function, FunctionSection, Instruction, MemArg, Module};
 use wasmparser::{
     CustomSectionReader, FunctionBody, FunctionSectionReader, Operator, Parser, Payload, TypeRef, ValType,
 };
@@ -23,21 +24,24 @@ const SHORT: usize = 40;
 
 type Failure = Error<Infallible>;
 
-/// The same module, with functions and locals in another order.
+/// The same module, with functions and locals in another order, equal functions once.
 ///
 /// # Errors
 /// The bytes are no wasm module.
 pub(crate) fn pack(module: &[u8]) -> Result<Vec<u8>, Failure> {
     let mut packer = Packer::read(module)?;
-    let bodies: Vec<&[u8]> =
-        packer.bodies.iter().map(|body| module.get(body.range()).unwrap_or_default()).collect();
-    packer.order = by_resemblance(&bodies);
-    packer.places = vec![0; packer.order.len()];
+    let first = packer.first_equals()?;
+    let kept: Vec<usize> = (0..first.len()).filter(|at| first.get(*at) == Some(at)).collect();
+    let body = |at: &usize| packer.bodies.get(*at).and_then(|body| module.get(body.range()));
+    let bodies: Vec<&[u8]> = kept.iter().map(|at| body(at).unwrap_or_default()).collect();
+    packer.order = by_resemblance(&bodies).into_iter().filter_map(|at| kept.get(at).copied()).collect();
+    let mut places = vec![0; first.len()];
     for (place, function) in packer.order.iter().enumerate() {
-        if let Some(slot) = packer.places.get_mut(*function) {
+        if let Some(slot) = places.get_mut(*function) {
             *slot = u32::try_from(place).unwrap_or(u32::MAX);
         }
     }
+    packer.places = first.iter().map(|at| places.get(*at).copied().unwrap_or_default()).collect();
     let mut out = Module::new();
     utils::parse_core_module(&mut packer, &mut out, Parser::new(0), module)?;
     Ok(out.finish())
@@ -52,7 +56,7 @@ struct Packer<'a> {
     parameters: Vec<Vec<ValType>>,
     types: Vec<u32>,
     bodies: Vec<FunctionBody<'a>>,
-    /// Which function stands where, and where each function stands.
+    /// Which function stands where, and where each function, or the one that is equal to it, stands.
     order: Vec<usize>,
     places: Vec<u32>,
 }
@@ -82,6 +86,27 @@ impl<'a> Packer<'a> {
             }
         }
         Ok(found)
+    }
+
+    /// For each function the first that does the same: their instructions are equal but for calls, and those lead to
+    /// functions that do the same.
+    fn first_equals(&mut self) -> Result<Vec<usize>, Failure> {
+        let mut first: Vec<usize> = (0..self.bodies.len()).collect();
+        loop {
+            self.places = first.iter().map(|at| u32::try_from(*at).unwrap_or(u32::MAX)).collect();
+            let mut seen: BTreeMap<(Option<u32>, Vec<u8>), usize> = BTreeMap::new();
+            let mut next = Vec::with_capacity(first.len());
+            for at in 0..first.len() {
+                let mut written = Vec::new();
+                self.function(at)?.encode(&mut written);
+                next.push(*seen.entry((self.types.get(at).copied(), written)).or_insert(at));
+            }
+            // Every round makes more calls alike; the last finds nothing new.
+            if next == first {
+                return Ok(first);
+            }
+            first = next;
+        }
     }
 
     /// A function with its locals numbered by use: those used most first, within those of one type.
@@ -170,8 +195,9 @@ impl Reencode for Packer<'_> {
 
     /// Called with the functions in their old order: what is written is the one that now stands there.
     fn parse_function_body(&mut self, code: &mut CodeSection, _: FunctionBody<'_>) -> Result<(), Failure> {
-        let function = self.order.get(code.len() as usize).copied().unwrap_or_default();
-        code.function(&self.function(function)?);
+        if let Some(function) = self.order.get(code.len() as usize).copied() {
+            code.function(&self.function(function)?);
+        }
         Ok(())
     }
 }
@@ -263,8 +289,14 @@ fn runs_of(body: &[u8]) -> Vec<u64> {
 mod tests {
     use super::*;
 
-    /// Three functions, of which the last is exported and in the table.
+    /// Three functions, each of which calls the one before it, and the first the import.
     fn sample() -> Vec<u8> {
+        calling(&[0, 1, 2])
+    }
+
+    /// Functions that are alike but for what they call: 0 is the import. The last is exported and in the table.
+    fn calling(called: &[u32]) -> Vec<u8> {
+        let count = u32::try_from(called.len()).expect("few");
         use wasm_encoder::{
             ConstExpr, ElementSection, Elements, EntityType, ExportKind, ExportSection, ImportSection,
             RefType, TableSection, TableType, TypeSection, ValType,
@@ -277,7 +309,9 @@ mod tests {
         imports.import("env", "log", EntityType::Function(0));
         module.section(&imports);
         let mut functions = FunctionSection::new();
-        functions.function(0).function(0).function(0);
+        for _ in called {
+            functions.function(0);
+        }
         module.section(&functions);
         let mut tables = TableSection::new();
         tables.table(TableType {
@@ -289,14 +323,13 @@ mod tests {
         });
         module.section(&tables);
         let mut exports = ExportSection::new();
-        exports.export("add", ExportKind::Func, 3);
+        exports.export("add", ExportKind::Func, count);
         module.section(&exports);
         let mut elements = ElementSection::new();
-        elements.active(None, &ConstExpr::i32_const(0), Elements::Functions(vec![3].into()));
+        elements.active(None, &ConstExpr::i32_const(0), Elements::Functions(vec![count].into()));
         module.section(&elements);
         let mut code = CodeSection::new();
-        // The last calls the one before it, which calls the first, which calls the import.
-        for called in [0, 1, 2] {
+        for called in called.iter().copied() {
             let mut function = Function::new([(2, ValType::I32), (1, ValType::I64)]);
             let body = [
                 Instruction::LocalGet(0),
@@ -353,6 +386,16 @@ mod tests {
         wasmparser::validate(&packed).expect("it is valid");
         assert_eq!(told(&packed), told(&sample()));
         assert!(told(&packed).contains(&"imported 0".to_owned()), "the way ends at the import");
+    }
+
+    #[test]
+    fn functions_that_do_the_same_are_one() {
+        // The first two are equal; the next two are once those are one; the last calls itself and is like none.
+        let module = calling(&[0, 0, 1, 2, 5, 4]);
+        let packed = pack(&module).expect("a module");
+        wasmparser::validate(&packed).expect("it is valid");
+        assert_eq!(Packer::read(&packed).expect("a module").bodies.len(), 4);
+        assert_eq!(told(&packed), told(&module));
     }
 
     #[test]
