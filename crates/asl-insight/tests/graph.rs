@@ -319,7 +319,7 @@ fn equal_names_in_different_workflows_are_different_boxes() {
 fn a_collapsed_container_is_a_box() {
     let text = r#"{"StartAt":"M","States":{"M":{"Type":"Map","End":true,"ItemProcessor":{"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"EXPRESS"},
         "StartAt":"A","States":{"A":{"Type":"Pass","End":true}}}}}}"#;
-    let options = LayoutOptions { collapsed: ["M".to_owned()].into(), ..LayoutOptions::default() };
+    let options = LayoutOptions { collapsed: vec!["M".to_owned()], ..LayoutOptions::default() };
     let graph = draw_with(text, &options);
     assert_eq!(graph.nodes.len(), 3);
     assert!(graph.nodes[1].collapsed && graph.nodes[1].height == 44.0);

@@ -9,11 +9,13 @@
 use std::fmt::Write as _;
 
 use asl_json::{Number, Value};
+use foldhash::fast::FixedState;
+use indexmap::IndexSet;
 
 /// The order of a default `java.util.HashMap` that these names were put into one after the other, as indexes into
 /// `names`. A name that comes again keeps its first place and is not given again.
 pub fn java_hash_order(names: &[&str]) -> Vec<usize> {
-    let mut unique = std::collections::BTreeSet::new();
+    let mut unique = IndexSet::<&str, FixedState>::default();
     let kept: Vec<usize> =
         names.iter().enumerate().filter(|(_, name)| unique.insert(**name)).map(|(index, _)| index).collect();
     let hashes = kept.iter().map(|index| names.get(*index).map_or(0, |name| string_hash_code(name)));

@@ -9,7 +9,7 @@ use crate::api::{ChanceFailures, ExecutionConfig, GraphOptions, QuotaMode, Start
 pub(crate) fn graph_options(value: JsValue) -> Result<GraphOptions, JsValue> {
     let question = Question::new(value, &["textWidths", "collapsed", "leftToRight", "touch"])?;
     Ok(GraphOptions {
-        text_widths: question.numbers("textWidths")?.into_iter().collect(),
+        text_widths: question.numbers("textWidths")?,
         collapsed: question.texts("collapsed")?,
         left_to_right: question.flag("leftToRight")?,
         touch: question.flag("touch")?,

@@ -3,13 +3,15 @@
 //! The order of boxes is that in which a reader who follows the transitions from `StartAt` meets the states, so the
 //! order of the keys of `States` has no influence on the drawing.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use asl_model::{
     Catcher, ChoiceState, Dynamic, ProcessorMode, State, StateKind, StateMachine, Transition, WaitFor,
     Workflow,
 };
+use foldhash::fast::FixedState;
+use indexmap::{IndexMap, IndexSet};
 
 use super::choice_text::{condition_text, shortened};
 use super::model::{Badge, EdgeKind, LayoutOptions, NodeKind};
@@ -65,6 +67,11 @@ pub(crate) struct Collected {
     pub(crate) levels: Vec<Level>,
 }
 
+/// Numbers by names.
+type Numbers = IndexMap<Rc<str>, usize, FixedState>;
+/// A set of names.
+type Names<'a> = IndexSet<&'a str, FixedState>;
+
 /// What is left to do: a workflow, its container and branch, the path of its states' ids.
 type Open<'a> = (&'a Workflow, Option<(usize, usize)>, String);
 
@@ -72,9 +79,9 @@ struct Collector<'a> {
     options: &'a LayoutOptions,
     result: Collected,
     /// How many states have each name.
-    names: BTreeMap<&'a str, usize>,
-    /// The ids that are taken: a map, because the one of `missing` has the same types and is code for both.
-    ids: BTreeMap<Rc<str>, usize>,
+    names: Numbers,
+    /// The ids that are taken.
+    ids: Numbers,
     open: VecDeque<Open<'a>>,
 }
 
@@ -105,15 +112,16 @@ impl Target {
 
 /// Collects boxes and edges of a definition.
 pub(crate) fn collect(machine: &StateMachine, options: &LayoutOptions) -> Collected {
-    let mut names = BTreeMap::new();
+    let mut names = Numbers::default();
     for state in machine.all_states() {
-        *names.entry(state.name.as_ref()).or_insert(0) += 1;
+        let before = names.get(&state.name).copied().unwrap_or_default();
+        names.insert(Rc::clone(&state.name), before + 1);
     }
     let mut collector = Collector {
         options,
         result: Collected::default(),
         names,
-        ids: BTreeMap::new(),
+        ids: Numbers::default(),
         open: VecDeque::new(),
     };
     collector.open.push_back((&machine.workflow, None, String::new()));
@@ -127,20 +135,21 @@ impl<'a> Collector<'a> {
     fn level(&mut self, workflow: &'a Workflow, parent: Option<(usize, usize)>, path: &str) {
         let first = self.result.faces.len();
         let mut level = Level { parent, first, ..Level::default() };
-        let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut known = Numbers::default();
         let start = (parent.is_none()).then(|| self.push(Face::plain(NodeKind::Start, "start"), "#start"));
         for state in reading_order(workflow) {
             let index = self.state(state, parent, path);
-            known.insert(&state.name, index);
+            known.insert(Rc::clone(&state.name), index);
         }
-        let mut missing: BTreeMap<Rc<str>, usize> = BTreeMap::new();
-        let mut find = |collector: &mut Self, name: &Rc<str>| match known.get(name.as_ref()) {
-            Some(&index) => index,
-            None => *missing.entry(Rc::clone(name)).or_insert_with(|| {
-                let face =
-                    Face { name: Rc::clone(name), parent, ..Face::plain(NodeKind::Missing, "missing") };
-                collector.push(face, &format!("?{path}{name}"))
-            }),
+        let mut missing = Numbers::default();
+        let mut find = |collector: &mut Self, name: &Rc<str>| {
+            if let Some(index) = known.get(name).or_else(|| missing.get(name)) {
+                return *index;
+            }
+            let face = Face { name: Rc::clone(name), parent, ..Face::plain(NodeKind::Missing, "missing") };
+            let index = collector.push(face, &format!("?{path}{name}"));
+            missing.insert(Rc::clone(name), index);
+            index
         };
         if let (Some(start), Some(start_at)) = (start, &workflow.start_at) {
             let to = find(self, &start_at.value);
@@ -148,7 +157,7 @@ impl<'a> Collector<'a> {
         }
         let mut ends = Vec::new();
         for state in reading_order(workflow) {
-            let Some(&from) = known.get(state.name.as_ref()) else { continue };
+            let Some(&from) = known.get(&state.name) else { continue };
             match (&state.kind, state.transition()) {
                 (StateKind::Choice(choice), _) => self.choice(choice, from, &mut find, &mut level),
                 (_, Some(Transition::Next(next))) => {
@@ -239,11 +248,11 @@ impl<'a> Collector<'a> {
         if !state.retry().is_empty() {
             face.badges.push(Badge::Retry);
         }
-        let alone = self.names.get(state.name.as_ref()).is_none_or(|&count| count == 1);
+        let alone = self.names.get(&state.name).is_none_or(|&count| count == 1);
         let wanted = if alone { state.name.to_string() } else { format!("{path}{}", state.name) };
         let index = self.push(face, &wanted);
         let id = self.result.faces.get(index).map(|face| Rc::clone(&face.id)).unwrap_or_default();
-        let collapsed = self.options.collapsed.contains(id.as_ref());
+        let collapsed = self.options.collapsed.binary_search_by(|one| one.as_str().cmp(&id)).is_ok();
         if let Some(face) = self.result.faces.get_mut(index) {
             face.collapsed = collapsed && face.container;
         }
@@ -305,7 +314,7 @@ fn label(texts: &[String], join: &str) -> (Option<String>, Option<String>) {
 /// The states in the order in which a reader meets them.
 fn reading_order(workflow: &Workflow) -> Vec<&State> {
     let mut order = Vec::with_capacity(workflow.states.len());
-    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut seen = Names::default();
     let start = workflow.start_at.as_ref().and_then(|name| workflow.states.get(&name.value));
     let start = start.map(AsRef::as_ref);
     follow(workflow, start, &mut seen, &mut order);
@@ -313,21 +322,17 @@ fn reading_order(workflow: &Workflow) -> Vec<&State> {
         return order;
     }
     // Unreachable states: first those that nothing leads to, by name.
-    let states: Vec<&State> = workflow.states.values().map(AsRef::as_ref).collect();
-    let mut rest: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut targets: BTreeMap<&str, usize> = BTreeMap::new();
-    for (index, state) in
-        states.iter().enumerate().filter(|(_, state)| !seen.contains_key(state.name.as_ref()))
-    {
-        rest.insert(&state.name, index);
-        for name in successors(state) {
-            targets.insert(name, index);
-        }
+    let states = workflow.states.values().map(AsRef::as_ref);
+    let mut rest: Vec<&State> = states.filter(|state: &&State| !seen.contains(&*state.name)).collect();
+    rest.sort_by(|one, other| one.name.cmp(&other.name));
+    let mut targets = Names::default();
+    for state in &rest {
+        targets.extend(successors(state).into_iter().map(AsRef::as_ref));
     }
     for only_roots in [true, false] {
-        for (name, &index) in &rest {
-            if !only_roots || !targets.contains_key(name) {
-                follow(workflow, states.get(index).copied(), &mut seen, &mut order);
+        for state in &rest {
+            if !only_roots || !targets.contains(&*state.name) {
+                follow(workflow, Some(state), &mut seen, &mut order);
             }
         }
     }
@@ -337,12 +342,12 @@ fn reading_order(workflow: &Workflow) -> Vec<&State> {
 fn follow<'a>(
     workflow: &'a Workflow,
     start: Option<&'a State>,
-    seen: &mut BTreeMap<&'a str, usize>,
+    seen: &mut Names<'a>,
     order: &mut Vec<&'a State>,
 ) {
     let mut open: Vec<&State> = start.into_iter().collect();
     while let Some(state) = open.pop() {
-        if seen.insert(&state.name, order.len()).is_none() {
+        if seen.insert(&*state.name) {
             order.push(state);
             open.extend(
                 successors(state)

@@ -81,11 +81,9 @@ fn spacing(options: &LayoutOptions) -> Spacing {
 /// The size of a box; of a container, that of its title row.
 fn size(face: &Face, options: &LayoutOptions) -> (f64, f64) {
     let extra = if options.touch { 4.0 } else { 0.0 };
-    let name = options
-        .text_widths
-        .get(face.name.as_ref())
-        .copied()
-        .filter(|width| width.is_finite() && *width >= 0.0);
+    let place = options.text_widths.binary_search_by(|(name, _)| name.as_str().cmp(&face.name));
+    let name = place.ok().and_then(|at| options.text_widths.get(at)).map(|(_, width)| *width);
+    let name = name.filter(|width| width.is_finite() && *width >= 0.0);
     let name = name.unwrap_or_else(|| text_width(&face.name, 13.0));
     let second = face.subtitle.as_deref().map_or(0.0, |text| text_width(text, 11.0));
     let step = |width: f64| (width / WIDTH_STEP).ceil() * WIDTH_STEP;

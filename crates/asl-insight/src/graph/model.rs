@@ -1,6 +1,5 @@
 //! The drawing as plain data: boxes, edges and where they are. Pixels, y downwards, the whole drawing from (0, 0).
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// Where the flow runs.
@@ -32,10 +31,11 @@ pub struct LayoutOptions {
     pub density: Density,
     /// Boxes for fingers: 48 px high instead of 44.
     pub touch: bool,
-    /// Ids of Parallel and Map states that are drawn as a box without their inside.
-    pub collapsed: BTreeSet<String>,
-    /// Measured widths of state names, in pixels at 13 px and weight 600; names that are not in here are estimated.
-    pub text_widths: BTreeMap<String, f64>,
+    /// Ids of Parallel and Map states that are drawn as a box without their inside, in ascending order.
+    pub collapsed: Vec<String>,
+    /// Measured widths of state names, in pixels at 13 px and weight 600, in the order of the names; those that are not in
+    /// here are estimated.
+    pub text_widths: Vec<(String, f64)>,
 }
 
 /// A definition, drawn.

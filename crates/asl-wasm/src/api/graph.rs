@@ -1,7 +1,5 @@
 //! The drawing of a definition, as the page takes it.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use asl_insight::graph::{Direction, LayoutOptions, NodeKind, lay_out_definition};
 use asl_model::StateMachine;
 use serde::Serialize;
@@ -11,7 +9,8 @@ use serde::Serialize;
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields, rename_all = "camelCase"))]
 pub struct GraphOptions {
     /// Widths of texts in px that the page has measured, by text; what is missing is estimated.
-    pub text_widths: BTreeMap<String, f64>,
+    #[cfg_attr(test, ts(type = "{ [key in string]: number }"))]
+    pub text_widths: Vec<(String, f64)>,
     /// Ids of containers whose inside is not drawn.
     pub collapsed: Vec<String>,
     /// Left to right instead of top down.
@@ -99,11 +98,15 @@ pub struct GraphLayout {
 
 /// Draws a definition.
 pub(crate) fn layout(machine: &StateMachine, options: &GraphOptions) -> GraphLayout {
+    let mut collapsed = options.collapsed.clone();
+    collapsed.sort_unstable();
+    let mut text_widths = options.text_widths.clone();
+    text_widths.sort_by(|one, other| one.0.cmp(&other.0));
     let options = LayoutOptions {
         direction: if options.left_to_right { Direction::LeftRight } else { Direction::TopDown },
         touch: options.touch,
-        collapsed: options.collapsed.iter().cloned().collect::<BTreeSet<_>>(),
-        text_widths: options.text_widths.clone(),
+        collapsed,
+        text_widths,
         ..LayoutOptions::default()
     };
     let graph = lay_out_definition(machine, &options);

@@ -1,12 +1,10 @@
 //! The data flow of a visit of a state, stage by stage, as the inspector shows it.
 
-use std::collections::BTreeMap;
-
 use asl_engine::test_state::Inspection as Found;
 use asl_engine::{ErrorCause, InspectionData, Stage};
 use asl_json::{NodeKind, Object, Value, to_json};
 use asl_model::StateMachine;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// One stage of a state's data flow.
 #[derive(Clone, Debug, Serialize)]
@@ -41,7 +39,9 @@ pub struct Inspection {
     /// The stages that were reached, in order.
     pub stages: Vec<InspectionStage>,
     /// Name to JSON text: the variables when the state was left, or now.
-    pub variables: BTreeMap<String, String>,
+    #[serde(serialize_with = "as_object")]
+    #[cfg_attr(test, ts(type = "{ [key in string]: string }"))]
+    pub variables: Vec<(String, String)>,
     /// The state that it was left for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
@@ -51,6 +51,10 @@ pub struct Inspection {
 type Row = (&'static str, &'static [&'static str], Option<Value>);
 
 /// What was found about a visit, with the expressions of the definition's text.
+fn as_object<S: Serializer>(members: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(members.iter().map(|(name, value)| (name, value)))
+}
+
 pub(super) fn inspection(found: &Found, text: &str, machine: &StateMachine) -> Inspection {
     let state_text = machine.state(&found.state).map_or("", |state| state.range.slice(text));
     let fields = asl_json::parse(state_text).root;
@@ -70,11 +74,13 @@ pub(super) fn inspection(found: &Found, text: &str, machine: &StateMachine) -> I
             stages.push(row(stage, expression(names), value.as_ref(), failure));
         }
     }
+    let mut variables = found.variables.clone();
+    variables.sort_keys();
     Inspection {
         state: found.state.to_string(),
         entered_event_id: found.entered_event_id,
         stages,
-        variables: found.variables.iter().map(|(name, value)| (name.to_string(), to_json(value))).collect(),
+        variables: variables.iter().map(|(name, value)| (name.to_string(), to_json(value))).collect(),
         next: found.next.as_deref().map(str::to_owned),
     }
 }
