@@ -12,7 +12,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 const standIn = (): Plugin[] =>
   process.env['STAND_IN'] === undefined
     ? []
-    : [{ name: 'stand-in', enforce: 'pre', resolveId: (id) => (id.endsWith('wasm/asl_wasm.js') ? here('test-support/stand-in.ts') : null) }];
+    : [{ name: 'stand-in', enforce: 'pre', resolveId: (id) => (id.endsWith('wasm/asl_wasm.js') ? here('test-support/stand-in.ts') : id.endsWith('wasm/asl_wasm_samples.js') ? here('test-support/stand-in-samples.ts') : null) }];
 
 /** `virtual:examples`: name, title and story of every example; the rest of a file is loaded when it is opened. */
 const exampleList = (): Plugin => ({

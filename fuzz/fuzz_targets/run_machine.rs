@@ -7,7 +7,7 @@
 
 use std::rc::Rc;
 
-use asl_engine::sample::{SampleContext, sampler};
+use asl_engine::sample::{SampleContext, SampleShapes, sampler};
 use asl_engine::test_state::inspect_visit;
 use asl_engine::{
     ErrorCause, EventDetails, Execution, ExecutionOptions, ExecutionStatus, ExecutionType, LogLevel, Mocks,
@@ -330,7 +330,7 @@ struct Case {
 impl Case {
     fn run(&self, stimuli: &[u8], piece: u32) -> Simulation {
         let execution = Execution::start(Rc::clone(&self.program), self.input.clone(), self.options.clone());
-        let samples = sampler(Rc::clone(&self.definition), SampleContext::of(&self.options));
+        let samples = sampler(Rc::clone(&self.definition), SampleContext::of(&self.options, &SampleShapes::built_in()));
         let mut simulation = Simulation::new(execution, self.mocks.clone(), samples);
         let mut bytes = Bytes(stimuli);
         for _ in 0..6 {

@@ -43,6 +43,8 @@ function createWorker(): Worker {
   const worker = new Worker(new URL('./worker/entry.ts', import.meta.url), { type: 'module', name: 'engine:given' });
   // What reads a link is fetched beside the engine, not after it.
   if (window.location.hash.startsWith('#/w/')) worker.postMessage({ kind: 'fetchTools' });
+  // Beside the engine too; it is small, but nothing comes before the first picture.
+  void painted.then(() => worker.postMessage({ kind: 'fetchSamples' }));
   void compiled.then((module) => worker.postMessage({ kind: 'load', module }));
   return worker;
 }

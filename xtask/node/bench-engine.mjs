@@ -1,11 +1,9 @@
 // What an event and a state cost in the built wasm package: node bench-engine.mjs SCRIPT WASM. One line of JSON: a list of
 // { measure, limit, measured, unit }; rows without a limit are for reading only.
-import { readFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
+import { loadFile } from './engine.mjs';
 
 const [script, wasm] = process.argv.slice(2);
-const engine = await import(pathToFileURL(script));
-const { memory } = engine.initSync({ module: readFileSync(wasm) });
+const { engine, memory } = await loadFile(script, wasm);
 
 /** States of a loop: each round is a Choice and a Pass that counts. */
 const counting = {

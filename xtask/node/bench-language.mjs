@@ -2,11 +2,10 @@
 // One line of JSON each: `ms` for reading and all rules, `pageMs` for what the page asks at each keystroke, drawing and all.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { loadFile } from './engine.mjs';
 
 const [script, wasm, made, corpus] = process.argv.slice(2);
-const engine = await import(pathToFileURL(script));
-engine.initSync({ module: readFileSync(wasm) });
+const { engine } = await loadFile(script, wasm);
 
 /** Milliseconds of processor time, the middle of nine, once the code is warm: other work on the machine does not count. */
 function median(work) {

@@ -1,11 +1,10 @@
 // Times the whole analysis of definitions in the built wasm package: node bench-layout.mjs SCRIPT WASM FILE…
 // One line of JSON each: reading, validating, laying out, and handing the answer over.
 import { readFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
+import { loadFile } from './engine.mjs';
 
 const [script, wasm, ...files] = process.argv.slice(2);
-const engine = await import(pathToFileURL(script));
-engine.initSync({ module: readFileSync(wasm) });
+const { engine } = await loadFile(script, wasm);
 
 for (const file of files) {
   const text = readFileSync(file, 'utf8');

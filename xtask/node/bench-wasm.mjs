@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { loadFile } from './engine.mjs';
 
 // Events that are made into text at once: a whole history can be longer than a string may be.
 const PAGE = 100;
@@ -10,8 +10,7 @@ const PAGE = 100;
 const [script, wasm, folder] = process.argv.slice(2);
 const text = (name) => readFileSync(join(folder, name), 'utf8');
 const meta = JSON.parse(text('meta.json'));
-const engine = await import(pathToFileURL(script));
-engine.initSync({ module: readFileSync(wasm) });
+const { engine } = await loadFile(script, wasm);
 
 const before = performance.now();
 const runner = new engine.Runner();

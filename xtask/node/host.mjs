@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
+import { loadEngine } from './engine.mjs';
 
 // Events that are made into text at once: a whole history can be longer than a string may be.
 const PAGE = 100;
@@ -18,8 +19,7 @@ let instances = 0;
 
 async function load() {
   instances += 1;
-  const engine = await import(`${pathToFileURL(script)}?${instances}`);
-  engine.initSync({ module });
+  const { engine } = await loadEngine(script, module, instances);
   return engine;
 }
 

@@ -40,6 +40,8 @@ pub(crate) struct Package {
     pub(crate) out_dir: PathBuf,
     /// Stem of the files that are written there.
     pub(crate) out_name: String,
+    /// A text that becomes a script beside the module, from the repository's root.
+    pub(crate) samples: Option<PathBuf>,
     /// Limit in kB (1,000 bytes) after brotli.
     pub(crate) budget: u32,
 }
@@ -121,6 +123,11 @@ impl Package {
     /// The wasm file that the page loads.
     pub(crate) fn wasm_file(&self) -> PathBuf {
         paths::root().join(&self.out_dir).join(format!("{}_bg.wasm", self.out_name))
+    }
+
+    /// What samples are made of, for the module.
+    pub(crate) fn samples_script(&self) -> PathBuf {
+        paths::root().join(&self.out_dir).join(format!("{}_samples.js", self.out_name))
     }
 
     /// Its JavaScript side.

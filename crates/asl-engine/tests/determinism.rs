@@ -6,7 +6,7 @@ use std::path::Path;
 use std::rc::Rc;
 
 use asl_engine::mock::record_mocks;
-use asl_engine::sample::{SampleContext, sampler};
+use asl_engine::sample::{SampleContext, SampleShapes, sampler};
 use asl_engine::{EventDetails, HistoryEvent};
 use asl_engine::{
     Execution, ExecutionOptions, ExecutionStatus, Mocks, Program, Simulation, SimulationStatus,
@@ -40,7 +40,7 @@ fn cases() -> Vec<(String, Value, Value)> {
 fn run(definition: &str, input: &Value, mocks: &Value, seed: u64, piece: u32) -> Simulation {
     let program = Rc::new(Program::compile(&parse_definition(definition).machine));
     let options = ExecutionOptions { seed, ..ExecutionOptions::default() };
-    let samples = sampler(definition.into(), SampleContext::of(&options));
+    let samples = sampler(definition.into(), SampleContext::of(&options, &SampleShapes::built_in()));
     let execution = Execution::start(program, input.clone(), options);
     let mut simulation = Simulation::new(execution, Mocks::read(mocks).0, samples);
     for _ in 0..2_000_u32.div_ceil(piece) {

@@ -2,17 +2,21 @@
 
 use std::rc::Rc;
 
-use asl_engine::sample::{SampleContext, Samples};
+use asl_engine::sample::{SampleContext, SampleShapes, Samples};
 use asl_engine::{
     EventDetails, Execution, ExecutionOptions, ExecutionStatus, Mocks, Program, Simulation, SimulationStatus,
 };
 use asl_json::{Value, to_json};
 use asl_model::parse_definition;
 
+fn context() -> SampleContext {
+    SampleContext::of(&ExecutionOptions::default(), &SampleShapes::built_in())
+}
+
 /// Runs a definition on samples alone.
 fn run(definition: &str) -> Simulation {
     let machine = parse_definition(definition).machine;
-    let samples = Samples::new(&machine, SampleContext::default());
+    let samples = Samples::new(&machine, context());
     let options = ExecutionOptions::default();
     samples.put_objects(&options.s3);
     let execution = Execution::start(Rc::new(Program::compile(&machine)), samples.input(), options);
@@ -67,7 +71,7 @@ fn input_has_what_the_states_read() {
             "F":{"Type":"Fail"},"E":{"Type":"Succeed"}}}"#,
     )
     .machine;
-    let input = Samples::new(&machine, SampleContext::default()).input();
+    let input = Samples::new(&machine, context()).input();
     let expected = r#"{"order":{"items":[{"sku":{"pause":1}},{"sku":{"pause":1}}],"customer":{"email":"person1@example.com"}},"parallel":1,"flag":true}"#;
     assert_eq!(input, asl_json::parse_value(expected).unwrap(), "{}", to_json(&input));
 }
@@ -162,7 +166,7 @@ fn the_analysis_ends_on_anything() {
     let path =
         format!(r#"{{"StartAt":"P","States":{{"P":{{"Type":"Pass","InputPath":"$.{path}","End":true}}}}}}"#);
     for text in [copies, nested, choice, path, String::new(), "[]".to_owned()] {
-        let _ = Samples::new(&parse_definition(&text).machine, SampleContext::default()).input();
+        let _ = Samples::new(&parse_definition(&text).machine, context()).input();
     }
 }
 

@@ -1,21 +1,22 @@
 //! The check vocabulary of exercises: each key with a run in which it holds and one in which it does not.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+use asl_engine::sample::SampleShapes;
 use asl_insight::exercise::{self, Examiner, Exercise, Problem, Report, Work};
 use asl_json::{Value, parse_value, to_json};
 
 fn check(exercise: &Exercise, work: &Work) -> Report {
-    let mut examiner = Examiner::default();
+    let mut examiner = Examiner::new(SampleShapes::built_in());
     exercise::check(exercise, work, &mut |question| examiner.answer(question))
 }
 
 fn validate_exercise(bundle: &Value) -> Vec<Problem> {
-    let mut examiner = Examiner::default();
+    let mut examiner = Examiner::new(SampleShapes::built_in());
     exercise::validate_exercise(bundle, &mut |question| examiner.answer(question))
 }
 
 fn validate_pack(text: &str) -> Vec<Problem> {
-    let mut examiner = Examiner::default();
+    let mut examiner = Examiner::new(SampleShapes::built_in());
     exercise::validate_pack(text, &mut |question| examiner.answer(question))
 }
 
@@ -320,7 +321,7 @@ fn a_value_that_is_nested_too_deep_for_a_text_equals_nothing() {
 
 #[test]
 fn a_question_that_is_not_understood_is_answered_by_null() {
-    let mut examiner = Examiner::default();
+    let mut examiner = Examiner::new(SampleShapes::built_in());
     for question in ["null", "{}", "[]", "[7]", r#"["run", "x"]"#, r#"["value", -1, null, null]"#] {
         assert_eq!(examiner.answer(&parse_value(question).unwrap()), Value::Null, "{question}");
     }

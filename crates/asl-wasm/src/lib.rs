@@ -6,6 +6,7 @@
 
 pub mod api;
 mod requests;
+mod samples;
 
 use asl_json::{parse_value, to_json};
 use asl_wasm_bridge as bridge;
@@ -61,10 +62,16 @@ pub fn check_mocks(text: &str, definition: &str) -> Result<JsValue, JsValue> {
     bridge::answer(&api::check_mocks(text, definition))
 }
 
+/// Hands over what samples are made of: `asl_wasm_samples.js` exports it. Runs and samples throw an `Error` before.
+#[wasm_bindgen(js_name = setSampleShapes)]
+pub fn set_sample_shapes(shapes: String) {
+    samples::set_shapes(shapes);
+}
+
 /// The sample that answers for a Task while it has no mock, as JSON text; undefined for states that are no Tasks.
 #[wasm_bindgen(js_name = sampleMock)]
-pub fn sample_mock(definition: &str, state: &str) -> Option<String> {
-    api::sample_mock(definition, state)
+pub fn sample_mock(definition: &str, state: &str) -> Result<Option<String>, JsValue> {
+    Ok(api::sample_mock(definition, state, &samples::shapes()?))
 }
 
 /// What can be written at an offset of a definition.
@@ -110,8 +117,8 @@ pub fn format_definition(
 /// `TestState` in the API's own JSON text: its answer, or `{"code", "message"}` where it is refused. `api_shapes` is the
 /// table of the tools, which a mocked result is checked against.
 #[wasm_bindgen(js_name = testState)]
-pub fn test_state(request: &str, api_shapes: &str) -> String {
-    api::test_state(request, api_shapes)
+pub fn test_state(request: &str, api_shapes: &str) -> Result<String, JsValue> {
+    Ok(api::test_state(request, &samples::shapes()?, api_shapes))
 }
 
 /// Evaluates one expression: `{"kind": "jsonpath" | "intrinsic" | "jsonata", "text", "input"?, "context"?, "variables"?,
@@ -123,15 +130,15 @@ pub fn evaluate_expression(request: &str) -> String {
 
 /// Reads and runs definitions for those who judge exercises, which are in the module of the tools.
 #[wasm_bindgen]
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Examiner(asl_insight::exercise::Examiner);
 
 #[wasm_bindgen]
 impl Examiner {
     /// One that holds nothing yet.
     #[wasm_bindgen(constructor)]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new() -> Result<Self, JsValue> {
+        Ok(Self(asl_insight::exercise::Examiner::new(samples::shapes()?)))
     }
 
     /// Answers a question; both are JSON text between our own modules.
@@ -161,7 +168,7 @@ impl Runner {
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "StartRequest")] request: JsValue,
     ) -> Result<JsValue, JsValue> {
-        bridge::answer(&self.0.start(&requests::start_request(request)?))
+        bridge::answer(&self.0.start(&requests::start_request(request)?, &samples::shapes()?))
     }
 
     /// Begins the last run anew, from its start. False where there was none.

@@ -6,6 +6,8 @@ import { test } from 'node:test';
 const folder = new URL('../../../web/src/wasm/', import.meta.url);
 const engine = await import(new URL('asl_wasm.js', folder));
 engine.initSync({ module: readFileSync(new URL('asl_wasm_bg.wasm', folder)) });
+assert.throws(() => new engine.Runner().start({ definition: '{}', input: '', mocks: '', config: { type: 'STANDARD', seed: 1, startTimeMs: 0, name: 'a', quotas: 'real' } }), /setSampleShapes/);
+engine.setSampleShapes((await import(new URL('asl_wasm_samples.js', folder))).default);
 const tools = await import(new URL('asl_wasm_tools.js', folder));
 tools.initSync({ module: readFileSync(new URL('asl_wasm_tools_bg.wasm', folder)) });
 

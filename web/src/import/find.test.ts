@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { findWorkflows, type FoundWorkflow } from './find.ts';
 import { readHistory } from './history.ts';
 import { readTolerantJson } from './tolerant-json.ts';
-import type { Analysis, ExecutionConfig, RunState, StartAnswer } from '../shared/protocol.ts';
+import type { ExecutionConfig, WasmEngine } from '../shared/protocol.ts';
+import { loadEngine } from '../worker/load.ts';
 
 const MACHINE = { Comment: 'Two steps', StartAt: 'A', States: { A: { Type: 'Pass', Next: 'B' }, B: { Type: 'Succeed' } } };
 const TEXT = JSON.stringify(MACHINE, null, 2);
@@ -174,15 +174,9 @@ const ready = existsSync(WASM) && existsSync(SEEDS);
 if (!ready) console.log('notes or engine not found: the raw notes are skipped');
 
 describe.skipIf(!ready)('the raw notes', () => {
-  interface Engine {
-    default(options: object): Promise<unknown>;
-    analyze(text: string, options: object): Analysis;
-    Runner: new () => { start(request: object): StartAnswer; run(budget: number): RunState; free(): void };
-  }
-  let engine: Engine;
+  let engine: WasmEngine;
   beforeAll(async () => {
-    engine = (await import('../wasm/asl_wasm.js')) as unknown as Engine;
-    await engine.default({ module_or_path: readFileSync(fileURLToPath(WASM)) });
+    engine = await loadEngine(await WebAssembly.compile(readFileSync(WASM)));
   });
   const config: ExecutionConfig = { type: 'STANDARD', seed: 1, startTimeMs: 0, name: 'a', quotas: 'real' };
   const EXPECTED = [
@@ -195,7 +189,7 @@ describe.skipIf(!ready)('the raw notes', () => {
     for (const one of workflows) {
       const analysis = engine.analyze(one.definition, { textWidths: {}, collapsed: [], leftToRight: false, touch: false });
       expect(analysis.graph?.nodes.length, one.title).toBeGreaterThan(1);
-      const runner = new engine.Runner();
+      const runner = engine.createRunner();
       expect(runner.start({ definition: one.definition, input: '{}', mocks: '{}', config }), one.definition).toMatchObject({ kind: 'started' });
       const state = runner.run(30_000);
       // An empty input may make it fail; it ends or waits for a person all the same.

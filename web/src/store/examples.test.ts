@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { HistoryIndex } from '../run/history-index.ts';
-import type { HistoryEventView, WasmEngine, WasmRunner } from '../shared/protocol.ts';
+import type { HistoryEventView, WasmEngine } from '../shared/protocol.ts';
+import { loadEngine } from '../worker/load.ts';
 import { documentOf } from './examples.ts';
 
 const folder = fileURLToPath(new URL('../../examples/', import.meta.url));
@@ -34,11 +35,9 @@ const built = existsSync(wasm);
 if (!built) console.log('The engine is not built (cargo xtask build --engine): the examples are not run.');
 
 describe.skipIf(!built)('the examples, on the engine', () => {
-  let engine: WasmEngine & { Runner: new () => WasmRunner };
+  let engine: WasmEngine;
   beforeAll(async () => {
-    const module = await import('../wasm/asl_wasm.js');
-    await (module.default as (options: unknown) => Promise<unknown>)({ module_or_path: readFileSync(wasm) });
-    engine = module as unknown as typeof engine;
+    engine = await loadEngine(await WebAssembly.compile(readFileSync(wasm)));
   });
 
   it.each(files)('%s runs as its story says', (file) => {
@@ -47,7 +46,7 @@ describe.skipIf(!built)('the examples, on the engine', () => {
     const analysis = engine.analyze(document.definition, { textWidths: {}, collapsed: [], leftToRight: false, touch: false });
     expect(analysis.diagnostics.filter((found) => found.severity === 'error')).toEqual([]);
     expect(engine.checkMocks(document.mocks, document.definition)).toEqual([]);
-    const runner = new engine.Runner();
+    const runner = engine.createRunner();
     const { definition, input, mocks, config } = document;
     expect(runner.start({ definition, input, mocks, config })).toEqual({ kind: 'started' });
     let state = runner.run(10_000);

@@ -1,7 +1,7 @@
 /** The worker's entry: loads the engine, then hands every message to the host. Nothing else happens here. */
 import type { EngineMessage, EngineRequest } from '../shared/protocol.ts';
 import { EngineHost } from './host.ts';
-import { loadEngine, ToolsLoader } from './load.ts';
+import { fetchSamples, loadEngine, ToolsLoader } from './load.ts';
 
 /** What the page sends before anything else when the worker's name says that it will. */
 interface GivenEngine {
@@ -9,10 +9,8 @@ interface GivenEngine {
   readonly module: WebAssembly.Module | undefined;
 }
 
-/** The second module will be needed at once. */
-interface FetchTools {
-  readonly kind: 'fetchTools';
-}
+/** The second module, or what samples are made of, will be needed at once. */
+type Fetch = { readonly kind: 'fetchTools' } | { readonly kind: 'fetchSamples' };
 
 const post = (message: EngineMessage): void => {
   self.postMessage(message);
@@ -31,10 +29,11 @@ async function load(module: WebAssembly.Module | undefined): Promise<void> {
 }
 
 // Listens before anything is awaited: a module worker loses what comes earlier.
-self.addEventListener('message', (event: MessageEvent<EngineRequest | GivenEngine | FetchTools>) => {
+self.addEventListener('message', (event: MessageEvent<EngineRequest | GivenEngine | Fetch>) => {
   if (event.data.kind === 'load') void load(event.data.module);
   // A failure is told to whoever asks for them.
   else if (event.data.kind === 'fetchTools') tools.load().catch(() => undefined);
+  else if (event.data.kind === 'fetchSamples') fetchSamples().catch(() => undefined);
   else host?.handle(event.data);
 });
 

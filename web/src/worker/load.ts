@@ -7,10 +7,25 @@ type Exports = Omit<WasmEngine, 'createRunner' | 'createExaminer'> & {
   readonly Examiner: new () => WasmExaminer;
 };
 
+/** What samples are made of, fetched once; after a failure the next who asks tries again. */
+let samples: Promise<string> | undefined;
+
+/** Fetches it, for an engine that is still on its way. */
+export function fetchSamples(): Promise<string> {
+  samples ??= import('../wasm/asl_wasm_samples.js').then(
+    (file) => file.default,
+    (error: unknown) => {
+      samples = undefined;
+      throw error;
+    },
+  );
+  return samples;
+}
+
 /** Starts the engine: a compiled one, or else it is fetched. Errors: the fetch's or the compiler's own. */
 export async function loadEngine(compiled?: WebAssembly.Module): Promise<WasmEngine> {
-  const module = await import('../wasm/asl_wasm.js');
-  await (compiled === undefined ? module.default() : module.default({ module_or_path: compiled }));
+  const [module, shapes] = await Promise.all([initialised(compiled), fetchSamples()]);
+  module.setSampleShapes(shapes);
   const exports = module as unknown as Exports;
   return {
     analyze: exports.analyze,
@@ -28,6 +43,12 @@ export async function loadEngine(compiled?: WebAssembly.Module): Promise<WasmEng
     createRunner: () => new exports.Runner(),
     createExaminer: () => new exports.Examiner(),
   };
+}
+
+async function initialised(compiled?: WebAssembly.Module): Promise<typeof import('../wasm/asl_wasm.js')> {
+  const module = await import('../wasm/asl_wasm.js');
+  await (compiled === undefined ? module.default() : module.default({ module_or_path: compiled }));
+  return module;
 }
 
 /** The second module, fetched once, when it is first asked for; after a failure the next who asks tries again. */

@@ -4,6 +4,7 @@ declare module '*/wasm/asl_wasm.js' {
   export const analyze: (text: string, options: unknown) => unknown;
   export const checkInput: (text: string) => unknown;
   export const checkMocks: (text: string, definition: string) => unknown;
+  export const setSampleShapes: (shapes: string) => void;
   export const sampleMock: (definition: string, stateName: string) => string | undefined;
   export const complete: (text: string, offset: number) => unknown;
   export const hover: (text: string, offset: number) => unknown;
@@ -19,6 +20,11 @@ declare module '*/wasm/asl_wasm.js' {
   export class Examiner {
     free(): void;
   }
+}
+
+declare module '*/wasm/asl_wasm_samples.js' {
+  const shapes: string;
+  export default shapes;
 }
 
 declare module '*/wasm/asl_wasm_tools.js' {

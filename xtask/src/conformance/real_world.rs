@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use asl_engine::sample::{SampleContext, Samples};
+use asl_engine::sample::{SampleContext, SampleShapes, Samples};
 use asl_engine::{
     Execution, ExecutionOptions, ExecutionStatus, HistoryEvent, Mocks, Program, Simulation, SimulationStatus,
 };
@@ -63,9 +63,10 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
 /// Whether a workflow came to a good end, how it ended, and its last events.
 fn run_one(text: &str) -> (bool, String, String) {
     let machine = asl_model::parse_definition(text).machine;
-    let samples = Samples::new(&machine, SampleContext::default());
-    let input = samples.input();
     let options = ExecutionOptions::default();
+    let context = SampleContext::of(&options, &SampleShapes::built_in());
+    let samples = Samples::new(&machine, context);
+    let input = samples.input();
     samples.put_objects(&options.s3);
     let execution = Execution::start(Rc::new(Program::compile(&machine)), input.clone(), options);
     let mut simulation = Simulation::new(execution, Mocks::default(), samples.into_sampler());

@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use asl_engine::sample::{SampleContext, Samples, sampler};
+use asl_engine::sample::{SampleContext, SampleShapes, Samples, sampler};
 use asl_engine::{
     Execution, ExecutionOptions, ExecutionType, Mocks, Program, Simulation, SimulationStatus, Timestamp,
 };
@@ -105,9 +105,10 @@ fn natively(case: &TwinCase<'_>) -> Result<Ending, String> {
     let program = Rc::new(Program::compile(&definition.machine));
     // As the page does where no objects are given.
     if case.definition.contains("ItemReader") {
-        Samples::new(&definition.machine, SampleContext::of(&options)).put_objects(&options.s3);
+        Samples::new(&definition.machine, SampleContext::of(&options, &SampleShapes::built_in()))
+            .put_objects(&options.s3);
     }
-    let sampler = sampler(case.definition.into(), SampleContext::of(&options));
+    let sampler = sampler(case.definition.into(), SampleContext::of(&options, &SampleShapes::built_in()));
     let execution = Execution::start(program, input, options);
     let mut simulation = Simulation::new(execution, mocks, sampler);
     while simulation.run(1_000) == SimulationStatus::Progressed {}

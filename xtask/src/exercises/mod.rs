@@ -10,6 +10,7 @@ mod words;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use asl_engine::sample::SampleShapes;
 use asl_insight::exercise::{self, Examiner};
 use asl_json::{Value, to_json};
 
@@ -91,7 +92,7 @@ fn prove(course: &Course, filter: Option<&str>, mut twin: Option<Twin>) -> Resul
 
 fn judge(course: &Course, folder: &Folder) -> Vec<String> {
     let mut problems = folder.problems.clone();
-    let mut examiner = Examiner::default();
+    let mut examiner = Examiner::new(SampleShapes::built_in());
     let found = exercise::validate_exercise(&folder.bundle, &mut |question| examiner.answer(question));
     problems.extend(found.iter().map(words::of));
     problems.extend(languages::problems(folder, &course.facts));
@@ -110,7 +111,7 @@ fn write_pack(course: &Course, out: &Path) -> Result<(), Error> {
         ("facts", course.facts.clone()),
     ]);
     let text = to_json(&pack);
-    let mut examiner = Examiner::default();
+    let mut examiner = Examiner::new(SampleShapes::built_in());
     let found = exercise::validate_pack(&text, &mut |question| examiner.answer(question));
     if let Some(problem) = found.first() {
         return Err(Error::new(format!("the pack would be refused: {}", words::of(problem))));

@@ -1,5 +1,6 @@
 //! The same work judged natively and in the built wasm package: the reports must be equal.
 
+use asl_engine::sample::SampleShapes;
 use asl_insight::exercise::{Examiner, Exercise, Report, Work, check, works};
 use asl_json::{Value, to_json};
 use serde_json::json;
@@ -30,7 +31,7 @@ impl Twin {
         let text = to_json(bundle);
         for (place, work) in works(&exercise) {
             let there = self.host.ask(&request(&text, &work))?;
-            let mut examiner = Examiner::default();
+            let mut examiner = Examiner::new(SampleShapes::built_in());
             let here = view(&check(&exercise, &work, &mut |question| examiner.answer(question)));
             if here != there {
                 return Ok(Some(format!("{place}: natively {here}, in wasm {there}")));

@@ -45,6 +45,7 @@ pub(crate) fn jsonata() -> Result<PathBuf, Error> {
         target: "nodejs".to_owned(),
         out_dir: paths::target().join("jsonata"),
         out_name: "jsonata".to_owned(),
+        samples: None,
         ..Recipe::read()?.engine()?.clone()
     };
     let plain = compile(&[&package], &Compiler::find()?)?;
@@ -110,6 +111,32 @@ fn write_bindings(package: &Package, bindgen: &Path, plain: &Path) -> Result<(),
         .args([plain, out_dir.as_path(), Path::new(&package.out_name), Path::new(&package.target)])
         .quiet()
         .limit(120)
-        .run()
-        .map(drop)
+        .run()?;
+    match &package.samples {
+        Some(text) => write_samples(package, &std::fs::read_to_string(paths::root().join(text))?),
+        None => Ok(()),
+    }
+}
+
+/// Writes a text as a script, which bundlers, browsers and Node load alike.
+fn write_samples(package: &Package, text: &str) -> Result<(), Error> {
+    let script = package.samples_script();
+    std::fs::write(&script, format!("export default '{}';\n", escaped(text)))?;
+    let types = "/** What samples are made of: `setSampleShapes` takes it. */\ndeclare const shapes: string;\nexport default shapes;\n";
+    Ok(std::fs::write(script.with_extension("d.ts"), types)?)
+}
+
+/// A text as it stands between apostrophes in JavaScript.
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('\'', "\\'").replace('\r', "").replace('\n', "\\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn a_text_stays_what_it_is() {
+        assert_eq!(escaped("{\"a\": \"it's \\\\ \"}\r\n"), r#"{"a": "it\'s \\\\ "}\n"#);
+    }
 }

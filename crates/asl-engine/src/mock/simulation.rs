@@ -13,7 +13,7 @@ use super::failure_rate::{FailureDice, FailureRate};
 use super::select::Selector;
 use crate::fault::Fault;
 use crate::payload_size::Spent;
-use crate::sample::{SampleContext, sampler};
+use crate::sample::{SampleContext, SampleShapes, sampler};
 use crate::{
     ErrorCause, Execution, ExecutionOptions, ExecutionStatus, NotRedrivable, Program, Random, TaskAnswer,
     TaskId, TaskRequest, Timestamp,
@@ -110,15 +110,16 @@ impl std::fmt::Debug for Simulation {
 }
 
 impl Simulation {
-    /// Starts an execution; calls without a mock get samples that fit the definition's text.
+    /// Starts an execution; calls without a mock get samples made of `shapes` that fit the definition's text.
     pub fn start(
         text: Rc<str>,
         program: Rc<Program>,
         input: Value,
         mocks: Rc<Mocks>,
         options: ExecutionOptions,
+        shapes: &SampleShapes,
     ) -> Self {
-        let sampler = sampler(text, SampleContext::of(&options));
+        let sampler = sampler(text, SampleContext::of(&options, shapes));
         Self::new(Execution::start(program, input, options), mocks, sampler)
     }
 

@@ -2,6 +2,8 @@
 //!
 //! Source: public service models; recorded answers; Developer Guide, "Integrating optimized services".
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use asl_json::sorted::SortedMap;
@@ -15,7 +17,9 @@ use crate::Timestamp;
 /// `{@Key|default}` is an argument, `{text @Input}` its JSON text, `{value @Input}` itself or an empty object,
 /// `{last @Arn|default}` what follows its last colon. A list that begins with `{each @Entries}` has an item for each
 /// item of the argument. `"+": "envelope"` stands for the members that optimized integrations add.
-const SHAPES: &str = include_str!("shapes.json");
+///
+/// Whoever links it carries it: the engine for browsers does not, and is given it.
+const BUILT_IN: &str = include_str!("shapes.json");
 
 /// Fillings nest no deeper (an argument in a default in an argument).
 const DEEPEST: usize = 8;
@@ -30,9 +34,15 @@ const OTHER_NAMES: &[(&str, &str)] = &[
     ("sesv2", "ses"),
 ];
 
-/// The shapes, read once.
+/// What integrations answer: the shapes of `shapes.json`, read when the first sample is wanted. Clones share them.
+#[derive(Clone, Debug)]
+pub struct SampleShapes(Rc<Table>);
+
 #[derive(Debug)]
-pub(super) struct Shapes(SortedMap<Rc<str>, Value>);
+struct Table {
+    text: Cow<'static, str>,
+    shapes: OnceCell<SortedMap<Rc<str>, Value>>,
+}
 
 /// What a filling needs to know.
 pub(super) struct Filling<'a> {
@@ -47,13 +57,29 @@ pub(super) struct Filling<'a> {
     pub(super) thing: u64,
 }
 
-impl Shapes {
-    pub(super) fn read() -> Self {
-        let members = match parse_value(SHAPES) {
-            Ok(Value::Object(members)) => members,
-            _ => Object::default(),
-        };
-        Self(members.iter().map(|(key, value)| (Rc::clone(key), value.clone())).collect())
+impl SampleShapes {
+    /// Those of a text like `shapes.json`; none if it is not JSON.
+    pub fn new(text: String) -> Self {
+        Self::of(Cow::Owned(text))
+    }
+
+    /// Those that this crate has, for programs that need not be small.
+    pub fn built_in() -> Self {
+        Self::of(Cow::Borrowed(BUILT_IN))
+    }
+
+    fn of(text: Cow<'static, str>) -> Self {
+        Self(Rc::new(Table { text, shapes: OnceCell::new() }))
+    }
+
+    fn shapes(&self) -> &SortedMap<Rc<str>, Value> {
+        self.0.shapes.get_or_init(|| {
+            let members = match parse_value(&self.0.text) {
+                Ok(Value::Object(members)) => members,
+                _ => Object::default(),
+            };
+            members.iter().map(|(key, value)| (Rc::clone(key), value.clone())).collect()
+        })
     }
 
     /// The answer of an integration: of the finished job, or of the call that starts it.
@@ -86,9 +112,9 @@ impl Shapes {
             ".sync" => [".sync", "", ""],
             _ => ["", "", ""],
         };
-        let exact = self.0.get(format!("{service}:{action}{suffix}").as_str());
+        let exact = self.shapes().get(format!("{service}:{action}{suffix}").as_str());
         exact.or_else(|| {
-            suffixes.iter().find_map(|suffix| self.0.get(format!("{word}:{action}{suffix}").as_str()))
+            suffixes.iter().find_map(|suffix| self.shapes().get(format!("{word}:{action}{suffix}").as_str()))
         })
     }
 }
@@ -379,7 +405,11 @@ mod tests {
             seed: 7,
             thing: 9,
         };
-        Shapes::read().answer(&Resource::parse(resource, TextRange::default()), finished, &mut filling)
+        SampleShapes::built_in().answer(
+            &Resource::parse(resource, TextRange::default()),
+            finished,
+            &mut filling,
+        )
     }
 
     #[test]
@@ -435,7 +465,7 @@ mod tests {
 
     #[test]
     fn no_answer_is_empty() {
-        for shape in Shapes::read().0.keys() {
+        for shape in SampleShapes::built_in().shapes().keys() {
             let resource = format!("arn:aws:states:::{shape}");
             let value = answer(&resource, "{}", true);
             assert!(
@@ -468,7 +498,7 @@ mod tests {
 
     #[test]
     fn every_table_entry_is_read() {
-        assert!(Shapes::read().0.len() > 200);
+        assert!(SampleShapes::built_in().shapes().len() > 200);
     }
 
     #[test]

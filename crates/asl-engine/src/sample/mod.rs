@@ -21,13 +21,16 @@ use asl_json::Value;
 use asl_model::{StateKind, StateMachine, parse_definition};
 
 use self::analysis::{Analysis, analyse};
-use self::answer::{Filling, Shapes};
+use self::answer::Filling;
+pub use self::answer::SampleShapes;
 use crate::mock::{Sample, Sampler};
 use crate::{ExecutionOptions, S3Objects, TaskId, TaskRequest, Timestamp};
 
-/// Under which names samples are made up.
+/// Of what samples are made, and under which names.
 #[derive(Clone, Debug)]
 pub struct SampleContext {
+    /// What integrations answer.
+    pub shapes: SampleShapes,
     /// Account number, 12 digits.
     pub account_id: Rc<str>,
     /// Region, such as `us-east-1`.
@@ -38,8 +41,9 @@ pub struct SampleContext {
 
 impl SampleContext {
     /// That of an execution.
-    pub fn of(options: &ExecutionOptions) -> Self {
+    pub fn of(options: &ExecutionOptions, shapes: &SampleShapes) -> Self {
         Self {
+            shapes: shapes.clone(),
             account_id: Rc::clone(&options.account_id),
             region: Rc::clone(&options.region),
             seed: options.seed,
@@ -47,24 +51,17 @@ impl SampleContext {
     }
 }
 
-impl Default for SampleContext {
-    fn default() -> Self {
-        Self { account_id: "123456789012".into(), region: "us-east-1".into(), seed: 0 }
-    }
-}
-
 /// What can be made up for one definition.
 #[derive(Debug)]
 pub struct Samples {
     analysis: Analysis,
-    shapes: Shapes,
     context: SampleContext,
 }
 
 impl Samples {
     /// Finds out what a definition needs.
     pub fn new(machine: &StateMachine, context: SampleContext) -> Self {
-        Self { analysis: analyse(machine), shapes: Shapes::read(), context }
+        Self { analysis: analyse(machine), context }
     }
 
     /// An input with what the states read from it; an empty object if they read nothing.
@@ -107,8 +104,8 @@ impl Samples {
             seed,
             thing: seed.rotate_left(32),
         };
-        let submitted = self.shapes.answer(&request.resource, false, &mut filling);
-        let base = self.shapes.answer(&request.resource, true, &mut filling);
+        let submitted = self.context.shapes.answer(&request.resource, false, &mut filling);
+        let base = self.context.shapes.answer(&request.resource, true, &mut filling);
         let result = match self.analysis.results.get(&request.state) {
             Some(&need) => self.analysis.needs.meet(need, Some(base), 0),
             None => base,
@@ -131,11 +128,10 @@ pub fn sampler(definition: Rc<str>, context: SampleContext) -> Box<Sampler> {
     })
 }
 
-/// The answer to a call of which the definition is not known: its integration's shape alone.
+/// The answer to a call of which the definition is not known: its integration's built-in shape alone.
 pub fn sample(request: &TaskRequest, now: Timestamp) -> Sample {
-    let samples =
-        Samples { analysis: Analysis::default(), shapes: Shapes::read(), context: SampleContext::default() };
-    samples.sample(request, now)
+    let context = SampleContext::of(&ExecutionOptions::default(), &SampleShapes::built_in());
+    Samples { analysis: Analysis::default(), context }.sample(request, now)
 }
 
 /// Different for each state and call, equal for equal ones.

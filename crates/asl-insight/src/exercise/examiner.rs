@@ -7,6 +7,7 @@
 use std::rc::Rc;
 
 use asl_engine::mock::WaitingReason;
+use asl_engine::sample::SampleShapes;
 use asl_engine::{
     EventDetails, Execution, ExecutionOptions, ExecutionStatus, ExecutionType, HistoryEvent, Mocks, Program,
     Simulation, SimulationStatus,
@@ -25,8 +26,9 @@ const PAGE: usize = 1_000;
 const MAX_REGEX: usize = 1 << 16;
 
 /// Answers the questions of judging; holds the definition and the run that were asked about last.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Examiner {
+    shapes: SampleShapes,
     text: Rc<str>,
     execution_type: ExecutionType,
     program: Option<Rc<Program>>,
@@ -34,6 +36,12 @@ pub struct Examiner {
 }
 
 impl Examiner {
+    /// One that holds nothing yet; `shapes` is what samples are made of.
+    pub fn new(shapes: SampleShapes) -> Self {
+        let execution_type = ExecutionType::default();
+        Self { shapes, text: Rc::from(""), execution_type, program: None, simulation: None }
+    }
+
     /// Answers a question: a list, of which the first item names it. What is not understood is answered by `null`.
     ///
     /// | question | answer |
@@ -104,7 +112,8 @@ impl Examiner {
         };
         let program = Rc::clone(self.program.as_ref()?);
         let mocks = Rc::new(Mocks::read(mocks).0);
-        let simulation = Simulation::start(Rc::clone(&self.text), program, input.clone(), mocks, options);
+        let text = Rc::clone(&self.text);
+        let simulation = Simulation::start(text, program, input.clone(), mocks, options, &self.shapes);
         let simulation = self.simulation.insert(simulation);
         let mut progress = SimulationStatus::Progressed;
         while progress == SimulationStatus::Progressed && simulation.execution().events_written() < MAX_EVENTS

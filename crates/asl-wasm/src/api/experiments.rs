@@ -1,7 +1,7 @@
 //! Trying things out without a run: one state, one expression. Requests and answers are JSON text.
 
 use asl_engine::ExecutionOptions;
-use asl_engine::sample::{SampleContext, Samples};
+use asl_engine::sample::{SampleContext, SampleShapes, Samples};
 use asl_engine::test_state::{
     ExpressionKind, ExpressionScope, TestStateInput, evaluate_expression as evaluate, test_state as test,
 };
@@ -10,9 +10,9 @@ use asl_model::parse_definition;
 
 /// `TestState` in the API's own JSON: its answer, or `{"code", "message"}` where it is refused.
 ///
-/// A Task without a mock gets the sample of its integration. `api_shapes` is the table that a mocked result is checked
+/// A Task without a mock gets the sample of its integration, made of `shapes`. `api_shapes` is the table that a mocked result is checked
 /// against.
-pub fn test_state(request: &str, api_shapes: &str) -> String {
+pub fn test_state(request: &str, shapes: &SampleShapes, api_shapes: &str) -> String {
     let request = match parse_value(request) {
         Ok(request) => request,
         Err(error) => return refusal("ValidationException", &error.to_string()),
@@ -20,7 +20,7 @@ pub fn test_state(request: &str, api_shapes: &str) -> String {
     let options = ExecutionOptions::default();
     let answer = TestStateInput::read(&request).and_then(|request| {
         let machine = parse_definition(&request.definition).machine;
-        let samples = Samples::new(&machine, SampleContext::of(&options));
+        let samples = Samples::new(&machine, SampleContext::of(&options, shapes));
         test(&request, &options, api_shapes, &mut |call| Ok(samples.sample(call, options.start_time).result))
     });
     match answer {
@@ -79,16 +79,16 @@ mod tests {
 
     #[test]
     fn one_state_is_tested() {
-        let answer = test_state(
-            r#"{"definition":{"Type":"Pass","Result":1,"End":true},"inspectionLevel":"DEBUG"}"#,
-            API_SHAPES,
-        );
+        let shapes = SampleShapes::built_in();
+        let test_state = |request: &str| test_state(request, &shapes, API_SHAPES);
+        let answer =
+            test_state(r#"{"definition":{"Type":"Pass","Result":1,"End":true},"inspectionLevel":"DEBUG"}"#);
         assert!(answer.starts_with(r#"{"status":"SUCCEEDED","output":"1""#), "{answer}");
         let task = r#"{"definition":{"Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage","Parameters":
             {"QueueUrl":"q","MessageBody":"b"},"End":true},"roleArn":"arn:aws:iam::123456789012:role/r"}"#;
-        assert!(test_state(task, API_SHAPES).contains("MessageId"));
-        assert!(test_state("{}", API_SHAPES).starts_with(r#"{"code":"ValidationException""#));
-        assert!(test_state("{", API_SHAPES).starts_with(r#"{"code":"ValidationException""#));
+        assert!(test_state(task).contains("MessageId"));
+        assert!(test_state("{}").starts_with(r#"{"code":"ValidationException""#));
+        assert!(test_state("{").starts_with(r#"{"code":"ValidationException""#));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Problems of the mocks' text, and samples for states without a mock.
 
-use asl_engine::sample::{SampleContext, Samples};
+use asl_engine::sample::{SampleContext, SampleShapes, Samples};
 use asl_engine::{ExecutionOptions, Mocks};
 use asl_json::{LineIndex, Member, Node, TextRange, parse, to_json_pretty};
 use asl_model::{StateKind, parse_definition};
@@ -58,10 +58,10 @@ pub fn check_mocks(text: &str, definition: &str) -> Vec<Diagnostic> {
 }
 
 /// The sample that answers for a Task while it has no mock, as JSON text; none for states that are no Tasks.
-pub fn sample_mock(definition: &str, state: &str) -> Option<String> {
+pub fn sample_mock(definition: &str, state: &str, shapes: &SampleShapes) -> Option<String> {
     let machine = parse_definition(definition).machine;
     let options = ExecutionOptions::default();
-    let samples = Samples::new(&machine, SampleContext::of(&options));
+    let samples = Samples::new(&machine, SampleContext::of(&options, shapes));
     samples.preview(&machine, state, options.start_time).map(|sample| to_json_pretty(&sample, 2))
 }
 
@@ -114,11 +114,13 @@ mod tests {
 
     #[test]
     fn a_task_has_a_sample() {
+        let shapes = SampleShapes::built_in();
         let sample =
-            sample_mock(&DEFINITION.replace("\"x\"", "\"arn:aws:states:::sqs:sendMessage\""), "T").unwrap();
+            sample_mock(&DEFINITION.replace("\"x\"", "\"arn:aws:states:::sqs:sendMessage\""), "T", &shapes)
+                .unwrap();
         assert!(sample.contains("MessageId"), "{sample}");
-        assert_eq!(sample_mock(DEFINITION, "P"), None);
-        assert_eq!(sample_mock("{", "P"), None);
+        assert_eq!(sample_mock(DEFINITION, "P", &shapes), None);
+        assert_eq!(sample_mock("{", "P", &shapes), None);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use asl_engine::mock::FailureRate;
-use asl_engine::sample::{SampleContext, Samples};
+use asl_engine::sample::{SampleContext, SampleShapes, Samples};
 use asl_engine::{
     ErrorCause, ExecutionOptions, ExecutionType, Mocks, Program, Quotas, S3Objects, Simulation, Timestamp,
 };
@@ -26,6 +26,7 @@ pub(super) struct Prepared {
     s3_objects: Option<Value>,
     failures: Option<FailureRate>,
     options: ExecutionOptions,
+    shapes: SampleShapes,
 }
 
 impl Prepared {
@@ -37,12 +38,13 @@ impl Prepared {
             // Finding out what readers want takes a look at the whole definition.
             None if self.text.contains("ItemReader") => {
                 let machine = &self.definition.machine;
-                Samples::new(machine, SampleContext::of(&options)).put_objects(&options.s3);
+                Samples::new(machine, SampleContext::of(&options, &self.shapes)).put_objects(&options.s3);
             }
             None => {}
         }
         let (program, input, mocks) = (Rc::clone(&self.program), self.input.clone(), Rc::clone(&self.mocks));
-        let mut simulation = Simulation::start(self.text.as_str().into(), program, input, mocks, options);
+        let text = self.text.as_str().into();
+        let mut simulation = Simulation::start(text, program, input, mocks, options, &self.shapes);
         simulation.set_failure_rate(self.failures.clone());
         simulation
     }
@@ -50,7 +52,7 @@ impl Prepared {
 
 pub(super) type Refusal = (DocumentPart, String, Vec<Diagnostic>);
 
-pub(super) fn prepare(request: &StartRequest) -> Result<Prepared, Refusal> {
+pub(super) fn prepare(request: &StartRequest, shapes: &SampleShapes) -> Result<Prepared, Refusal> {
     let definition = definition(&request.definition)?;
     let input = read_json(&request.input, DocumentPart::Input)?;
     let mocks = Rc::new(read_mocks(&request.mocks, &request.definition)?);
@@ -64,7 +66,8 @@ pub(super) fn prepare(request: &StartRequest) -> Result<Prepared, Refusal> {
         failure: ErrorCause::new(&failures.error, failures.cause.as_str()),
         seed: options.seed,
     });
-    Ok(Prepared { text, definition, program, input, mocks, s3_objects, failures, options })
+    let shapes = shapes.clone();
+    Ok(Prepared { text, definition, program, input, mocks, s3_objects, failures, options, shapes })
 }
 
 /// The mocks of a text; `definition` is for its problems.

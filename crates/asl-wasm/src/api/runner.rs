@@ -1,6 +1,7 @@
 //! An execution as the page drives it: start, run, step, answer, redrive, and read the history.
 
 use asl_engine::mock::{TokenError, WaitingReason};
+use asl_engine::sample::SampleShapes;
 use asl_engine::test_state::{WhatIf, inspect_visit, inspect_what_if};
 use asl_engine::{ErrorCause, Execution, ExecutionStatus, Program, Simulation, SimulationStatus};
 use asl_json::{Value, parse_value, to_json, to_json_pretty};
@@ -24,8 +25,9 @@ pub struct Runner {
 
 impl Runner {
     /// Begins a run; the one before it is forgotten. Nothing has happened yet but `ExecutionStarted`.
-    pub fn start(&mut self, request: &StartRequest) -> StartAnswer {
-        match prepare(request) {
+    /// `shapes` is what samples are made of.
+    pub fn start(&mut self, request: &StartRequest, shapes: &SampleShapes) -> StartAnswer {
+        match prepare(request, shapes) {
             Ok(prepared) => {
                 self.simulation = Some(prepared.begin());
                 self.prepared = Some(prepared);
@@ -326,13 +328,17 @@ mod tests {
         }
     }
 
+    fn begin(runner: &mut Runner, request: &StartRequest) -> StartAnswer {
+        runner.start(request, &SampleShapes::built_in())
+    }
+
     const TASK: &str = r#"{"StartAt":"T","States":{"T":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke",
         "Parameters":{"FunctionName":"f","Payload.$":"$.n"},"ResultPath":"$.r","End":true}}}"#;
 
     #[test]
     fn a_run_is_read_event_by_event() {
         let mut runner = Runner::default();
-        let answer = runner.start(&request(TASK, r#"{"T":[{"return":{"ok":true},"after":2}]}"#));
+        let answer = begin(&mut runner, &request(TASK, r#"{"T":[{"return":{"ok":true},"after":2}]}"#));
         assert!(matches!(answer, StartAnswer::Started));
         let state = runner.run(1000);
         assert_eq!(state.status, "SUCCEEDED");
@@ -350,7 +356,7 @@ mod tests {
     #[test]
     fn a_visit_shows_its_stages() {
         let mut runner = Runner::default();
-        runner.start(&request(TASK, r#"{"T":[{"return":{"ok":true}}]}"#));
+        begin(&mut runner, &request(TASK, r#"{"T":[{"return":{"ok":true}}]}"#));
         runner.run(1000);
         let inspection = runner.inspect(2, 6, "").unwrap();
         let stages: Vec<_> = inspection.stages.iter().map(|stage| stage.stage).collect();
@@ -378,12 +384,12 @@ mod tests {
             StartAnswer::Refused { part, .. } => part,
             StartAnswer::Started => panic!("started"),
         };
-        assert_eq!(refused(runner.start(&request("{", ""))), DocumentPart::Definition);
-        assert_eq!(refused(runner.start(&request("{}", ""))), DocumentPart::Definition);
-        assert_eq!(refused(runner.start(&request(TASK, r#"{"T":[{}]}"#))), DocumentPart::Mocks);
+        assert_eq!(refused(begin(&mut runner, &request("{", ""))), DocumentPart::Definition);
+        assert_eq!(refused(begin(&mut runner, &request("{}", ""))), DocumentPart::Definition);
+        assert_eq!(refused(begin(&mut runner, &request(TASK, r#"{"T":[{}]}"#))), DocumentPart::Mocks);
         let mut wrong = request(TASK, "");
         wrong.input = "{".to_owned();
-        assert_eq!(refused(runner.start(&wrong)), DocumentPart::Input);
+        assert_eq!(refused(begin(&mut runner, &wrong)), DocumentPart::Input);
         assert_eq!(runner.run(10).event_count, 0);
     }
 
@@ -391,7 +397,7 @@ mod tests {
     fn a_task_token_is_answered_from_outside() {
         let token_task = TASK.replace("lambda:invoke", "lambda:invoke.waitForTaskToken");
         let mut runner = Runner::default();
-        runner.start(&request(&token_task, ""));
+        begin(&mut runner, &request(&token_task, ""));
         let state = runner.run(1000);
         assert!(state.idle);
         let token = state.waiting[0].token.clone().unwrap();
@@ -404,7 +410,7 @@ mod tests {
     #[test]
     fn a_failed_run_is_redriven_with_other_mocks() {
         let mut runner = Runner::default();
-        runner.start(&request(TASK, r#"{"T":[{"throw":{"error":"E"}}]}"#));
+        begin(&mut runner, &request(TASK, r#"{"T":[{"throw":{"error":"E"}}]}"#));
         assert_eq!(runner.run(1000).status, "FAILED");
         assert!(runner.report("describe", "").contains(r#""redriveStatus":"REDRIVABLE""#));
         assert!(runner.redrive("[").is_err());
@@ -420,7 +426,7 @@ mod tests {
         let definition = r#"{"StartAt":"A","States":{"A":{"Type":"Pass","Next":"B"},"B":{"Type":"Pass","Next":"C"},
             "C":{"Type":"Pass","End":true}}}"#;
         let mut runner = Runner::default();
-        runner.start(&request(definition, ""));
+        begin(&mut runner, &request(definition, ""));
         runner.set_breakpoints(&["B".to_owned(), "Nobody".to_owned()]);
         let state = runner.run(1000);
         assert_eq!((state.breakpoint, state.event_count, state.idle), (Some(4), 4, false));
@@ -438,7 +444,7 @@ mod tests {
         let definition =
             format!(r#"{{"StartAt":"T","States":{{"T":{{"Type":"Task","Resource":"{arn}","End":true}}}}}}"#);
         let mut runner = Runner::default();
-        runner.start(&request(&definition, ""));
+        begin(&mut runner, &request(&definition, ""));
         assert!(runner.run(1000).waiting[0].token.is_none());
         assert_eq!(runner.get_activity_task("other", "w"), None);
         let task = runner.get_activity_task(arn, "w").unwrap();
@@ -454,18 +460,18 @@ mod tests {
     #[test]
     fn yaml_runs_as_json_does() {
         let mut runner = Runner::default();
-        let started = runner
-            .start(&request("StartAt: A # first\nStates:\n  A: { Type: Pass, Result: 7, End: true }\n", ""));
+        let text = "StartAt: A # first\nStates:\n  A: { Type: Pass, Result: 7, End: true }\n";
+        let started = begin(&mut runner, &request(text, ""));
         assert!(matches!(started, StartAnswer::Started));
         assert_eq!(runner.run(1000).output.as_deref(), Some("7"));
-        let broken = runner.start(&request("StartAt: A\nStates: [\n", ""));
+        let broken = begin(&mut runner, &request("StartAt: A\nStates: [\n", ""));
         assert!(matches!(broken, StartAnswer::Refused { part: DocumentPart::Definition, .. }));
     }
 
     #[test]
     fn what_would_be_is_shown_for_another_field() {
         let mut runner = Runner::default();
-        runner.start(&request(TASK, r#"{"T":[{"return":{"ok":true}}]}"#));
+        begin(&mut runner, &request(TASK, r#"{"T":[{"return":{"ok":true}}]}"#));
         runner.run(1000);
         let edited = TASK.replace("$.r", "$.other").replace("$.n", "$");
         let found = runner.what_if(2, 6, &edited, "", "", "").unwrap().unwrap();
@@ -490,7 +496,7 @@ mod tests {
         let mut runner = Runner::default();
         let mut asked = request(DISTRIBUTED, "");
         asked.s3_objects = Some(r#"{"b":{"k":[5,6,7]}}"#.to_owned());
-        runner.start(&asked);
+        begin(&mut runner, &asked);
         assert_eq!(runner.run(1000).status, "SUCCEEDED");
         let children: serde_json::Value = serde_json::from_str(&runner.children("", 1, 10)).unwrap();
         assert_eq!(children.as_array().unwrap().len(), 2);
@@ -513,13 +519,13 @@ mod tests {
         runner.restart();
         assert!(!runner.report("s3", "").contains("SUCCEEDED_0.json"));
         asked.s3_objects = Some("{".to_owned());
-        assert!(matches!(runner.start(&asked), StartAnswer::Refused { part: DocumentPart::Mocks, .. }));
+        assert!(matches!(begin(&mut runner, &asked), StartAnswer::Refused { part: DocumentPart::Mocks, .. }));
     }
 
     #[test]
     fn objects_are_made_up_where_none_are_given() {
         let mut runner = Runner::default();
-        runner.start(&request(DISTRIBUTED, ""));
+        begin(&mut runner, &request(DISTRIBUTED, ""));
         assert_eq!(runner.run(1000).status, "SUCCEEDED");
     }
 
@@ -528,7 +534,7 @@ mod tests {
         let mut asked = request(TASK, r#"{"T":[{"throw":{"error":"E"}}]}"#);
         asked.config.workflow_type = WorkflowType::Express;
         let mut runner = Runner::default();
-        runner.start(&asked);
+        begin(&mut runner, &asked);
         runner.run(1000);
         assert!(runner.report("describe", "").contains("billedDurationInMilliseconds"));
         let lines = |kind: &str| {
@@ -551,7 +557,7 @@ mod tests {
         asked.failures =
             Some(ChanceFailures { share: 1.0, error: "Chance".to_owned(), cause: String::new() });
         let mut runner = Runner::default();
-        runner.start(&asked);
+        begin(&mut runner, &asked);
         assert_eq!(runner.run(1000).error.as_deref(), Some("Chance"));
         assert_eq!(runner.report("mocks", ""), r#"{"T":[{"throw":{"error":"Chance","cause":""}}]}"#);
         assert_eq!(runner.report("nothing", ""), "");

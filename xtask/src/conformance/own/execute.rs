@@ -21,7 +21,7 @@
 use std::rc::Rc;
 
 use asl_engine::mock::{FailureRate, record_mocks};
-use asl_engine::sample::{SampleContext, sampler};
+use asl_engine::sample::{SampleContext, SampleShapes, sampler};
 use asl_engine::{
     ErrorCause, EventDetails, Execution, ExecutionOptions, ExecutionStatus, ExecutionType, HistoryEvent,
     LogLevel, Mocks, Program, Quotas, Simulation, describe_execution, log_events, start_sync_execution,
@@ -65,7 +65,7 @@ pub(super) fn execute(case: &Case) -> Result<Actual, Error> {
             options.s3.put(bucket, key, body);
         }
     }
-    let sampler = sampler(definition_text.into(), SampleContext::of(&options));
+    let sampler = sampler(definition_text.into(), SampleContext::of(&options, &SampleShapes::built_in()));
     let execution = Execution::start(program, input, options);
     let mut simulation = Simulation::new(execution, mocks, sampler);
     simulation.set_failure_rate(failure_rate(&asked));

@@ -1,0 +1,2 @@
+/** What the stand-in's samples are made of: nothing. */
+export default '{}';
