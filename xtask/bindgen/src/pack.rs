@@ -296,11 +296,11 @@ mod tests {
 
     /// Functions that are alike but for what they call: 0 is the import. The last is exported and in the table.
     fn calling(called: &[u32]) -> Vec<u8> {
-        let count = u32::try_from(called.len()).expect("few");
         use wasm_encoder::{
             ConstExpr, ElementSection, Elements, EntityType, ExportKind, ExportSection, ImportSection,
             RefType, TableSection, TableType, TypeSection, ValType,
         };
+        let count = u32::try_from(called.len()).expect("few");
         let mut module = Module::new();
         let mut types = TypeSection::new();
         types.ty().function([ValType::I32], [ValType::I32]);
