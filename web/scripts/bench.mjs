@@ -118,6 +118,9 @@ async function loadTimes(browser, url) {
 const machine = (count, extra = '') => JSON.stringify({ StartAt: 'S0', States: Object.fromEntries(Array.from({ length: count }, (_, at) => [`S${at}`, at === count - 1 ? { Type: 'Succeed' } : { Type: 'Pass', ...(extra === '' ? {} : { Comment: extra }), Next: `S${at + 1}` }])) }, null, 2);
 const LOOP = JSON.stringify({ StartAt: 'Count', States: { Count: { Type: 'Pass', Next: 'Again' }, Again: { Type: 'Choice', Choices: [{ Variable: '$.never', IsPresent: true, Next: 'Done' }], Default: 'Count' }, Done: { Type: 'Succeed' } } });
 
+// Sixty-four thousand letters of a definition as people write them, every state with a task of its own.
+const LINK_TEXT = JSON.stringify({ StartAt: 'S0', States: Object.fromEntries(Array.from({ length: 372 }, (_, at) => [`S${at}`, { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Parameters: { FunctionName: `charge-${(at * 7_919) % 977}`, 'Payload.$': `$.orders[${at}]` }, ResultPath: `$.r${(at * 31) % 211}`, ...(at === 371 ? { End: true } : { Next: `S${at + 1}` }) }])) });
+
 async function openPage(browser, url, rate, ended = '[data-status="succeeded"]') {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
@@ -165,6 +168,25 @@ async function editing(browser, url) {
   });
   add('key press to problems (4× CPU)', 100, median(times.problems), 'ms');
   add('key press to graph, 30 states (4× CPU)', 150, median(times.graphs), 'ms');
+  // What a key costs before the picture is due: the editor's own work and the layout of the page.
+  const keys = await page.evaluate(async () => {
+    await window.app.documents.openExample('order-flow');
+    window.app.showLeft('code');
+    await window.until(() => document.querySelector('st-code-editor[data-part="definition"]')?.shadowRoot?.querySelector('.cm-content') != null);
+    const editor = document.querySelector('st-code-editor[data-part="definition"]');
+    editor.shadowRoot.querySelector('.cm-content').focus();
+    const times = [];
+    for (let at = 0; at < 40; at += 1) {
+      const start = performance.now();
+      document.execCommand('insertText', false, at % 2 === 0 ? ' ' : '\n');
+      for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+      document.body.getBoundingClientRect();
+      times.push(performance.now() - start);
+      await window.frame();
+    }
+    return { times, typed: editor.text.length };
+  });
+  add('key press to screen in the editor (4× CPU)', 16, median(keys.times), 'ms');
   await context.close();
 }
 
@@ -262,6 +284,111 @@ async function large(browser, url) {
   await context.close();
 }
 
+/** Budgets of single actions: lists, stopping, the worker's own times, links, pictures. */
+async function further(browser, url) {
+  const { page, context } = await openPage(browser, url, 1);
+  await openText(page, LOOP);
+  for (const tab of ['timeline', 'events']) {
+    const scrolled = await page.evaluate(async (id) => {
+      window.app.showDock(id);
+      await window.until(() => document.querySelector(`#dock-panel-${id} st-virtual-list`) !== null);
+      const list = document.querySelector(`#dock-panel-${id} st-virtual-list`);
+      const gaps = [];
+      let rows = 0;
+      let last = performance.now();
+      for (let at = 0; at < 120; at += 1) {
+        list.scrollTop = (at * 4_999) % (list.scrollHeight - list.clientHeight);
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        const now = performance.now();
+        gaps.push(now - last);
+        last = now;
+        rows = Math.max(rows, list.querySelectorAll('.tl-row, .event-row').length);
+      }
+      return { gaps: gaps.slice(5), rows };
+    }, tab);
+    add(`scroll the ${tab} of 25,000 events`, 60, Math.min(60, 1_000 / median(scrolled.gaps) + 0.5), 'fps', true);
+    add(`rows of the ${tab} in the document`, 200, scrolled.rows, 'rows');
+  }
+  const stopped = await page.evaluate(async () => {
+    const times = [];
+    window.app.setConfig({ quotas: 'relaxed' });
+    for (let at = 0; at < 5; at += 1) {
+      void window.app.execution.run();
+      await window.until(() => window.app.store.state.run.phase === 'running');
+      const start = performance.now();
+      await window.app.execution.stop();
+      times.push(performance.now() - start);
+      await window.until(() => window.app.store.state.run.phase === 'finished');
+    }
+    return times;
+  });
+  add('stop a run under way', 50, median(stopped), 'ms');
+  // In the worker: without what the page draws of it, with the way there and back.
+  for (const [count, limit] of [[30, 10], [300, 80], [1_000, 400]]) {
+    const times = await page.evaluate(async (text) => {
+      const options = { textWidths: {}, collapsed: [], leftToRight: false, touch: false };
+      const took = [];
+      for (let at = 0; at < 9; at += 1) {
+        const start = performance.now();
+        await window.app.client.call('analyze', { text: text + ' '.repeat(at), options, type: 'STANDARD' });
+        took.push(performance.now() - start);
+      }
+      return took;
+    }, machine(count));
+    add(`read, check and lay out ${count} states in the worker`, limit, median(times), 'ms');
+  }
+  const ten = await page.evaluate(async (definition) => {
+    const config = { type: 'STANDARD', seed: 0, startTimeMs: 0, name: 'bench', quotas: 'real' };
+    const times = [];
+    for (let at = 0; at < 15; at += 1) {
+      const start = performance.now();
+      await window.app.client.call('start', { run: 900_000, request: { definition, input: '{}', mocks: '{}', config } });
+      const { state } = await window.app.client.call('run', { run: 900_000, maxEvents: 25_000 });
+      times.push(state.status === 'SUCCEEDED' ? performance.now() - start : Number.NaN);
+    }
+    return times;
+  }, machine(10));
+  add('run 10 states in the worker', 5, median(ten), 'ms');
+  const links = await page.evaluate(async (definition) => {
+    const [encoding, decoding] = [[], []];
+    let letters = '';
+    for (let at = 0; at < 5; at += 1) {
+      let start = performance.now();
+      letters = await window.app.client.call('encodeShareLink', { scene: { definition }, options: { keepFormatting: true, replacePrivate: false } });
+      encoding.push(performance.now() - start);
+      start = performance.now();
+      await window.app.client.call('decodeShareLink', { text: letters });
+      decoding.push(performance.now() - start);
+    }
+    return { encoding, decoding, letters: letters.length };
+  }, LINK_TEXT);
+  add(`write a link of ${Math.round(LINK_TEXT.length / 1_000)} KB (${links.letters} letters)`, 30, median(links.encoding), 'ms');
+  add(`read a link of ${Math.round(LINK_TEXT.length / 1_000)} KB`, 30, median(links.decoding), 'ms');
+  await openText(page, machine(300));
+  const saved = await page.evaluate(async () => {
+    const times = [];
+    await window.until(() => document.querySelector('[data-testid="export"]') !== null);
+    const made = URL.createObjectURL;
+    for (let at = 0; at < 3; at += 1) {
+      document.querySelector('[data-testid="export"]').click();
+      await window.until(() => document.querySelector('[data-testid="export-png"]') !== null);
+      const start = performance.now();
+      const done = new Promise((resolve) => {
+        URL.createObjectURL = (blob) => {
+          if (blob.type === 'image/png') resolve(performance.now() - start);
+          return made.call(URL, blob);
+        };
+      });
+      document.querySelector('[data-testid="export-png"]').click();
+      times.push(await done);
+    }
+    URL.createObjectURL = made;
+    return times;
+  });
+  add('save a PNG of 300 states', 500, median(saved), 'ms');
+  await context.close();
+}
+
 async function lighthouse(url) {
   const profile = mkdtempSync(join(tmpdir(), 'stepthrough-lighthouse-'));
   const { default: audit } = await import('lighthouse');
@@ -295,7 +422,7 @@ const server = await serve();
 const url = `http://127.0.0.1:${server.address().port}/`;
 const browser = await launch();
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1]?.split(',') : undefined;
-for (const [name, measure] of [['loading', () => loadTimes(browser, url)], ['editing', () => editing(browser, url)], ['interactions', () => interactions(browser, url)], ['large', () => large(browser, url)], ['lighthouse', () => lighthouse(url)]]) {
+for (const [name, measure] of [['loading', () => loadTimes(browser, url)], ['editing', () => editing(browser, url)], ['interactions', () => interactions(browser, url)], ['large', () => large(browser, url)], ['further', () => further(browser, url)], ['lighthouse', () => lighthouse(url)]]) {
   if (only !== undefined && !only.includes(name)) continue;
   try {
     await measure();
