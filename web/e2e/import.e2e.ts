@@ -114,6 +114,8 @@ inEveryBrowser('opening and importing', ({ open }) => {
     await page.until('the Catch is drawn', async () => (await page.drawnStates()).includes('Handle Ship error'));
     await page.run('succeeded');
     await page.stateIs('Ship', 'caught');
+    await page.pasteOutside(JSON.stringify({ StateMachines: { Flow: { TestCases: { Sent: { Ship: 'OK' } } } }, MockedResponses: { OK: { 0: { Return: { sent: true } } } } }));
+    await page.until('the test case of the file is chosen', async () => (await page.text('cases')).includes('Sent'));
     expect(page.errors).toEqual([]);
   });
 });

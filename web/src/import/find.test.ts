@@ -20,6 +20,12 @@ it('knows a whole workflow that the page itself has saved, with its mocks', () =
   expect(findWorkflows(file, 'flow.stepthrough.json')).toEqual({ kind: 'project', scene: { title: 'Flow', definition: TEXT, mocks: '{"A":[]}' } });
 });
 
+it('knows a file of mocks of Step Functions Local', () => {
+  const file = { StateMachines: { Flow: { TestCases: { Happy: { A: 'OK' } } } }, MockedResponses: { OK: { 0: { Return: {} } } } };
+  expect(findWorkflows(JSON.stringify(file, undefined, 2))).toEqual({ kind: 'mocks', text: JSON.stringify(file) });
+  expect(findWorkflows('{ "MockedResponses": 3 }')).toEqual({ kind: 'nothing' });
+});
+
 describe('definitions', () => {
   it('are taken as they are written', () => {
     expect(found(TEXT)[0]).toMatchObject({ definition: TEXT, title: 'Two steps', shape: 'machine', states: 2, mends: [], line: 1 });

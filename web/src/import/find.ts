@@ -34,6 +34,8 @@ export type Findings =
   | { readonly kind: 'history'; readonly text: string }
   /** A whole workflow, saved by the page itself. */
   | { readonly kind: 'project'; readonly scene: SharedScene }
+  /** Mocked results of Step Functions Local: `MockConfigFile.json`. */
+  | { readonly kind: 'mocks'; readonly text: string }
   | { readonly kind: 'nothing' }
   | { readonly kind: 'tooLarge' };
 
@@ -49,6 +51,7 @@ export function findWorkflows(text: string, name = ''): Findings {
   if (scene !== undefined) return { kind: 'project', scene };
   const whole = readTolerantJson(text);
   if (whole !== undefined && isHistory(whole.value)) return { kind: 'history', text: JSON.stringify(whole.value) };
+  if (whole !== undefined && isPlainObject(whole.value) && isPlainObject(whole.value['MockedResponses'] ?? null)) return { kind: 'mocks', text: JSON.stringify(whole.value) };
   const found = whole === undefined ? inText(text) : inJson(whole, 0, text);
   const workflows = found.slice(0, MAX_WORKFLOWS).map((piece, at) => finish(piece, at, found.length, name, text));
   return workflows.length === 0 ? { kind: 'nothing' } : { kind: 'workflows', workflows };

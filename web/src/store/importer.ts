@@ -4,6 +4,7 @@ import type { Findings, FoundWorkflow } from '../import/find.ts';
 import { documentOf } from '../share/scene.ts';
 import type { SharedScene } from '../shared/protocol.ts';
 import type { App } from './app.ts';
+import { casesOfFile } from './mock-files.ts';
 import { DEFAULT_CONFIG } from './state.ts';
 
 /** Larger files are no definition; reading them would only fill the memory. */
@@ -39,6 +40,9 @@ export async function importText(app: App, text: string, name = ''): Promise<voi
     case 'history':
       await replay(app, findings.text);
       return;
+    case 'mocks':
+      await takeMocks(app, findings.text);
+      return;
     case 'project':
       await openProject(app, findings.scene);
       return;
@@ -73,6 +77,21 @@ export async function openFound(app: App, found: FoundWorkflow): Promise<void> {
     placeholders,
     config: { ...DEFAULT_CONFIG, type: express ? 'EXPRESS' : 'STANDARD' },
   });
+}
+
+/** Gives the workflow at hand the test cases of a file of Step Functions Local; Undo brings its own back. */
+export async function takeMocks(app: App, text: string): Promise<void> {
+  const { document } = app.store.state;
+  const { cases, problem } = await casesOfFile(app.client, text, document.input);
+  const chosen = cases[0];
+  if (app.store.state.document !== document) return;
+  if (chosen === undefined) {
+    app.notify('import', 'error', problem === '' ? t('mocks.importNone') : problem);
+    return;
+  }
+  app.documents.change({ cases, caseName: chosen.name, mocks: chosen.mocks });
+  app.showLeft('mocks');
+  app.notify('import', 'info', [t('import.mocksTaken', { count: cases.length, names: cases.slice(0, 5).map((test) => test.name).join(', ') }), problem].join(' ').trim());
 }
 
 /** Opens a whole workflow as a document of its own, at the moment that it was saved at. */

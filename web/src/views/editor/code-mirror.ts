@@ -2,7 +2,7 @@
  * The text editor, in a chunk of its own: CodeMirror with our colours, problem rows under their lines, the selected
  * state's lines marked, and the engine's help where the text is a definition. It must not know the store.
  */
-import { defaultKeymap, history, historyKeymap, indentWithTab, toggleTabFocusMode } from '@codemirror/commands';
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
 import { yaml } from '@codemirror/lang-yaml';
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
@@ -10,7 +10,7 @@ import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/sea
 import { Compartment, EditorState, type Extension, Prec, type StateEffect } from '@codemirror/state';
 import { drawSelection, EditorView, highlightSpecialChars, keymap, lineNumbers, placeholder, tooltips } from '@codemirror/view';
 import type { Diagnostic, Fix } from '../../shared/protocol.ts';
-import { onLanguage } from '../../i18n/t.ts';
+import { onLanguage, t } from '../../i18n/t.ts';
 import { askRename } from './assist-rename.ts';
 import { assistance, type EditorServices } from './assist.ts';
 import { hangingLines } from './hanging-lines.ts';
@@ -72,8 +72,21 @@ const looks: Extension = [
 /** Before all others: Esc that also puts away a list or a hover lets Tab leave as well. */
 const leaving = Prec.highest(keymap.of([{ key: 'Escape', run: (view) => (view.setTabFocusMode(LEAVE_MS), false) }]));
 
+/** Editors in which Tab moves the focus. */
+const tabMoves = new WeakSet<EditorView>();
+
+/** Tab moves the focus from now on, or indents again; a screen reader is told which. */
+function toggleTab(view: EditorView): boolean {
+  const moves = !tabMoves.has(view);
+  if (moves) tabMoves.add(view);
+  else tabMoves.delete(view);
+  view.setTabFocusMode(moves);
+  view.dispatch({ effects: EditorView.announce.of(t(moves ? 'editor.tabMoves' : 'editor.tabIndents')) });
+  return true;
+}
+
 const keys = keymap.of([
-  { key: 'Ctrl-m', run: toggleTabFocusMode },
+  { key: 'Ctrl-m', run: toggleTab },
   // The page's own keys.
   ...['Mod-Enter', 'Mod-s', 'F8', 'Shift-F8'].map((key) => ({ key, run: () => false, preventDefault: false })),
   ...defaultKeymap.filter((binding) => binding.key !== 'Mod-Enter' && binding.key !== 'Escape'),

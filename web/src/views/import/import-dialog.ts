@@ -8,7 +8,7 @@ import type { Findings, FoundWorkflow } from '../../import/find.ts';
 import { isRecord, stringOr } from '../../shared/guard.ts';
 import type { SharedScene } from '../../shared/protocol.ts';
 import type { App } from '../../store/app.ts';
-import { find, importFiles, openFound, openProject, replay } from '../../store/importer.ts';
+import { find, importFiles, openFound, openProject, replay, takeMocks } from '../../store/importer.ts';
 import type { Overlay } from '../shell/overlays.ts';
 import '../shell/dialogs.css';
 import './import.css';
@@ -46,6 +46,8 @@ export class ImportElement extends LightElement {
         </div>`;
       case 'history':
         return html`<div class="import-found"><p class="import-count">${t('import.history')}</p><button class="btn primary" @click=${() => void replay(this.app, findings.text)}>${t('import.replay')}</button></div>`;
+      case 'mocks':
+        return html`<div class="import-found"><p class="import-count">${t('import.mocks')}</p><button class="btn primary" data-testid="import-mock-file" @click=${() => { this.app.closeOverlay(); void takeMocks(this.app, findings.text); }}>${t('import.takeMocks')}</button></div>`;
       case 'project':
         return html`<div class="import-found"><p class="import-count">${t('import.project', { title: findings.scene.title ?? '' })}</p><button class="btn primary" data-testid="import-project" @click=${() => this.#openProject(findings.scene)}>${t('import.openProject')}</button></div>`;
       case 'tooLarge':

@@ -3,11 +3,12 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { LightElement, Slice } from '../../elements/light-element.ts';
 import { icon } from '../../elements/icons.ts';
 import { t } from '../../i18n/t.ts';
-import { isRecord, parseJson, stringOr } from '../../shared/guard.ts';
+import { isRecord, parseJson } from '../../shared/guard.ts';
 import { formatJson } from '../../shared/json-lines.ts';
 import { asJson, asTyped } from '../inspector/state-text.ts';
 import type { App } from '../../store/app.ts';
-import type { TestCase } from '../../store/state.ts';
+import { casesOfFile, fileOfCases } from '../../store/mock-files.ts';
+import { saveFile } from '../shell/downloads.ts';
 import { type AnswerKind, type MockEntry, NEW_ENTRY, type Option, OPTIONS, problemOf, readMocks, type StateMocks, withEntries } from './entries.ts';
 import { statesWithoutMock, withMock } from './model.ts';
 import './mocks.css';
@@ -174,50 +175,23 @@ export class MocksElement extends LightElement {
 
   /** A MockConfigFile gives one test case for each of its own; anything else that reads as mocks replaces the mocks. */
   async importText(text: string): Promise<void> {
-    const first = await this.#convert({ from: 'mockConfigFile', text });
-    if (first.cases.length === 0) {
-      const readable = (readMocks(text)?.length ?? 0) > 0;
-      if (readable) this.app.documents.change({ mocks: text });
-      this.#say(readable ? '' : first.problem === '' ? t('mocks.importNone') : first.problem);
+    const { cases, problem } = await casesOfFile(this.app.client, text, this.app.store.state.document.input);
+    const chosen = cases[0];
+    if (chosen !== undefined) {
+      this.app.documents.change({ cases, caseName: chosen.name, mocks: chosen.mocks });
+      this.#say(problem);
       return;
     }
-    const { document } = this.app.store.state;
-    const cases: TestCase[] = [];
-    let problem = '';
-    for (const { machine, testCase } of first.cases.slice(0, 100)) {
-      const found = await this.#convert({ from: 'mockConfigFile', text, machine, testCase });
-      problem ||= found.problem;
-      if (found.text !== '') cases.push({ name: testCase, input: document.input, mocks: found.text });
-    }
-    const chosen = cases[0];
-    if (chosen !== undefined) this.app.documents.change({ cases, caseName: chosen.name, mocks: chosen.mocks });
-    this.#say(problem);
+    const readable = (readMocks(text)?.length ?? 0) > 0;
+    if (readable) this.app.documents.change({ mocks: text });
+    this.#say(readable ? '' : problem === '' ? t('mocks.importNone') : problem);
   }
 
-  async #convert(request: Readonly<Record<string, string>>): Promise<{ text: string; problem: string; cases: { machine: string; testCase: string }[] }> {
-    const answer = parseJson(await this.app.client.call('convertMocks', { request: JSON.stringify(request) }).catch(() => ''));
-    if (!isRecord(answer)) return { text: '', problem: t('mocks.importNone'), cases: [] };
-    const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
-    const problem = list(answer['problems']).filter(isRecord)[0];
-    return {
-      text: stringOr(answer['text'], ''),
-      problem: problem === undefined ? '' : `${stringOr(problem['place'], '')}: ${stringOr(problem['message'], '')}`,
-      cases: list(answer['testCases']).filter(isRecord).map((found) => ({ machine: stringOr(found['machine'], ''), testCase: stringOr(found['testCase'], '') })),
-    };
-  }
-
-  /** MockConfigFile.json of Step Functions Local, with the chosen case. */
+  /** MockConfigFile.json of Step Functions Local, with all test cases. */
   async #export(): Promise<void> {
-    const { document } = this.app.store.state;
-    const { text, problem } = await this.#convert({ from: 'mocks', text: document.mocks, machine: document.title, testCase: document.caseName ?? 'Case' });
+    const { text, problem } = await fileOfCases(this.app.client, this.app.store.state.document);
     this.#say(problem);
-    if (text === '') return;
-    const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-    const link = window.document.createElement('a');
-    link.href = url;
-    link.download = 'MockConfigFile.json';
-    link.click();
-    URL.revokeObjectURL(url);
+    if (text !== '') saveFile(new Blob([text], { type: 'application/json' }), 'MockConfigFile.json');
   }
 
   #say(problem: string): void {

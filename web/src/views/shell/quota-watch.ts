@@ -1,4 +1,4 @@
-/** Tells once an execution that has ended how near it came to the quotas of the service, from 80 % of one on. */
+/** Tells how near an execution came to the quotas of the service, from 80 % of one on, and takes it back with the execution. */
 import { formatPercent, formatSize } from '../../i18n/format.ts';
 import { t } from '../../i18n/t.ts';
 import { EVENT_LIMIT, eventShare, largePayload, type LargePayload, PAYLOAD_LIMIT } from '../../run/quota.ts';
@@ -7,20 +7,36 @@ import type { App } from '../../store/app.ts';
 /** Events whose text is asked for at once: the engine answers others in between. */
 const PAGE = 500;
 
+/** Notices that say something about one execution. */
+const ABOUT_A_RUN = ['quota-events', 'quota-payload', 'why', 'replay'];
+
 export function watchQuotas(app: App): void {
   let seen = '';
-  let said = -1;
+  /** The execution that a notice is about. */
+  const about = new Map<string, number>();
   app.store.subscribe(() => {
-    const { run } = app.store.state;
+    const { run, notices } = app.store.state;
+    takeBack(app, notices.map((notice) => notice.id), about);
     const key = `${run.number} ${run.length}`;
     if (key === seen) return;
-    // What was said is about an execution that is no longer shown.
-    if (run.number !== said) for (const { id } of app.store.state.notices) if (id === 'why' || id.startsWith('quota-')) app.dismiss(id);
     if (run.phase !== 'finished' || run.texts === undefined || run.child !== undefined) return;
     seen = key;
-    said = run.number;
     void tell(app, run.number);
   });
+}
+
+/** Takes away what was said about an execution that is no longer shown. */
+function takeBack(app: App, shown: readonly string[], about: Map<string, number>): void {
+  const { number } = app.store.state.run;
+  for (const id of ABOUT_A_RUN) {
+    const told = about.get(id);
+    if (!shown.includes(id)) about.delete(id);
+    else if (told === undefined) about.set(id, number);
+    else if (told !== number) {
+      about.delete(id);
+      app.dismiss(id);
+    }
+  }
 }
 
 async function tell(app: App, number: number): Promise<void> {

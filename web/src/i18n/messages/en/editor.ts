@@ -50,4 +50,6 @@ export const editor = {
   'config.localeLanguage': 'the language of the page',
   'config.localeIso': 'ISO 8601 (UTC)',
   'config.page': 'This page',
+  'editor.tabMoves': 'Tab moves the focus.',
+  'editor.tabIndents': 'Tab indents.',
 } as const;

@@ -33,4 +33,7 @@ export const imports = {
   'import.tooLarge': '{name} is larger than 20 MB and was not read.',
   'import.project': 'A whole workflow, as this page saves it: “{title}”.',
   'import.openProject': 'Open it',
+  'import.mocks': 'Mocked results of Step Functions Local.',
+  'import.takeMocks': 'Use them here',
+  'import.mocksTaken': '{count, plural, one {# test case} other {# test cases}} from the file: {names}.',
 } as const;

@@ -53,4 +53,6 @@ export const editor: Translation<typeof source> = {
   'config.localeLanguage': 'ページの言語に合わせる',
   'config.localeIso': 'ISO 8601 (UTC)',
   'config.page': 'このページ',
+  'editor.tabMoves': 'Tab でフォーカスが移動します。',
+  'editor.tabIndents': 'Tab でインデントします。',
 };

@@ -33,4 +33,7 @@ export const imports: Translation<typeof source> = {
   'import.tooLarge': '{name} は 20 MB を超えているため、読み取りませんでした。',
   'import.project': 'このページが保存したワークフローです:「{title}」',
   'import.openProject': '開く',
+  'import.mocks': 'Step Functions Local のモックです。',
+  'import.takeMocks': 'このワークフローで使う',
+  'import.mocksTaken': 'ファイルから {count, plural, other {# 件}}のテストケースを取り込みました: {names}。',
 };

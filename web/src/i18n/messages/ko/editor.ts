@@ -53,4 +53,6 @@ export const editor: Translation<typeof source> = {
   'config.localeLanguage': '페이지 언어에 맞춤',
   'config.localeIso': 'ISO 8601 (UTC)',
   'config.page': '이 페이지',
+  'editor.tabMoves': 'Tab으로 초점이 이동합니다.',
+  'editor.tabIndents': 'Tab으로 들여씁니다.',
 };

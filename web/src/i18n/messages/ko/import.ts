@@ -33,4 +33,7 @@ export const imports: Translation<typeof source> = {
   'import.tooLarge': '{name}은(는) 20 MB보다 커서 읽지 않았습니다.',
   'import.project': '이 페이지가 저장한 워크플로입니다: "{title}".',
   'import.openProject': '열기',
+  'import.mocks': 'Step Functions Local의 모의 응답입니다.',
+  'import.takeMocks': '이 워크플로에 사용',
+  'import.mocksTaken': '파일에서 {count, plural, other {테스트 케이스 #개}}를 가져왔습니다: {names}.',
 };

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import type { EngineClient } from '../client/engine-client.ts';
+import { casesOfFile, fileOfCases } from './mock-files.ts';
+import { EMPTY_DOCUMENT } from './state.ts';
+
+/** Answers as the engine's converter does: one case at a time. */
+function client(answer: (request: Record<string, string>) => unknown): EngineClient {
+  return { call: (_: string, { request }: { request: string }) => Promise.resolve(JSON.stringify(answer(JSON.parse(request) as Record<string, string>))) } as unknown as EngineClient;
+}
+
+describe('files of Step Functions Local', () => {
+  it('give a test case for each of theirs, with the first problem', async () => {
+    const testCases = [{ machine: 'M', testCase: 'Happy' }, { machine: 'M', testCase: 'Sad' }];
+    const engine = client(({ testCase }) => (testCase === undefined ? { text: '', testCases, problems: [] } : { text: `{"${testCase}":[]}`, problems: testCase === 'Sad' ? [{ place: 'BAD', message: 'odd' }] : [] }));
+    expect(await casesOfFile(engine, '{}', '{"a":1}')).toEqual({
+      cases: [{ name: 'Happy', input: '{"a":1}', mocks: '{"Happy":[]}' }, { name: 'Sad', input: '{"a":1}', mocks: '{"Sad":[]}' }],
+      problem: 'BAD: odd',
+    });
+  });
+  it('are written with all test cases', async () => {
+    const engine = client(({ machine = '', testCase = '' }) => ({ text: JSON.stringify({ StateMachines: { [machine]: { TestCases: { [testCase]: { A: `A in ${testCase}` } } } }, MockedResponses: { [`A in ${testCase}`]: {} } }) }));
+    const cases = ['Happy', 'Sad'].map((name) => ({ name, input: '{}', mocks: '{}' }));
+    const { text } = await fileOfCases(engine, { ...EMPTY_DOCUMENT, title: 'Flow', cases, caseName: 'Sad' });
+    expect(JSON.parse(text)).toEqual({
+      StateMachines: { Flow: { TestCases: { Happy: { A: 'A in Happy' }, Sad: { A: 'A in Sad' } } } },
+      MockedResponses: { 'A in Happy': {}, 'A in Sad': {} },
+    });
+  });
+});

@@ -1,0 +1,63 @@
+/** `MockConfigFile.json` of Step Functions Local: its test cases as ours, and ours as such a file. */
+import { isRecord, parseJson, stringOr } from '../shared/guard.ts';
+import { formatJson } from '../shared/json-lines.ts';
+import { t } from '../i18n/t.ts';
+import type { EngineClient } from '../client/engine-client.ts';
+import { casesOf } from './execution.ts';
+import type { TestCase, WorkflowDocument } from './state.ts';
+
+const MAX_CASES = 100;
+
+interface Converted {
+  readonly text: string;
+  /** What could not be taken over, the first of it. */
+  readonly problem: string;
+  readonly cases: readonly { readonly machine: string; readonly testCase: string }[];
+}
+
+async function convert(client: EngineClient, request: Readonly<Record<string, string>>): Promise<Converted> {
+  const answer = parseJson(await client.call('convertMocks', { request: JSON.stringify(request) }).catch(() => ''));
+  if (!isRecord(answer)) return { text: '', problem: t('mocks.importNone'), cases: [] };
+  const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+  const problem = list(answer['problems']).filter(isRecord)[0];
+  return {
+    text: stringOr(answer['text'], ''),
+    problem: problem === undefined ? '' : `${stringOr(problem['place'], '')}: ${stringOr(problem['message'], '')}`,
+    cases: list(answer['testCases']).filter(isRecord).map((found) => ({ machine: stringOr(found['machine'], ''), testCase: stringOr(found['testCase'], '') })),
+  };
+}
+
+/** The test cases of a file, each with the input at hand. */
+export async function casesOfFile(client: EngineClient, text: string, input: string): Promise<{ readonly cases: readonly TestCase[]; readonly problem: string }> {
+  const first = await convert(client, { from: 'mockConfigFile', text });
+  const cases: TestCase[] = [];
+  let problem = first.cases.length === 0 ? first.problem : '';
+  for (const { machine, testCase } of first.cases.slice(0, MAX_CASES)) {
+    const found = await convert(client, { from: 'mockConfigFile', text, machine, testCase });
+    problem ||= found.problem;
+    if (found.text !== '') cases.push({ name: testCase, input, mocks: found.text });
+  }
+  return { cases, problem };
+}
+
+/** A file with all test cases of a workflow; its text is empty where there is nothing to write. */
+export async function fileOfCases(client: EngineClient, document: WorkflowDocument): Promise<{ readonly text: string; readonly problem: string }> {
+  const files: unknown[] = [];
+  let problem = '';
+  for (const { name, mocks } of casesOf(document)) {
+    const found = await convert(client, { from: 'mocks', text: mocks, machine: document.title, testCase: name === '' ? 'Case' : name });
+    problem ||= found.problem;
+    if (found.text !== '') files.push(parseJson(found.text));
+  }
+  return { text: files.length === 0 ? '' : formatJson(JSON.stringify(merged(files))), problem };
+}
+
+/** Files of one case each as one file: objects are put together, member by member. */
+export function merged(files: readonly unknown[]): unknown {
+  return files.reduce((all, file) => {
+    if (!isRecord(all) || !isRecord(file)) return file;
+    const both: Record<string, unknown> = { ...all };
+    for (const [name, value] of Object.entries(file)) both[name] = isRecord(all[name]) && isRecord(value) ? merged([all[name], value]) : value;
+    return both;
+  });
+}
