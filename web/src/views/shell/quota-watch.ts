@@ -14,7 +14,7 @@ export function watchQuotas(app: App): void {
   let seen = '';
   /** The execution that a notice is about. */
   const about = new Map<string, number>();
-  app.store.subscribe(() => {
+  const look = (): void => {
     const { run, notices } = app.store.state;
     takeBack(app, notices.map((notice) => notice.id), about);
     const key = `${run.number} ${run.length}`;
@@ -22,7 +22,10 @@ export function watchQuotas(app: App): void {
     if (run.phase !== 'finished' || run.texts === undefined || run.child !== undefined) return;
     seen = key;
     void tell(app, run.number);
-  });
+  };
+  app.store.subscribe(look);
+  // The page's first executions may have ended before this was loaded.
+  look();
 }
 
 /** Takes away what was said about an execution that is no longer shown. */
