@@ -51,12 +51,18 @@ function sizes() {
   }
 }
 
+/** What was asked for since it was last emptied; the browser asks for each file once. */
+const served = new Set();
+/** A page of somebody else with a live workflow. */
+const HOST = 'bench-host.html';
+
 function serve() {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname).slice(1) || 'index.html';
     const body = files.get(path);
     if (body === undefined) return response.writeHead(404).end();
-    response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream', 'content-encoding': 'br', 'content-security-policy': POLICY, 'cache-control': 'max-age=600', 'x-content-type-options': 'nosniff', 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' });
+    served.add(path);
+    response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream', 'content-encoding': 'br', 'content-security-policy': path === HOST ? `${POLICY}; frame-src 'self'` : POLICY, 'cache-control': 'max-age=600', 'x-content-type-options': 'nosniff', 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' });
     return response.end(body);
   });
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
@@ -389,6 +395,59 @@ async function further(browser, url) {
   await context.close();
 }
 
+/** The hardest link there is: as much work as a reader takes on, and noticed as damaged only at its end. */
+async function rescue(browser, url) {
+  const { page, context } = await openPage(browser, url, 1, '');
+  const times = await page.evaluate(async () => {
+    let seed = 1;
+    const noise = () => {
+      seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+      return seed >>> 24;
+    };
+    const write = (length) => window.app.client.call('encodeShareLink', { scene: { definition: Array.from({ length }, () => '{"x:[,\'#+%&'[noise() % 12]).join('') }, options: { keepFormatting: true, replacePrivate: false } });
+    let link = '';
+    // Longer ones are refused when they are written.
+    for (let length = 200_000; link === '' && length > 0; length -= 5_000) link = await write(length).catch(() => '');
+    const damaged = link.replace(/^1\.(.)/, (_, letter) => `1.${letter === 'A' ? 'B' : 'A'}`);
+    const notice = '[data-notice="link"]';
+    const took = [];
+    for (let at = 0; at < 7; at += 1) {
+      document.querySelector(`${notice} > .btn`)?.click();
+      await window.until(() => document.querySelector(notice) === null);
+      const shown = new Promise((resolve) => {
+        const observer = new MutationObserver(() => {
+          if (document.querySelector(notice) === null) return;
+          observer.disconnect();
+          resolve();
+        });
+        observer.observe(document.body, { childList: true, subtree: true });
+      });
+      const start = performance.now();
+      window.location.hash = `#/w/${damaged}${at % 2 === 0 ? '' : '?lang=en'}`;
+      await shown;
+      took.push(performance.now() - start);
+    }
+    return took;
+  });
+  add('hardest damaged link, from address to its notice: median', 100, median(times), 'ms');
+  add('hardest damaged link, from address to its notice: slowest of seven', 100, Math.max(...times), 'ms');
+  await context.close();
+}
+
+/** What an embed that runs has loaded, its element and all. */
+async function embedded(browser, url) {
+  files.set(HOST, brotliCompressSync('<!doctype html><title>Host</title><script type="module" src="embed.js"></script><step-through activate="eager" autorun>{"StartAt":"A","States":{"A":{"Type":"Pass","End":true}}}</step-through>'));
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  await page.evaluateOnNewDocument(() => document.addEventListener('runFinished', () => { window.finished = true; }, true));
+  served.clear();
+  await page.goto(url + HOST);
+  await page.waitForFunction(() => window.finished === true, { timeout: 60_000 });
+  const bytes = [...served].filter((path) => path !== HOST).reduce((sum, path) => sum + files.get(path).length, 0);
+  add('embed after activation, brotli', 550, bytes / 1_000, 'KB');
+  await context.close();
+}
+
 async function lighthouse(url) {
   const profile = mkdtempSync(join(tmpdir(), 'stepthrough-lighthouse-'));
   const { default: audit } = await import('lighthouse');
@@ -422,7 +481,7 @@ const server = await serve();
 const url = `http://127.0.0.1:${server.address().port}/`;
 const browser = await launch();
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1]?.split(',') : undefined;
-for (const [name, measure] of [['loading', () => loadTimes(browser, url)], ['editing', () => editing(browser, url)], ['interactions', () => interactions(browser, url)], ['large', () => large(browser, url)], ['further', () => further(browser, url)], ['lighthouse', () => lighthouse(url)]]) {
+for (const [name, measure] of [['loading', () => loadTimes(browser, url)], ['editing', () => editing(browser, url)], ['interactions', () => interactions(browser, url)], ['large', () => large(browser, url)], ['further', () => further(browser, url)], ['links', () => rescue(browser, url)], ['embed', () => embedded(browser, url)], ['lighthouse', () => lighthouse(url)]]) {
   if (only !== undefined && !only.includes(name)) continue;
   try {
     await measure();
