@@ -395,7 +395,7 @@ async function further(browser, url) {
   await context.close();
 }
 
-/** The hardest link there is: as much work as a reader takes on, and noticed as damaged only at its end. */
+/** The hardest damaged links: as much work as is done for one that bears no sum of its own, and the longest there are. */
 async function rescue(browser, url) {
   const { page, context } = await openPage(browser, url, 1, '');
   const times = await page.evaluate(async () => {
@@ -405,15 +405,19 @@ async function rescue(browser, url) {
       return seed >>> 24;
     };
     const write = (length) => window.app.client.call('encodeShareLink', { scene: { definition: Array.from({ length }, () => '{"x:[,\'#+%&'[noise() % 12]).join('') }, options: { keepFormatting: true, replacePrivate: false } });
-    let link = '';
+    let longest = '';
     // Longer ones are refused when they are written.
-    for (let length = 200_000; link === '' && length > 0; length -= 5_000) link = await write(length).catch(() => '');
-    const damaged = link.replace(/^1\.(.)/, (_, letter) => `1.${letter === 'A' ? 'B' : 'A'}`);
+    for (let length = 200_000; longest === '' && length > 0; length -= 5_000) longest = await write(length).catch(() => '');
+    const changed = (link) => link.replace(/^1\.(.)/, (_, letter) => `1.${letter === 'A' ? 'B' : 'A'}`);
+    // 15,000 letters that cannot be guessed are a little less work than a link without a sum may be.
+    const damaged = [changed(await write(15_000)), changed(longest), longest.slice(0, -40)];
     const notice = '[data-notice="link"]';
     const took = [];
-    for (let at = 0; at < 7; at += 1) {
+    for (let at = 0; at < 9; at += 1) {
       document.querySelector(`${notice} > .btn`)?.click();
       await window.until(() => document.querySelector(notice) === null);
+      // The workflow at hand is opened again behind a notice, and saved; nobody pastes the next link meanwhile.
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
       const shown = new Promise((resolve) => {
         const observer = new MutationObserver(() => {
           if (document.querySelector(notice) === null) return;
@@ -423,14 +427,14 @@ async function rescue(browser, url) {
         observer.observe(document.body, { childList: true, subtree: true });
       });
       const start = performance.now();
-      window.location.hash = `#/w/${damaged}${at % 2 === 0 ? '' : '?lang=en'}`;
+      window.location.hash = `#/w/${damaged[at % damaged.length]}`;
       await shown;
       took.push(performance.now() - start);
     }
     return took;
   });
-  add('hardest damaged link, from address to its notice: median', 100, median(times), 'ms');
-  add('hardest damaged link, from address to its notice: slowest of seven', 100, Math.max(...times), 'ms');
+  add('hardest damaged links, from address to notice: median', 100, median(times), 'ms');
+  add('hardest damaged links, from address to notice: slowest of nine', 100, Math.max(...times), 'ms');
   await context.close();
 }
 

@@ -11,8 +11,9 @@ let language = 'en';
 let messages: Partial<Messages> = {};
 const listeners = new Set<() => void>();
 
-/** Takes another language, and has everything that watches drawn again. */
+/** Takes another language, and has everything that watches drawn again; the language in use changes nothing. */
 export function useLanguage(code: string, table: Messages): void {
+  if (code === language && table === messages) return;
   language = code;
   messages = table;
   for (const listener of [...listeners]) listener();

@@ -25,9 +25,9 @@ export const open: RouteHandler = async (route, app) => {
   return true;
 };
 
-/** Fetches what reads a link, before there is one. */
+/** Fetches what reads a link, before there is one, and has it read once: its code is slow the first time. */
 export async function prepare(app: App): Promise<void> {
-  await readLink(app.client, '');
+  await readLink(app.client, '1.AAAA');
 }
 
 /** What a link that cannot be read leaves to do: look at it, or begin. The work at hand stays. */
