@@ -38,11 +38,13 @@ const painted = new Promise<void>((resolve) => {
 /** The compiled engine, for this worker and for those that come after it; undefined where it could not be had. */
 const compiled = painted.then(() => WebAssembly.compileStreaming(fetch(wasmUrl))).catch(() => undefined);
 
+/** The page was opened by a shared link: what that needs is fetched beside the rest, not after it. */
+const linked = window.location.hash.startsWith('#/w/');
+
 function createWorker(): Worker {
   // The name tells the worker to wait for the compiled engine instead of fetching its own.
   const worker = new Worker(new URL('./worker/entry.ts', import.meta.url), { type: 'module', name: 'engine:given' });
-  // What reads a link is fetched beside the engine, not after it.
-  if (window.location.hash.startsWith('#/w/')) worker.postMessage({ kind: 'fetchTools' });
+  if (linked) worker.postMessage({ kind: 'fetchTools' });
   // Beside the engine too; it is small, but nothing comes before the first picture.
   void painted.then(() => worker.postMessage({ kind: 'fetchSamples' }));
   void compiled.then((module) => worker.postMessage({ kind: 'load', module }));
@@ -65,8 +67,6 @@ function takeWorker(): Worker {
   return worker;
 }
 
-// What a shared link needs is fetched beside the page, not after it.
-const linked = window.location.hash.startsWith('#/w/');
 void painted.then(() => {
   // The page's code asks for many small files; the engine's request goes before them.
   void import('./main.ts').then(({ start }) => start(takeWorker));

@@ -1,5 +1,5 @@
-//! What samples are made of. It is a file of its own beside the module, so that drawing a workflow need not wait for it;
-//! whoever loads the module hands it over once.
+//! What samples are made of. It is a file of its own, fetched beside the module; whoever loads the module hands it over
+//! once.
 
 use std::cell::RefCell;
 

@@ -4,6 +4,7 @@ import { icon } from '../../elements/icons.ts';
 import { MenuButton } from '../../elements/menu-button.ts';
 import { t } from '../../i18n/t.ts';
 import type { App } from '../../store/app.ts';
+import { fileName, saveFile } from '../shell/downloads.ts';
 
 /** A number is the scale of a PNG. */
 type Format = 'svg' | 'mermaid' | number;
@@ -36,17 +37,17 @@ export class ExportMenu extends MenuButton {
   }
 
   async #save(format: Format): Promise<void> {
-    const { mermaidFile, svgFile, pngFile, save } = await import('./export.ts');
+    const { mermaidFile, svgFile, pngFile } = await import('./export.ts');
     const options = { transparent: this.#transparent, withRun: this.#withRun };
-    const name = this.app.store.state.document.title.replace(/[^\p{L}\p{N}]+/gu, '-').toLowerCase();
+    const name = (ending: string): string => fileName(this.app.store.state.document.title, ending);
     if (typeof format === 'number') {
       const png = await pngFile(this.app, options, format).catch(() => undefined);
       if (png === undefined) this.app.notify('export', 'error', t('export.failed'));
-      else save(png, `${name}.png`);
+      else saveFile(png, name('png'));
       return;
     }
     const [text, type, ending] = format === 'svg' ? [svgFile(this.app, options), 'image/svg+xml', 'svg'] : [mermaidFile(this.app), 'text/plain', 'mmd'];
-    if (text !== undefined) save(new Blob([text], { type }), `${name}.${ending}`);
+    if (text !== undefined) saveFile(new Blob([text], { type }), name(ending));
   }
 }
 

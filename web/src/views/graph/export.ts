@@ -128,13 +128,3 @@ export async function pngFile(app: App, options: ExportOptions, scale: number): 
     URL.revokeObjectURL(url);
   }
 }
-
-/** Hands a file to the person. */
-export function save(file: Blob, name: string): void {
-  const url = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
