@@ -69,7 +69,7 @@ inEveryBrowser('keeping work', ({ open, server }) => {
     await page.until('it is back', async () => (await page.texts('[data-testid="draft"]')).includes('Till'));
   });
 
-  it('tells the older of two tabs, and loses the work of neither', async () => {
+  it('gives the newer of two tabs the place, tells the older, and loses the work of neither', async () => {
     const page = await open();
     await page.finished('succeeded');
     await page.paste('definition', CHARGE);
@@ -80,14 +80,26 @@ inEveryBrowser('keeping work', ({ open, server }) => {
     await other.until('the other tab has saved', async () => (await other.count('[data-testid="save-state"][data-save="saved"]')) > 0 && (await other.drawnStates()).join() === 'Charge,Send');
     await page.front();
     await page.until('this tab is told', async () => (await page.count('[data-notice="otherTab"]')) > 0);
+    // It goes on all the same: now it is the newer one, and the other tab is told.
     await page.paste('definition', CHARGE.replaceAll('Ship', 'Post'));
-    await page.until('this tab goes on with a copy', async () => (await page.count('[data-notice="fork"]')) > 0);
+    await page.until('this tab has the place', async () => (await page.texts('[data-notice="otherTab"]')).join().includes('newer one now'));
+    await page.pressNotice('otherTab', 'Versions…');
+    await page.until('what the other had is a version', async () => (await page.count('[data-testid="version"]')) >= 2);
+    await page.keys('Escape');
+    await other.front();
+    await other.until('the other tab is told, and has its own text still', async () => (await other.count('[data-notice="otherTab"]')) > 0 && (await other.drawnStates()).join() === 'Charge,Send');
+    await other.pressNotice('otherTab', 'Show the newer one');
+    await other.until('it shows the newer one', async () => (await other.drawnStates()).join() === 'Charge,Post');
+    await other.keys('Control', 'z');
+    await other.until('and has its own back', async () => (await other.drawnStates()).join() === 'Charge,Send');
+    await page.front();
+    await page.until('which is the newer one again', async () => (await page.texts('[data-notice="otherTab"]')).join().includes('older one'));
+    await page.pressNotice('otherTab', 'Keep mine as a copy');
     await page.until('both are kept', async () => {
       await page.menu('document');
       return (await page.count('[data-testid="draft"]')) === 2;
     });
-    await other.front();
-    await other.until('the other tab has its own text still', async () => (await other.drawnStates()).join() === 'Charge,Send');
+    expect([...page.errors, ...other.errors]).toEqual([]);
   });
 
   it('says so when the browser does not let it save', async () => {

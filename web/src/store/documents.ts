@@ -3,7 +3,7 @@ import { t } from '../i18n/t.ts';
 import { formatSize } from '../i18n/format.ts';
 import type { App, Surroundings } from './app.ts';
 import { loadExample } from './examples.ts';
-import { MAX_WORKFLOWS, Persistence } from './persist.ts';
+import { MAX_WORKFLOWS, Persistence, contentOf, versionOf } from './persist.ts';
 import { EMPTY_DOCUMENT, noRun, type Preferences, type Version, type WorkflowDocument } from './state.ts';
 import { type Content, type ContentPart, UndoHistory } from './undo.ts';
 
@@ -119,11 +119,13 @@ export class Documents {
     const size = document.definition.length + document.input.length + document.mocks.length;
     const now = this.#surroundings.now();
     const answer = size > SAVE_LIMIT ? 'failed' : this.#persistence.save(document, now);
-    if (answer === 'conflict') {
+    const tookOver = answer === 'conflict' && this.#persistence.takeOver(document, now);
+    if (answer === 'conflict' && !tookOver) {
       this.#fork(document);
       return;
     }
-    const saved = answer === 'saved';
+    const saved = answer === 'saved' || tookOver;
+    if (tookOver) this.#app.notify('otherTab', 'info', t('app.tookOver'), [{ label: t('menu.versions'), act: () => this.#app.showOverlay('versions') }]);
     this.#app.store.update({ drafts: this.#draftsWith(document), saveState: saved ? 'saved' : 'failed' });
     if (!saved) {
       this.#app.notify('storage', 'error', t('app.storageFull'));
@@ -137,9 +139,8 @@ export class Documents {
   keepVersion(): void {
     const { document } = this.#app.store.state;
     if (!document.id.startsWith('draft:') || document.definition.trim() === '') return;
-    const { definition, input, mocks } = document;
     this.#versionAt = this.#surroundings.now();
-    this.#persistence.addVersion(document.id, { at: this.#versionAt, definition, input, mocks });
+    this.#persistence.addVersion(document.id, versionOf(document, this.#versionAt));
   }
 
   /** Versions of the workflow at hand, the newest first. */
@@ -148,31 +149,51 @@ export class Documents {
   }
 
   /** Brings a version back; what stood here becomes a version itself, and the change can be undone. */
-  restore({ definition, input, mocks }: Version): void {
+  restore(version: Version): void {
     this.keepVersion();
-    this.change({ definition, input, mocks });
+    this.change(contentOf(version));
   }
 
   /** Another tab has changed something under this key. */
   changedElsewhere(key: string | null): void {
     const id = Persistence.workflowOfKey(key);
     if (id === undefined) return;
-    const { store } = this.#app;
-    store.update({ drafts: this.#persistence.loadDrafts() });
-    const newer = this.#persistence.loadWorkflow(id)?.document;
-    const { document } = store.state;
-    if (document.id !== id || newer === undefined || sameContent(newer, document)) return;
-    this.#app.notify('otherTab', 'info', t('app.otherTab'), [{ label: t('app.otherTabShow'), act: () => this.#takeNewer(id) }]);
+    this.#app.store.update({ drafts: this.#persistence.loadDrafts() });
+    if (id === this.#app.store.state.document.id) this.lookElsewhere();
   }
 
-  /** Shows what another tab made of this workflow; unsaved work of this tab goes on as a copy first. */
+  /**
+   * The newer of two tabs has the workflow's place: this one is told when it is the older. What it shows is kept among
+   * the versions, and its next change makes it the newer one. Called too when the page comes back to the front: a tab
+   * that the browser had put to sleep heard nothing.
+   */
+  lookElsewhere(): void {
+    const { document, saveState } = this.#app.store.state;
+    const newer = this.#persistence.unseen(document.id);
+    // What is typed right now is newer still, and is saved in a moment.
+    if (newer === undefined || saveState === 'editing' || sameContent(newer, document)) return;
+    this.#persistence.addVersion(document.id, versionOf(document, this.#surroundings.now()), true);
+    this.#app.notify('otherTab', 'info', t('app.otherTab'), [
+      { label: t('app.otherTabShow'), act: () => this.#takeNewer(document.id) },
+      { label: t('app.otherTabCopy'), act: () => this.#fork(this.#app.store.state.document) },
+    ]);
+  }
+
+  /** Shows what another tab made of this workflow. What stood here is kept, and undo brings it back. */
   #takeNewer(id: string): void {
-    this.saveNow();
-    const newer = this.#persistence.adopt(id)?.document;
-    if (newer !== undefined) void this.open(newer);
+    const { document } = this.#app.store.state;
+    const now = this.#surroundings.now();
+    const kept = this.#persistence.addVersion(id, versionOf(document, now), true);
+    if (!kept) this.#fork(document);
+    const newer = kept ? this.#persistence.adopt(id)?.document : undefined;
+    if (newer === undefined) return;
+    this.#historyOf(id).note({ ...contentOf(document), title: document.title }, { ...contentOf(newer), title: newer.title }, now);
+    this.#historyOf(id).close();
+    this.#app.store.update({ saveState: 'saved' });
+    void this.open(newer);
   }
 
-  /** The workflow was changed in two tabs at once: the other tab's stays as it is, this one goes on as a copy. */
+  /** What stands here goes on as a copy; the other tab's stays as it is. */
   #fork(document: WorkflowDocument): void {
     const copy = { ...document, id: `draft:${this.#surroundings.now()}`, title: t('app.copyOf', { title: document.title }) };
     this.#histories.set(copy.id, this.#historyOf(document.id));
@@ -235,6 +256,7 @@ export class Documents {
 
   /** Puts another workflow in place of the one at hand. */
   async open(document: WorkflowDocument): Promise<void> {
+    this.#app.dismiss('otherTab');
     this.saveNow();
     const { store } = this.#app;
     this.#app.execution.forget();
@@ -278,7 +300,7 @@ export class Documents {
 }
 
 function sameContent(a: WorkflowDocument, b: WorkflowDocument): boolean {
-  return a.definition === b.definition && a.input === b.input && a.mocks === b.mocks && a.title === b.title;
+  return a.title === b.title && JSON.stringify(contentOf(a)) === JSON.stringify(contentOf(b));
 }
 
 /** Where two texts begin to differ. */

@@ -27,7 +27,7 @@ const MAX_VERSIONS_SIZE = 600_000;
 /** What we need of `Storage`; a browser may refuse even to name its own. */
 export type KeyValue = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
-/** `conflict`: another tab has saved this workflow since it was read here. */
+/** `conflict`: another tab has saved this workflow since it was read here; `takeOver` writes all the same. */
 export type SaveAnswer = 'saved' | 'conflict' | 'failed';
 
 /** A workflow as another tab has left it. */
@@ -80,15 +80,34 @@ export class Persistence {
   save(document: WorkflowDocument, at: number): SaveAnswer {
     const { id } = document;
     if (!id.startsWith('draft:') || document.definition.trim() === '') return this.#write(CURRENT, document) ? 'saved' : 'failed';
-    const stored = readStamped(this.#read(WORKFLOW + id));
-    if (stored !== undefined && stored.tab !== this.#tab && stored.at !== this.#known.get(id)) return 'conflict';
+    if (this.unseen(id) !== undefined) return 'conflict';
+    return this.#saveDraft(document, at) ? 'saved' : 'failed';
+  }
+
+  /** Writes a workflow; versions make way for it, but for those of `spared`. */
+  #saveDraft(document: WorkflowDocument, at: number, spared?: string): boolean {
+    const { id } = document;
     const index = [id, ...this.#index().filter((other) => other !== id)];
     const stamped: Stamped = { at, tab: this.#tab, document };
     const write = (): boolean => this.#write(WORKFLOW + id, stamped) && this.#write(INDEX, index.slice(0, MAX_WORKFLOWS)) && this.#write(CURRENT, document);
-    if (!write() && !this.#afterMakingRoom(index, write)) return 'failed';
+    if (!write() && !this.#afterMakingRoom(index.filter((other) => other !== spared), write)) return false;
     for (const gone of index.slice(MAX_WORKFLOWS)) this.#forget(gone);
     this.#known.set(id, at);
-    return 'saved';
+    return true;
+  }
+
+  /** Saves in place of what another tab has left there, which becomes a version; false when that cannot be kept. */
+  takeOver(document: WorkflowDocument, at: number): boolean {
+    const { id } = document;
+    const theirs = this.loadWorkflow(id);
+    if (theirs !== undefined && !this.addVersion(id, versionOf(theirs.document, theirs.at), true)) return false;
+    return this.#saveDraft(document, at, id);
+  }
+
+  /** The workflow as another tab has left it, if this tab has not seen that yet. */
+  unseen(id: string): WorkflowDocument | undefined {
+    const stamped = this.loadWorkflow(id);
+    return stamped === undefined || stamped.tab === this.#tab || stamped.at === this.#known.get(id) ? undefined : stamped.document;
   }
 
   /** Takes a workflow from the list; its versions go too. */
@@ -104,15 +123,14 @@ export class Persistence {
     return value.map(readVersion).filter((version) => version !== undefined).slice(0, MAX_VERSIONS);
   }
 
-  /** Keeps a version, unless the newest one is the same. False when there is no room. */
-  addVersion(id: string, version: Version): boolean {
+  /** Keeps a version, unless the newest one (with `once` any one) is the same. False when there is no room. */
+  addVersion(id: string, version: Version, once = false): boolean {
     const versions = this.loadVersions(id);
-    const [last] = versions;
-    if (last !== undefined && sameText(last, version)) return true;
+    if (versions.slice(0, once ? MAX_VERSIONS : 1).some((kept) => sameVersion(kept, version))) return true;
     const kept: Version[] = [];
     let size = 0;
     for (const candidate of [version, ...versions]) {
-      size += candidate.definition.length + candidate.input.length + candidate.mocks.length;
+      size += JSON.stringify(candidate).length;
       if (kept.length > 0 && (kept.length >= MAX_VERSIONS || size > MAX_VERSIONS_SIZE)) break;
       kept.push(candidate);
     }
@@ -174,8 +192,26 @@ export class Persistence {
   }
 }
 
-function sameText(a: Version, b: Version): boolean {
-  return a.definition === b.definition && a.input === b.input && a.mocks === b.mocks;
+/** All of a workflow but its name. */
+export function versionOf(document: WorkflowDocument, at: number): Version {
+  return { at, ...contentOf(document) };
+}
+
+/** What a version holds, and what bringing it back changes. */
+export function contentOf({ definition, input, mocks, placeholders, config, s3, cases, caseName }: Omit<Version, 'at'>): Omit<Version, 'at'> {
+  return {
+    definition, input, mocks,
+    ...(placeholders === undefined ? {} : { placeholders }),
+    ...(config === undefined ? {} : { config }),
+    ...(s3 === undefined ? {} : { s3 }),
+    ...(cases === undefined ? {} : { cases }),
+    ...(caseName === undefined ? {} : { caseName }),
+  };
+}
+
+/** The same, whenever they were kept. */
+export function sameVersion(a: Version, b: Version): boolean {
+  return JSON.stringify({ ...a, at: 0 }) === JSON.stringify({ ...b, at: 0 });
 }
 
 /** A stored workflow, if it is one. */
@@ -205,12 +241,11 @@ function readStamped(value: unknown): Stamped | undefined {
 
 function readVersion(value: unknown): Version | undefined {
   if (!isRecord(value) || typeof value['definition'] !== 'string') return undefined;
-  return {
-    at: numberOr(value['at'], 0, 0, 8.64e15),
-    definition: value['definition'],
-    input: stringOr(value['input'], '{}'),
-    mocks: stringOr(value['mocks'], '{}'),
-  };
+  const at = numberOr(value['at'], 0, 0, 8.64e15);
+  const document = readDocument({ ...value, id: '' });
+  if (document === undefined || isRecord(value['config'])) return document === undefined ? undefined : versionOf(document, at);
+  const { definition, input, mocks } = document;
+  return { at, definition, input, mocks };
 }
 
 function readPlaceholders(value: unknown): Placeholders {

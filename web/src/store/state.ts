@@ -32,13 +32,10 @@ export interface TestCase {
   readonly mocks: string;
 }
 
-/** The texts of a workflow as they once were. */
-export interface Version {
+/** A workflow as it once was; one that was kept by an older page holds the three texts alone. */
+export interface Version extends Pick<WorkflowDocument, 'definition' | 'input' | 'mocks'>, Partial<Pick<WorkflowDocument, 'placeholders' | 'config' | 's3' | 'cases' | 'caseName'>> {
   /** Milliseconds since the epoch. */
   readonly at: number;
-  readonly definition: string;
-  readonly input: string;
-  readonly mocks: string;
 }
 
 export type SaveState = 'saved' | 'editing' | 'failed';

@@ -68,6 +68,7 @@ export class AppElement extends LightElement {
     window.addEventListener('pagehide', () => this.app.documents.saveNow());
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'hidden') this.app.documents.saveNow();
+      else this.app.documents.lookElsewhere();
     });
     acceptDrops(this.app);
     store.subscribe(() => this.#live.follow(this.app));

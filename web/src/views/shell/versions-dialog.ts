@@ -7,6 +7,7 @@ import { formatDate } from '../../i18n/format.ts';
 import { t } from '../../i18n/t.ts';
 import { diffLines } from '../../shared/line-diff.ts';
 import type { App } from '../../store/app.ts';
+import { contentOf } from '../../store/persist.ts';
 import type { Version } from '../../store/state.ts';
 import type { Overlay } from './overlays.ts';
 import './dialogs.css';
@@ -31,16 +32,18 @@ class VersionsElement extends LightElement {
     </div>`;
   }
 
-  #isNow({ definition, input, mocks }: Version): boolean {
-    const { document } = this.app.store.state;
-    return definition === document.definition && input === document.input && mocks === document.mocks;
+  /** What an older page kept holds the texts alone: the rest counts as it is. */
+  #isNow(version: Version): boolean {
+    const now = contentOf(this.app.store.state.document);
+    return JSON.stringify(now) === JSON.stringify({ ...now, ...contentOf(version) });
   }
 
   #difference(version: Version): string {
     if (this.#isNow(version)) return t('versions.same');
     const { document } = this.app.store.state;
-    const text = ({ definition, input, mocks }: Pick<Version, 'definition' | 'input' | 'mocks'>): string[] => [definition, input, mocks].join('\n').split('\n');
-    const lines = diffLines(text(document), text(version));
+    const text = ({ definition, input, mocks, ...rest }: Omit<Version, 'at'>): string[] => [definition, input, mocks, JSON.stringify(rest, null, 1)].join('\n').split('\n');
+    const now = contentOf(document);
+    const lines = diffLines(text(now), text({ ...now, ...contentOf(version) }));
     const count = (kind: 'added' | 'removed'): number => lines.filter((line) => line.kind === kind).length;
     return t('versions.differs', { added: count('added'), removed: count('removed') });
   }

@@ -8,7 +8,8 @@ export const shell = {
   'app.storageFull': 'The browser does not let this page save. Export a file before you close it.',
   'app.tooLarge':
     'This text is {size}. A definition may be 1 MB at most; it is kept here but saved only up to {limit}.',
-  'app.otherTab': 'This workflow was changed in another tab. The newer version is shown there.',
+  'app.otherTab': 'This workflow was changed in another tab, and that newer text is what is kept. This older one stays here and among the versions.',
+  'app.tookOver': 'This tab’s text is the newer one now and is what is kept. What the other tab had is among the versions.',
   'app.dismiss': 'Dismiss',
   'app.skipToTable': 'Show as table',
   'app.regionCode': 'Definition, input and mocks',
@@ -89,7 +90,8 @@ export const shell = {
   'app.badLinkRaw': 'Show raw data',
   'app.badLinkFresh': 'Start fresh',
   'menu.import': 'Open or import…',
-  'app.otherTabShow': 'Show the newer version',
+  'app.otherTabShow': 'Show the newer one',
+  'app.otherTabCopy': 'Keep mine as a copy',
   'app.copyOf': '{title} (2)',
   'app.forked':
     'This workflow was also changed in another tab. Nothing is lost: that one stays as it is, this one goes on as "{title}".',
