@@ -67,21 +67,36 @@ const preloads = (): Plugin => ({
   },
 });
 
+/** The bundler's own helpers are a file of their own: the page's first lines use them too, and shall not wait for the rest. */
+const RUNTIME = { name: 'runtime', test: /^\0(?:vite\/preload-helper|rolldown\/runtime)/, priority: 4 };
+
 /**
- * Everything that the page's code needs at once is one file. Left alone, the bundler makes one of each module that
- * lazily loaded parts share, and twenty small files wait for one another's connections.
+ * One file of these modules and all that they import, unless a file of higher priority has it. Left alone, the bundler
+ * makes one of each module that lazily loaded parts share, and twenty small files wait for one another's connections,
+ * the engine with them.
  */
-function shellOf(): (id: string, graph: { getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null }) => string | null {
-  let shell: Set<string> | undefined;
-  return (id, graph) => {
-    // The bundler's own helpers: the first lines use them too, and shall not wait for the rest.
-    if (/^\0(?:vite\/preload-helper|rolldown\/runtime)/.test(id)) return 'runtime';
-    if (shell === undefined) {
-      shell = new Set([here('src/main.ts')]);
-      for (const module of shell) for (const imported of graph.getModuleInfo(module)?.importedIds ?? []) shell.add(imported);
+function together(chunk: string, priority: number, ...begins: readonly string[]): ChunkGroup {
+  let modules: Set<string> | undefined;
+  const name: ChunkGroup['name'] = (id, graph) => {
+    if (modules === undefined) {
+      modules = new Set(begins.map(here));
+      for (const module of modules) for (const imported of graph.getModuleInfo(module)?.importedIds ?? []) modules.add(imported);
     }
-    return shell.has(id) && !id.endsWith('src/main.ts') ? 'shell' : null;
+    return modules.has(id) ? chunk : null;
   };
+  return { debugName: chunk, name, priority };
+}
+
+const SHELL = together('shell', 3, 'src/main.ts');
+/** What opens a shared link: it shall not wait for what only draws. */
+const LINK = together('link', 2, 'src/routes/workflow.ts');
+/** Fetched while the page draws for the first time. */
+const SOON = together('soon', 1, 'src/views/shell/run-views.ts', 'src/views/runs/header-parts.ts', 'src/views/graph/tools.ts', 'src/views/exercise/place.ts');
+
+interface ChunkGroup {
+  readonly debugName: string;
+  readonly name: (id: string, graph: { getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null }) => string | null;
+  readonly priority: number;
 }
 
 export default defineConfig({
@@ -91,7 +106,8 @@ export default defineConfig({
   base: './',
   publicDir: here('public'),
   server: { host: '127.0.0.1', port: 5173, fs: { allow: [here('..')] } },
-  worker: { format: 'es', plugins: standIn },
+  // One file: what it would ask for one after the other, the engine's and the tools' own scripts, holds up the first graph.
+  worker: { format: 'es', plugins: standIn, rolldownOptions: { output: { codeSplitting: false } } },
   build: {
     // A page with the stand-in is never put where the real one belongs.
     outDir: process.env['STAND_IN'] === undefined ? here('dist') : here('.tsc/stand-in'),
@@ -100,7 +116,7 @@ export default defineConfig({
     // The policy allows no inline data in scripts or fonts; small files stay files.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { output: { codeSplitting: { groups: [{ debugName: 'shell', name: shellOf() }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [RUNTIME, SHELL, SOON, LINK] } } },
   },
   test: {
     projects: [

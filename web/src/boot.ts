@@ -3,6 +3,7 @@
  * compiled while the page's own code begins. Small, because everything else waits for it.
  */
 import wasmUrl from './wasm/asl_wasm_bg.wasm?url';
+import toolsUrl from './wasm/asl_wasm_tools_bg.wasm?url';
 import type { EngineMessage } from './shared/protocol.ts';
 
 // The words that stand there before the page's own: in English they came with the document.
@@ -35,19 +36,17 @@ const painted = new Promise<void>((resolve) => {
   setTimeout(resolve, document.visibilityState === 'hidden' ? 0 : 1_500);
 });
 
-/** The compiled engine, for this worker and for those that come after it; undefined where it could not be had. */
-const compiled = painted.then(() => WebAssembly.compileStreaming(fetch(wasmUrl))).catch(() => undefined);
-
-/** The page was opened by a shared link: what that needs is fetched beside the rest, not after it. */
+/** The page was opened by a shared link: what reads it is fetched before the engine, and reads it meanwhile. */
 const linked = window.location.hash.startsWith('#/w/');
 
+/** A compiled module, for this worker and for those that come after it; undefined where it could not be had. */
+const compiled = (url: string): Promise<WebAssembly.Module | undefined> => painted.then(() => WebAssembly.compileStreaming(fetch(url))).catch(() => undefined);
+const given = [...(linked ? [['tools', compiled(toolsUrl)] as const] : []), ['engine', compiled(wasmUrl)] as const];
+
 function createWorker(): Worker {
-  // The name tells the worker to wait for the compiled engine instead of fetching its own.
-  const worker = new Worker(new URL('./worker/entry.ts', import.meta.url), { type: 'module', name: 'engine:given' });
-  if (linked) worker.postMessage({ kind: 'fetchTools' });
-  // Beside the engine too; it is small, but nothing comes before the first picture.
-  void painted.then(() => worker.postMessage({ kind: 'fetchSamples' }));
-  void compiled.then((module) => worker.postMessage({ kind: 'load', module }));
+  // The name tells the worker what to wait for instead of fetching its own.
+  const worker = new Worker(new URL('./worker/entry.ts', import.meta.url), { type: 'module', name: given.map(([part]) => `${part}:given`).join(' ') });
+  for (const [part, module] of given) void module.then((there) => worker.postMessage({ kind: 'given', part, module: there }));
   return worker;
 }
 

@@ -57,6 +57,8 @@ export class EngineClient {
   #lastSign = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
   #ready = false;
+  /** The worker takes calls: it answers them when it can. */
+  #listening = false;
 
   constructor(options: EngineClientOptions) {
     this.#options = options;
@@ -77,7 +79,7 @@ export class EngineClient {
       this.#open.set(id, { kind, request, patienceMs: this.#patience(request), resolve: resolve as (value: unknown) => void, reject });
       this.#watch();
       // A module worker may lose what is sent before it listens: calls made earlier are sent when it says so.
-      if (this.#ready) this.#worker?.postMessage(request);
+      if (this.#listening) this.#worker?.postMessage(request);
     });
   }
 
@@ -88,6 +90,7 @@ export class EngineClient {
 
   #launch(): void {
     this.#ready = false;
+    this.#listening = false;
     const worker = this.#options.createWorker();
     worker.onmessage = (event) => {
       if (worker === this.#worker) this.#receive(event.data);
@@ -101,9 +104,12 @@ export class EngineClient {
   #receive(message: EngineMessage): void {
     this.#lastSign = performance.now();
     switch (message.kind) {
+      case 'listening':
+        this.#listening = true;
+        for (const call of this.#open.values()) this.#worker?.postMessage(call.request);
+        return;
       case 'ready':
         this.#ready = true;
-        for (const call of this.#open.values()) this.#worker?.postMessage(call.request);
         this.#options.onReady();
         return;
       case 'loadFailed':
@@ -176,6 +182,7 @@ export class EngineClient {
     const worker = this.#worker;
     this.#worker = undefined;
     this.#ready = false;
+    this.#listening = false;
     worker?.terminate();
     const open = [...this.#open.values()];
     this.#open.clear();

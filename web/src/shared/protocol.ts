@@ -239,6 +239,8 @@ export type EngineRequest = {
 
 /** Worker → page. */
 export type EngineMessage =
+  /** Calls can be sent: the worker keeps them until what answers them is there. */
+  | { readonly kind: 'listening' }
   | { readonly kind: 'ready' }
   | { readonly kind: 'loadFailed'; readonly message: string }
   /** Sign of life while the second wasm module is fetched. */

@@ -162,7 +162,7 @@ describe('the engine client', () => {
     const first = client.call('checkInput', { text: 'a' });
     const second = client.call('checkInput', { text: 'b' });
     expect(workers[0]?.sent).toEqual([]);
-    workers[0]?.say({ kind: 'ready' });
+    workers[0]?.say({ kind: 'listening' });
     expect(workers[0]?.sent.map((request) => request.id)).toEqual([1, 2]);
     workers[0]?.say({ kind: 'answer', id: 2, value: ['b'] });
     workers[0]?.say({ kind: 'answer', id: 1, value: ['a'] });

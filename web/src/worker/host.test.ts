@@ -19,7 +19,7 @@ const TOOLS = { validateExercises, apiShapes: () => 'shapes', decodeShareLink: (
 
 function hostWith(load: () => Promise<WasmTools>): { host: EngineHost; next: () => Promise<EngineMessage> } {
   const waiting: ((message: EngineMessage) => void)[] = [];
-  const host = new EngineHost(engine, { load }, (message) => waiting.shift()?.(message));
+  const host = new EngineHost(Promise.resolve(engine), { load }, (message) => waiting.shift()?.(message));
   return { host, next: () => new Promise((resolve) => waiting.push(resolve)) };
 }
 

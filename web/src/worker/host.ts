@@ -1,6 +1,7 @@
 /**
  * Owns the engine's handle and answers the page's calls, one after the other. Executions are in `runs.ts`. Which wasm
- * module answers is its business alone: the second one is loaded when a call first needs it.
+ * module answers is its business alone: the second one is loaded when a call first needs it, and answers what is its
+ * own before the engine is there.
  * It must not know anything of views or storage.
  */
 import type { EngineMessage, EngineRequest, WasmEngine, WasmTools } from '../shared/protocol.ts';
@@ -10,22 +11,33 @@ import { Runs } from './runs.ts';
 /** Milliseconds between two signs of life while the second module is fetched. */
 const SIGN_MS = 1_000;
 
+/** The engine, once it is there, with the executions that it holds. */
+interface Loaded {
+  readonly engine: WasmEngine;
+  readonly runs: Runs;
+}
+
+/** Calls that the second module answers alone. */
+type ToolsCall = Extract<EngineRequest, { readonly kind: 'convertMocks' | 'encodeShareLink' | 'decodeShareLink' | 'findSensitive' }>;
+
 export class EngineHost {
-  readonly #engine: WasmEngine;
+  readonly #loaded: Promise<Loaded>;
   readonly #tools: Pick<ToolsLoader, 'load'>;
   readonly #post: (message: EngineMessage) => void;
-  readonly #runs: Runs;
 
-  constructor(engine: WasmEngine, tools: Pick<ToolsLoader, 'load'>, post: (message: EngineMessage) => void) {
-    this.#engine = engine;
+  /** Calls may come before the engine does; without it they fail as its loading did. */
+  constructor(engine: Promise<WasmEngine>, tools: Pick<ToolsLoader, 'load'>, post: (message: EngineMessage) => void) {
+    this.#loaded = engine.then((loaded) => ({ engine: loaded, runs: new Runs(loaded, post) }));
+    // Whoever loads it tells the page.
+    this.#loaded.catch(() => undefined);
     this.#tools = tools;
     this.#post = post;
-    this.#runs = new Runs(engine, post);
   }
 
   /** Answers one call; a panic of the engine is reported as fatal, because its memory can no longer be trusted. */
   handle(request: EngineRequest): void {
-    void new Promise((resolve) => resolve(this.#answer(request))).then(
+    const answer = isToolsCall(request) ? this.#with((tools) => byTools(tools, request)) : this.#loaded.then((loaded) => this.#answer(loaded, request));
+    void answer.then(
       (value) => {
         this.#post({ kind: 'answer', id: request.id, value });
       },
@@ -36,8 +48,7 @@ export class EngineHost {
     );
   }
 
-  #answer(request: EngineRequest): unknown {
-    const engine = this.#engine;
+  #answer({ engine, runs }: Loaded, request: Exclude<EngineRequest, ToolsCall>): unknown {
     switch (request.kind) {
       case 'analyze':
         return engine.analyze(request.args.text, request.args.options, request.args.type);
@@ -63,33 +74,25 @@ export class EngineHost {
         return this.#with((tools) => engine.testState(request.args.request, tools.apiShapes()));
       case 'evaluateExpression':
         return engine.evaluateExpression(request.args.request);
-      case 'convertMocks':
-        return this.#with((tools) => tools.convertMocks(request.args.request));
       case 'checkExercise':
-        return this.#judge((tools, ask) => tools.checkExercise(request.args.exercise, request.args.work, ask));
+        return this.#judge(engine, (tools, ask) => tools.checkExercise(request.args.exercise, request.args.work, ask));
       case 'validateExercises':
-        return this.#judge((tools, ask) => tools.validateExercises(request.args.pack, ask));
-      case 'encodeShareLink':
-        return this.#with((tools) => tools.encodeShareLink(request.args.scene, request.args.options));
-      case 'decodeShareLink':
-        return this.#with((tools) => tools.decodeShareLink(request.args.text));
-      case 'findSensitive':
-        return this.#with((tools) => tools.findSensitive(request.args.scene));
+        return this.#judge(engine, (tools, ask) => tools.validateExercises(request.args.pack, ask));
       case 'pause':
-        this.#runs.pause();
+        runs.pause();
         return null;
       case 'keepRuns':
-        this.#runs.keep(request.args.runs);
+        runs.keep(request.args.runs);
         return null;
       default:
-        return this.#runs.answer(request);
+        return runs.answer(request);
     }
   }
 
   /** Lets the second module judge; definitions are read and run by the engine. */
-  #judge(use: (tools: WasmTools, ask: (question: string) => string) => unknown): Promise<unknown> {
+  #judge(engine: WasmEngine, use: (tools: WasmTools, ask: (question: string) => string) => unknown): Promise<unknown> {
     return this.#with((tools) => {
-      const examiner = this.#engine.createExaminer();
+      const examiner = engine.createExaminer();
       let trapped = false;
       try {
         return use(tools, (question) => examiner.answer(question));
@@ -111,6 +114,23 @@ export class EngineHost {
     } finally {
       clearInterval(signs);
     }
+  }
+}
+
+function isToolsCall(request: EngineRequest): request is ToolsCall {
+  return request.kind === 'convertMocks' || request.kind === 'encodeShareLink' || request.kind === 'decodeShareLink' || request.kind === 'findSensitive';
+}
+
+function byTools(tools: WasmTools, request: ToolsCall): unknown {
+  switch (request.kind) {
+    case 'convertMocks':
+      return tools.convertMocks(request.args.request);
+    case 'encodeShareLink':
+      return tools.encodeShareLink(request.args.scene, request.args.options);
+    case 'decodeShareLink':
+      return tools.decodeShareLink(request.args.text);
+    case 'findSensitive':
+      return tools.findSensitive(request.args.scene);
   }
 }
 

@@ -7,25 +7,10 @@ type Exports = Omit<WasmEngine, 'createRunner' | 'createExaminer'> & {
   readonly Examiner: new () => WasmExaminer;
 };
 
-/** What samples are made of, fetched once; after a failure the next who asks tries again. */
-let samples: Promise<string> | undefined;
-
-/** Fetches it, for an engine that is still on its way. */
-export function fetchSamples(): Promise<string> {
-  samples ??= import('../wasm/asl_wasm_samples.js').then(
-    (file) => file.default,
-    (error: unknown) => {
-      samples = undefined;
-      throw error;
-    },
-  );
-  return samples;
-}
-
 /** Starts the engine: a compiled one, or else it is fetched. Errors: the fetch's or the compiler's own. */
 export async function loadEngine(compiled?: WebAssembly.Module): Promise<WasmEngine> {
-  const [module, shapes] = await Promise.all([initialised(compiled), fetchSamples()]);
-  module.setSampleShapes(shapes);
+  const [module, samples] = await Promise.all([initialised(compiled), import('../wasm/asl_wasm_samples.js')]);
+  module.setSampleShapes(samples.default);
   const exports = module as unknown as Exports;
   return {
     analyze: exports.analyze,
@@ -53,11 +38,11 @@ async function initialised(compiled?: WebAssembly.Module): Promise<typeof import
 
 /** The second module, fetched once, when it is first asked for; after a failure the next who asks tries again. */
 export class ToolsLoader {
-  readonly #compiled: (() => Promise<WebAssembly.Module>) | undefined;
+  readonly #compiled: (() => Promise<WebAssembly.Module | undefined>) | undefined;
   #tools: Promise<WasmTools> | undefined;
 
-  /** Without `compiled`, the file beside the script is fetched. */
-  constructor(compiled?: () => Promise<WebAssembly.Module>) {
+  /** Without `compiled`, or if it gives nothing, the file beside the script is fetched. */
+  constructor(compiled?: () => Promise<WebAssembly.Module | undefined>) {
     this.#compiled = compiled;
   }
 
@@ -70,8 +55,8 @@ export class ToolsLoader {
   }
 }
 
-async function loadTools(compiled?: () => Promise<WebAssembly.Module>): Promise<WasmTools> {
-  const module = await import('../wasm/asl_wasm_tools.js');
-  await (compiled === undefined ? module.default() : module.default({ module_or_path: await compiled() }));
+async function loadTools(compiled?: () => Promise<WebAssembly.Module | undefined>): Promise<WasmTools> {
+  const [module, given] = await Promise.all([import('../wasm/asl_wasm_tools.js'), compiled?.()]);
+  await (given === undefined ? module.default() : module.default({ module_or_path: given }));
   return module as unknown as WasmTools;
 }

@@ -11,12 +11,11 @@ self.addEventListener('connect', (event) => {
   const port = event.ports[0];
   if (port === undefined) return;
   const post = (message: EngineMessage): void => port.postMessage(message);
+  const host = new EngineHost(engine, tools, post);
+  port.onmessage = (message: MessageEvent<EngineRequest>) => host.handle(message.data);
+  post({ kind: 'listening' });
   engine.then(
-    (loaded) => {
-      const host = new EngineHost(loaded, tools, post);
-      port.onmessage = (message: MessageEvent<EngineRequest>) => host.handle(message.data);
-      post({ kind: 'ready' });
-    },
+    () => post({ kind: 'ready' }),
     (error: unknown) => post({ kind: 'loadFailed', message: error instanceof Error ? error.message : String(error) }),
   );
 });
