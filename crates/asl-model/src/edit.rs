@@ -128,10 +128,11 @@ fn end_of(member: &Member) -> Option<u32> {
     (member.value.range.start >= member.key_range.end).then_some(member.value.range.end)
 }
 
-/// Whether a text can stand in YAML without quotes and stay a text.
+/// Whether a text can stand in YAML without quotes and stay a text, for readers of YAML 1.1 too: `N`, DynamoDB's name of a
+/// number, is false to them.
 pub(crate) fn is_plain(text: &str) -> bool {
     let plain = |c: char| c.is_alphanumeric() || " _-.$/()?".contains(c);
-    let reserved = ["true", "false", "null", "yes", "no", "on", "off"];
+    let reserved = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
     text.starts_with(|c: char| c.is_alphabetic() || c == '$')
         && text.chars().all(plain)
         && !text.ends_with(' ')

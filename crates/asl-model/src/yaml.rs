@@ -271,12 +271,13 @@ fn name(node: &Node) -> Option<Rc<str>> {
     }
 }
 
-/// Members with `<<` replaced by what it merges in; names that are written out win.
+/// Members with `<<` replaced by what it merges in; names that are written out win. In quotes it is a name like any other.
 fn merged(members: Vec<Member>) -> Vec<Member> {
-    if !members.iter().any(|member| &*member.key == "<<") {
+    let merges = |member: &Member| &*member.key == "<<" && member.key_range.end - member.key_range.start == 2;
+    if !members.iter().any(merges) {
         return members;
     }
-    let (merges, mut kept): (Vec<_>, Vec<_>) = members.into_iter().partition(|member| &*member.key == "<<");
+    let (merges, mut kept): (Vec<_>, Vec<_>) = members.into_iter().partition(merges);
     for merge in merges {
         let sources = match merge.value.kind {
             NodeKind::Array(items) => items,

@@ -287,11 +287,28 @@ fn a_definition_is_written_the_other_way() {
     let yaml = convert(&Document::new(text, None), Format::Yaml).unwrap();
     assert_eq!(
         yaml,
-        "Comment: \"a: b\"\nStartAt: 日本 1\nStates:\n  日本 1:\n    Type: Pass\n    Result:\n      - 1.0\n      - []\n      - {}\n      - - - true\n      - null\n      - \"\"\n      - \"12\"\n      - \"no\"\n    Parameters:\n      x.$: $.a\n      y: |-\n        one\n          two\n        three\n      z: \" lead\\n\"\n    End: true\n"
+        "Comment: \"a: b\"\nStartAt: 日本 1\nStates:\n  日本 1:\n    Type: Pass\n    Result:\n      - 1.0\n      - []\n      - {}\n      - - - true\n      - null\n      - \"\"\n      - \"12\"\n      - \"no\"\n    Parameters:\n      x.$: $.a\n      \"y\": |-\n        one\n          two\n        three\n      z: \" lead\\n\"\n    End: true\n"
     );
     let back = convert(&Document::new(yaml, None), Format::Json).unwrap();
     assert_eq!(asl_json::parse_value(&back), asl_json::parse_value(text));
     assert_eq!(convert(&Document::new("{\"a\":", None), Format::Yaml), None);
+}
+
+#[test]
+fn whatever_a_string_looks_like_it_stays_a_string_in_yaml() {
+    let texts = [
+        "", " ", "0", "-1", ".5", "1e3", "0x1F", "017", "1_000", "1:30", ".inf", "true", "Yes", "n", "Y", "~",
+        "2026-01-01", "=", "<<", "- a", "---", "? x", ": x", "a: b", "a:", "#x", "a #b", "&a", "*b", "!t",
+        "%d", "@a", "`a", "'q'", "{a}", "a,b", "|", "a\\nb", "a\\n", "\\na", "a\\n\\nb", "a \\nb", "a\\r\\nb",
+        "a\\n\\tb", "\\u0085", "a\\n\\ufeffb", "a\\u2028b\\nc", "\\u0000", "#a\\nb", "a\\n---\\nb", "\\u00a0a", "$.a",
+        "{% a\\n #b %}",
+    ];
+    for text in texts {
+        let json = format!(r#"{{"StartAt":"{text}","States":{{"a{text}":["{text}",{{"{text}":[["{text}"]]}}]}}}}"#);
+        let yaml = convert(&Document::new(json.as_str(), None), Format::Yaml).unwrap();
+        let back = convert(&Document::new(yaml.as_str(), Some(Format::Yaml)), Format::Json).unwrap();
+        assert_eq!(asl_json::parse_value(&back), asl_json::parse_value(&json), "{yaml}");
+    }
 }
 
 #[test]

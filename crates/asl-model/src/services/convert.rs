@@ -77,7 +77,8 @@ fn scalar(node: &Node, level: usize, out: &mut String) {
         out.push_str(&to_json(&node.to_value()));
         return;
     };
-    let clean = |line: &str| !line.ends_with([' ', '\t']) && !line.chars().any(char::is_control);
+    let odd = |c: char| c.is_control() || c == '\u{feff}';
+    let clean = |line: &str| !line.ends_with([' ', '\t']) && !line.chars().any(odd);
     let is_block = text.contains('\n')
         && !text.starts_with([' ', '\n'])
         && !text.ends_with('\n')
