@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { DefinitionEditor } from './editor.ts';
 import { type Playground } from './playground.ts';
+import { RunPage } from './run-page.ts';
 import { inEveryBrowser } from './suite.ts';
 
 const MACHINE = JSON.stringify(
@@ -123,6 +124,24 @@ inEveryBrowser('the editor', ({ open }) => {
     await page.press('write-as');
     await page.until('it is JSON', async () => (await editor.shown()).startsWith('{\n  "StartAt": "A",'));
     await page.until('it can be YAML again', async () => (await page.text('written-as')) === 'JSON');
+    await editor.click('"StartAt"', 0);
+    await editor.keys('Home');
+    await editor.type('// begins here\n');
+    const run = new RunPage(page);
+    await run.catchFiles();
+    await page.command('Download the definition as YAML');
+    const yaml = await run.file(1);
+    expect([yaml.name, yaml.text.slice(0, 29)]).toEqual(['order-flow.asl.yaml', '# begins here\nStartAt: A\nStat']);
+    await page.press('written-as');
+    await page.press('write-as');
+    await page.until('it is YAML, comment and all', async () => (await editor.shown()).startsWith('# begins here\nStartAt: A'));
+    await page.command('Download the definition as JSON');
+    const json = await run.file(2);
+    expect([json.name, json.text.slice(0, 18)]).toEqual(['order-flow.asl.json', '{\n  "StartAt": "A"']);
+    await page.paste('definition', 'StartAt: A\nStates: [');
+    await page.command('Download the definition as JSON');
+    await page.pressNotice('download', 'Download the definition as YAML');
+    expect(await run.file(3)).toMatchObject({ name: 'order-flow.asl.yaml', text: 'StartAt: A\nStates: [' });
     expect(page.errors).toEqual([]);
   });
 

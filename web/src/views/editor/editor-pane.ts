@@ -130,7 +130,13 @@ export class EditorPane extends LightElement {
     signature: (text, offset) => this.app.client.call('signature', { text, offset }),
     stateUses: (text, offset) => this.app.client.call('stateUses', { text, offset }),
     renameState: (text, offset, newName) => this.app.client.call('renameState', { text, offset, newName }),
-    format: (text, format) => this.app.client.call('formatDefinition', format === undefined ? { text } : { text, format }),
+    format: async (text, format) => {
+      const { writtenAs } = await import('../../shared/written-as.ts');
+      const written = await writtenAs(this.app.client, text, format);
+      if (written === undefined) this.app.notify('format', 'info', t('app.notFormatted'), [{ label: t('app.showProblem'), act: () => this.app.showProblem(0) }]);
+      else this.app.dismiss('format');
+      return written;
+    },
     stateAround: (offset) => this.#nameOf(this.#stateAt(offset)),
     renamed: (from, to) => this.#renameMocks(from, to),
   };

@@ -84,7 +84,7 @@ function commands(app: App): Command[] {
       command(`${t('keys.rename')}: ${state}`, 'pencil', () => app.renameInEditor?.(state), 'F2', 'rename'),
     ]),
     ...(app.problems().length === 0 ? [] : [command(t('keys.problem'), 'problem', () => app.nextProblem(1), 'F8', 'problem')]),
-    command(t('menu.download'), 'download', () => downloadDefinition(app), '', 'download export definition'),
+    ...(['json', 'yaml'] as const).map((as) => command(t('menu.downloadAs', { as: as.toUpperCase() }), 'download', () => void downloadDefinition(app, as), '', `download export definition asl.${as}`)),
     command(t('menu.project'), 'download', () => downloadProject(app), '', 'download export project file'),
     ...(run.length === 0 ? [] : [command(t('menu.history'), 'download', () => void downloadHistory(app), '', 'download export history GetExecutionHistory')]),
     command(t('menu.print'), 'file', () => { preparePrinting(app); window.print(); }, '', 'print'),

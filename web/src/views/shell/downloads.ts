@@ -1,4 +1,6 @@
 /** Files that a person takes away: the definition, everything that belongs to the workflow, the history of its execution. */
+import { t } from '../../i18n/t.ts';
+import { writtenAs } from '../../shared/written-as.ts';
 import type { App } from '../../store/app.ts';
 import { projectText } from '../../share/project.ts';
 import { ALL, sceneOf } from '../../share/scene.ts';
@@ -7,10 +9,18 @@ import { historyAnswer } from '../events/model.ts';
 /** Events that are asked for at once. */
 const PAGE = 2_000;
 
-export function downloadDefinition(app: App): void {
+/** The definition in a notation: as it is where it is written so, else written anew. */
+export async function downloadDefinition(app: App, as: 'json' | 'yaml'): Promise<void> {
   const { analysis, document: work } = app.store.state;
-  const format = analysis.latest?.format === 'yaml' ? 'yaml' : 'json';
-  saveFile(new Blob([work.definition], { type: `application/${format}` }), fileName(work.title, `asl.${format}`));
+  const written = analysis.latest?.format ?? 'json';
+  const text = written === as ? work.definition : await writtenAs(app.client, work.definition, as).catch(() => undefined);
+  if (text !== undefined) {
+    saveFile(new Blob([text], { type: `application/${as}` }), fileName(work.title, `asl.${as}`));
+    return;
+  }
+  const other = written === 'yaml' ? 'YAML' : 'JSON';
+  const asItIs = (): void => void downloadDefinition(app, written);
+  app.notify('download', 'error', t('app.notWritten', { as: as === 'yaml' ? 'YAML' : 'JSON' }), [{ label: t('menu.downloadAs', { as: other }), act: asItIs }]);
 }
 
 /** Definition, input, mocks, test cases and settings in one file, which can be dropped on the page. */

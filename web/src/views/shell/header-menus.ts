@@ -48,7 +48,7 @@ export function more({ app, width, close }: MenuOptions): TemplateResult {
     ${width === 'phone' ? item(t('header.reset'), 'reset', () => app.execution.reset()) : nothing}
     ${item(t('menu.palette'), 'search', () => app.showOverlay('palette'))}
     ${item(t('menu.versions'), 'clock', () => app.showOverlay('versions'))}
-    ${item(t('menu.download'), 'download', () => void import('./downloads.ts').then(({ downloadDefinition }) => downloadDefinition(app)))}
+    ${(['json', 'yaml'] as const).map((as) => item(t('menu.downloadAs', { as: as.toUpperCase() }), 'download', () => void import('./downloads.ts').then(({ downloadDefinition }) => downloadDefinition(app, as))))}
     ${item(t('menu.project'), 'download', () => void import('./downloads.ts').then(({ downloadProject }) => downloadProject(app)))}
     ${app.store.state.run.length === 0 ? nothing : item(t('menu.history'), 'download', () => void import('./downloads.ts').then(({ downloadHistory }) => downloadHistory(app)))}
     ${item(t('menu.print'), 'file', () => void import('./print-sheet.ts').then(({ preparePrinting }) => { preparePrinting(app); window.print(); }))}
