@@ -134,7 +134,8 @@ export class Engine {
 
   /**
    * The part of a link behind `#/w/`. Account numbers, mail addresses and secrets become placeholders unless
-   * `replacePrivate` is false. Rejects a scene that is too large, from about 400 KB on.
+   * `replacePrivate` is false. Rejects a scene that is too large, from about 400 KB on, with an error that has the `code`
+   * `tooLarge`.
    */
   async encodeLink(scene: Scene, options: Partial<ShareOptions> = {}): Promise<string> {
     const { definition, input, mocks, title, state, cursor } = scene;

@@ -46,6 +46,14 @@ pub fn error(message: impl AsRef<str>) -> JsValue {
     js_sys::Error::new(message.as_ref()).into()
 }
 
+/// A JavaScript `Error` with a message for people and a `code` for programs.
+pub fn coded_error(code: &str, message: impl AsRef<str>) -> JsValue {
+    let error = error(message);
+    // An `Error` that was just made takes any member.
+    let _ = js_sys::Reflect::set(&error, &JsValue::from_str("code"), &JsValue::from_str(code));
+    error
+}
+
 /// Does a piece of work and notes what it took in the browser's own profiler: `stepthrough:analyze`.
 ///
 /// Workers, pages and Node have `performance` on their global; where it is missing, nothing is measured.

@@ -34,14 +34,15 @@ pub fn convert_mocks(request: &str) -> String {
     convert::convert_mocks(request)
 }
 
-/// The part of a link behind `#/w/`. Throws an `Error` if the scene is too large: from about
+/// The part of a link behind `#/w/`. Throws an `Error` with the `code` `tooLarge` if the scene is too large: from about
 /// 400 KB on.
 #[wasm_bindgen(js_name = encodeShareLink)]
 pub fn encode_share_link(
     #[wasm_bindgen(unchecked_param_type = "SharedScene")] scene: JsValue,
     #[wasm_bindgen(unchecked_param_type = "ShareOptions")] options: JsValue,
 ) -> Result<String, JsValue> {
-    share::encode_share_link(&bridge::question(scene)?, bridge::question(options)?).map_err(bridge::error)
+    share::encode_share_link(&bridge::question(scene)?, bridge::question(options)?)
+        .map_err(|error| bridge::coded_error(share::code(error), error.to_string()))
 }
 
 /// Reads a link: a whole address, its fragment, or the part behind `#/w/`. Never throws for what stands in it.

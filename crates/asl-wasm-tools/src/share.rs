@@ -85,8 +85,8 @@ pub struct PrivateValue {
 
 /// The part of a link behind `#/w/`: `1.…`.
 ///
-/// Errors: the scene is longer than 4 MB, or reading it would be too much work.
-pub fn encode_share_link(scene: &SharedScene, options: ShareOptions) -> Result<String, String> {
+/// Errors: `TooLarge` if the scene is longer than 4 MB, or reading it would be too much work.
+pub fn encode_share_link(scene: &SharedScene, options: ShareOptions) -> Result<String, LinkError> {
     let clean = |text: &str| if options.replace_private { scrub(text) } else { text.to_owned() };
     let optional = |text: &Option<String>| text.as_deref().map(clean);
     let scene = Scene {
@@ -98,7 +98,17 @@ pub fn encode_share_link(scene: &SharedScene, options: ShareOptions) -> Result<S
         config: optional(&scene.config),
         view: View { state: optional(&scene.state), cursor: scene.cursor },
     };
-    share_link::encode(&scene, options.keep_formatting).map_err(|error| error.to_string())
+    share_link::encode(&scene, options.keep_formatting)
+}
+
+/// The word that programs know an error by: the `kind` of the [`ShareAnswer`] that stands for it.
+pub const fn code(error: LinkError) -> &'static str {
+    match error {
+        LinkError::NotALink => "notALink",
+        LinkError::NewerVersion(_) => "newerVersion",
+        LinkError::Damaged => "damaged",
+        LinkError::TooLarge => "tooLarge",
+    }
 }
 
 /// Reads a link: a whole address, its fragment, or the part behind `#/w/`.
@@ -165,6 +175,13 @@ mod tests {
             cursor: Some(3),
             ..SharedScene::default()
         }
+    }
+
+    #[test]
+    fn a_scene_that_no_link_holds_has_a_code() {
+        let scene = SharedScene { definition: "x".repeat(5 << 20), ..SharedScene::default() };
+        let options = ShareOptions { keep_formatting: true, replace_private: false };
+        assert_eq!(encode_share_link(&scene, options).map_err(code), Err("tooLarge"));
     }
 
     #[test]

@@ -243,6 +243,8 @@ test('a scene goes into a link and comes back', () => {
   assert.deepEqual(tools.decodeShareLink('x'), { kind: 'notALink' });
   assert.deepEqual(tools.findSensitive(scene).map(({ kind, part }) => [kind, part]), [['mailAddress', 'input']]);
   assert.throws(() => tools.encodeShareLink({}, { keepFormatting: true, replacePrivate: false }), /definition/);
+  const large = { definition: 'x'.repeat(5_000_000) };
+  assert.throws(() => tools.encodeShareLink(large, { keepFormatting: true, replacePrivate: false }), { name: 'Error', code: 'tooLarge' });
 });
 
 test('mocks of Step Functions Local are read', () => {

@@ -15,6 +15,13 @@ export class EngineRestartedError extends Error {
 /** The engine refused the call; its worker is still well. */
 export class EngineCallError extends Error {
   override readonly name = 'EngineCallError';
+  /** The engine's word for why, where it has one: `tooLarge`. */
+  readonly code: string | undefined;
+
+  constructor(message: string, code?: string) {
+    super(message);
+    this.code = code;
+  }
 }
 
 export type RestartReason = 'hung' | 'crashed';
@@ -130,7 +137,7 @@ export class EngineClient {
           call?.reject(new EngineRestartedError(message.message));
           this.#restart('crashed', call?.kind);
         } else {
-          call?.reject(new EngineCallError(message.message));
+          call?.reject(new EngineCallError(message.message, message.code));
         }
       }
     }

@@ -127,6 +127,11 @@ branch?: number,
  */
 resource?: string, 
 /**
+ * The service of a Task for which Step Functions has no integration, by its name: `AppSync`. Nothing but mocks is
+ * known of it.
+ */
+unknownService?: string, 
+/**
  * `Comment`
  */
 comment?: string, 

@@ -29,3 +29,8 @@ export function parseJson(text: string): unknown {
     return undefined;
   }
 }
+
+/** The word that an error has for programs, where it has one: `tooLarge`. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}

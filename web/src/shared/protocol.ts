@@ -157,7 +157,7 @@ export interface WasmEngine {
 /** What the worker uses of the second wasm module, which is loaded when one of these is first asked for. */
 export interface WasmTools {
   convertMocks(request: string): string;
-  /** The part of a link behind `#/w/`. Throws where the scene is too large for any link. */
+  /** The part of a link behind `#/w/`. Throws an error with the code `tooLarge` where no link can hold the scene. */
   encodeShareLink(scene: SharedScene, options: ShareOptions): string;
   decodeShareLink(text: string): ShareAnswer;
   /** Account numbers, mail addresses, secrets. */
@@ -248,5 +248,5 @@ export type EngineMessage =
   /** Sign of life of a long run, with what happened since the last one. */
   | { readonly kind: 'progress'; readonly run: number; readonly report: RunReport }
   | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
-  /** The call itself could not be done; `fatal` when the engine must be started anew. */
-  | { readonly kind: 'failed'; readonly id: number; readonly message: string; readonly fatal: boolean };
+  /** The call itself could not be done; `code` is the engine's word for why, `fatal` when it must be started anew. */
+  | { readonly kind: 'failed'; readonly id: number; readonly message: string; readonly code?: string | undefined; readonly fatal: boolean };

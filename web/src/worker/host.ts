@@ -5,6 +5,7 @@
  * It must not know anything of views or storage.
  */
 import type { EngineMessage, EngineRequest, WasmEngine, WasmTools } from '../shared/protocol.ts';
+import { codeOf } from '../shared/guard.ts';
 import type { ToolsLoader } from './load.ts';
 import { Runs } from './runs.ts';
 
@@ -43,7 +44,7 @@ export class EngineHost {
       },
       (error: unknown) => {
         const message = error instanceof Error ? error.message : String(error);
-        this.#post({ kind: 'failed', id: request.id, message, fatal: isFatal(error) });
+        this.#post({ kind: 'failed', id: request.id, message, code: codeOf(error), fatal: isFatal(error) });
       },
     );
   }

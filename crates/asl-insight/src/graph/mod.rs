@@ -17,3 +17,4 @@ pub use draw::lay_out_definition;
 pub use model::{
     Badge, Density, Direction, EdgeKind, Graph, GraphEdge, GraphNode, LayoutOptions, NodeKind, Point,
 };
+pub use service::unknown_service;

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use asl_model::integrations::{Support, support};
 use asl_model::{IntegrationPattern, Resource, ResourceKind};
 
 use super::model::Badge;
@@ -131,6 +132,19 @@ pub(crate) fn service_face(resource: &Resource) -> ServiceFace {
     }
 }
 
+/// The service of an integration that Step Functions does not have, by its name: `AppSync`. None for those that exist,
+/// and where a deployment tool fills a `${…}` in.
+pub fn unknown_service(resource: &Resource) -> Option<Cow<'_, str>> {
+    match &resource.kind {
+        ResourceKind::Integration { service, action, .. }
+            if !resource.text.contains("${") && support(service, action) == Support::UnknownService =>
+        {
+            Some(service_name(service).0)
+        }
+        _ => None,
+    }
+}
+
 /// A service's name and icon.
 fn service_name(service: &str) -> (Cow<'_, str>, &'static str) {
     let word = service.strip_prefix("aws-sdk:").unwrap_or(service);
@@ -148,6 +162,24 @@ mod tests {
     #[test]
     fn the_table_is_sorted() {
         assert!(SERVICES.is_sorted_by_key(|&(key, _, _)| key));
+    }
+
+    #[test]
+    fn a_service_without_integrations_is_named() {
+        let name =
+            |text: &str| unknown_service(&Resource::parse(text, TextRange::default())).map(Cow::into_owned);
+        assert_eq!(name("arn:aws:states:::appsync:query").as_deref(), Some("AppSync"));
+        assert_eq!(name("arn:aws:states:::nowhere:run").as_deref(), Some("nowhere"));
+        // What exists, an action that does not exist, functions, and what is not known yet.
+        for known in [
+            "arn:aws:states:::aws-sdk:appsync:listFunctions",
+            "arn:aws:states:::dynamodb:query",
+            "arn:aws:lambda:us-east-1:123456789012:function:f",
+            "arn:aws:states:::${Service}:run",
+            "nonsense",
+        ] {
+            assert_eq!(name(known), None, "{known}");
+        }
     }
 
     #[test]

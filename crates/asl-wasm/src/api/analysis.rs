@@ -1,5 +1,8 @@
 //! All that is known about a definition's text: problems, states, graph.
 
+use std::borrow::Cow;
+
+use asl_insight::graph::unknown_service;
 use asl_json::LineIndex;
 use asl_model::{
     Definition, ExecutionType, Format, QueryLanguage, ReadOptions, State, StateKind, Workflow,
@@ -56,6 +59,10 @@ pub struct StateSummary {
     /// `Resource` of a Task.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource: Option<String>,
+    /// The service of a Task for which Step Functions has no integration, by its name: `AppSync`. Nothing but mocks is
+    /// known of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unknown_service: Option<String>,
     /// `Comment`
     #[serde(skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
@@ -192,6 +199,7 @@ fn summary(
         parent: parent.map(str::to_owned),
         branch,
         resource: task.map(|task| task.resource.text.to_string()),
+        unknown_service: task.and_then(|task| unknown_service(&task.resource)).map(Cow::into_owned),
         comment: state.comment.as_deref().map(str::to_owned),
         mockable: task.map(|_| true),
     }
@@ -203,6 +211,15 @@ mod tests {
 
     const TEXT: &str = r#"{"StartAt":"日本","States":{"日本":{"Type":"Map","ItemProcessor":{"StartAt":"T",
         "States":{"T":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke","End":true}}},"End":true}}}"#;
+
+    #[test]
+    fn a_service_that_nobody_integrates_is_named() {
+        let text = TEXT.replace("lambda:invoke", "appsync:query");
+        let service =
+            |text: &str| analyze(text, &GraphOptions::default(), false).states[1].unknown_service.clone();
+        assert_eq!(service(&text).as_deref(), Some("AppSync"));
+        assert_eq!(service(TEXT), None);
+    }
 
     #[test]
     fn nested_states_are_listed_with_their_places() {

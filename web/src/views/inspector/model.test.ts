@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { HistoryBuilder } from '../../../test-support/history.ts';
 import { HistoryIndex } from '../../run/history-index.ts';
 import { eventsToAsk, inspectionFromEvents, payloadOf } from './from-events.ts';
-import { attemptRows, definitionOf, firstOpenStage, flowStages, retriersOf, shownVisit, unknownService, visitHead } from './model.ts';
+import { attemptRows, definitionOf, firstOpenStage, flowStages, retriersOf, shownVisit, visitHead } from './model.ts';
 
 const builder = new HistoryBuilder(1_000);
 builder.add('ExecutionStarted');
@@ -68,14 +68,4 @@ describe('definition', () => {
     expect(retriersOf(definitionOf(text, summary))).toEqual(['{"ErrorEquals":["A"]}']);
     expect(retriersOf('{"Type"')).toEqual([]);
   });
-});
-
-it('names the service of an integration that nobody knows', () => {
-  const summary = { name: 'A', type: 'Task' as const, from: 10, to: 90, queryLanguage: 'JSONPath' as const, resource: 'arn:aws:states:::appsync:query' };
-  const problem = { message: 'The resource provided arn:aws:states:::appsync:query is not recognized. …', severity: 'error' as const, code: 'SCHEMA_VALIDATION_FAILED', from: 20, to: 50, line: 1, column: 1, location: '', fixes: [] };
-  expect(unknownService(summary, [problem])).toBe('appsync');
-  expect(unknownService(summary, [problem], 'AppSync query')).toBe('AppSync');
-  expect(unknownService(summary, [])).toBeUndefined();
-  expect(unknownService(summary, [{ ...problem, from: 120, to: 150 }])).toBeUndefined();
-  expect(unknownService({ ...summary, resource: '${Fn}' }, [problem])).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 /** What the inspector says of a state visit: its head line and its data-flow stages. Plain data. */
-import type { Diagnostic, Inspection, InspectionStage, StageName, StateSummary } from '../../shared/protocol.ts';
+import type { Inspection, InspectionStage, StageName, StateSummary } from '../../shared/protocol.ts';
 import { isRecord, parseJson } from '../../shared/guard.ts';
 import type { HistoryIndex, Visit } from '../../run/history-index.ts';
 import { attemptsBy, clockAt, endBy, retriesBy, visitStatus } from '../../run/visit-status.ts';
@@ -124,17 +124,6 @@ export function definitionOf(text: string, summary: StateSummary | undefined): s
 }
 
 /** JSON texts of the state's retriers. */
-/**
- * The service of a Task whose integration the check of the definition does not know, by the name that the drawing gives
- * it (`AppSync query`) where there is one; undefined for all others.
- */
-export function unknownService(summary: StateSummary, diagnostics: readonly Diagnostic[], drawn = ''): string | undefined {
-  const integration = /^arn:[^:]*:states:[^:]*:[^:]*:(?:aws-sdk:)?([^:]+)/.exec(summary.resource ?? '')?.[1];
-  if (integration === undefined) return undefined;
-  const unknown = diagnostics.some((found) => found.from >= summary.from && found.to <= summary.to && found.message.includes('is not recognized') && found.message.includes(summary.resource ?? ''));
-  return unknown ? /^(.+) \S+$/.exec(drawn)?.[1] ?? integration : undefined;
-}
-
 export function retriersOf(definition: string | undefined): string[] {
   const state = parseJson(definition ?? '');
   const retry = isRecord(state) ? state['Retry'] : undefined;

@@ -7,7 +7,7 @@ import { STATUS_TOKEN } from '../../run/status.ts';
 import { endBy } from '../../run/visit-status.ts';
 import { eventRow } from '../events/model.ts';
 import { mockOf, withFailure, withMock } from '../mocks/model.ts';
-import { attemptRows, definitionOf, retriersOf, unknownService } from './model.ts';
+import { attemptRows, definitionOf, retriersOf } from './model.ts';
 import type { InspectorContext } from './inspector.ts';
 
 /** Input or output of the visit. */
@@ -86,7 +86,7 @@ export function mockPanel({ app, summary }: InspectorContext, sample: string | u
     <button class="btn outlined small" data-testid="make-fail" @click=${fail}>${t('inspector.makeFail')}</button>
     <button class="btn small" @click=${() => app.showLeft('mocks')}>${t('inspector.editMock')}</button>
   </div>`;
-  const service = unknownService(summary, app.store.state.analysis.latest?.diagnostics ?? [], app.store.state.analysis.latest?.graph?.nodes.find((node) => node.id === name)?.subtitle);
+  const service = summary.unknownService;
   const note = service === undefined ? nothing : html`<p class="insp-note" data-testid="unsupported">${t('inspector.unsupported', { service })}</p>`;
   if (text === undefined) {
     return html`${note}<p class="insp-note">${t('inspector.sample', { state: name })}</p><st-json .value=${sample ?? ''} .label=${t('inspector.mock')}></st-json>${actions}`;

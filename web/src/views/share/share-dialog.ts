@@ -10,6 +10,7 @@ import { t } from '../../i18n/t.ts';
 import { stateView } from '../../run/visit-status.ts';
 import { bakeSvg, type Stand } from '../../share/bake.ts';
 import { ALL, embedCode, type Included, LIMITS, markdownOf, meter, sceneOf, tierOf } from '../../share/scene.ts';
+import { codeOf } from '../../shared/guard.ts';
 import type { PrivateValue, SharedScene, ShareOptions } from '../../shared/protocol.ts';
 import type { App } from '../../store/app.ts';
 import { projectText } from '../../share/project.ts';
@@ -23,8 +24,6 @@ const TABS: readonly Tab[] = ['link', 'markdown', 'embed', 'file'];
 /** Links up to this length make codes that a telephone can read. */
 const QR_LIMIT = 1_200;
 const EMBED_HEIGHT = 420;
-/** How the engine says that a scene is more than a link may hold; readers get it in their language. */
-const TOO_LARGE = /too large for a link/;
 
 type Part = keyof Included;
 const PARTS: readonly Part[] = ['input', 'mocks', 'config', 'view'];
@@ -48,7 +47,7 @@ export class ShareElement extends LightElement {
   #review = false;
   #large = false;
   #made: Made | undefined;
-  #failed = '';
+  #failed: { readonly message: string; readonly tooLarge: boolean } | undefined;
   #found: readonly PrivateValue[] = [];
   #copied: 'yes' | 'no' | undefined;
   #asked = 0;
@@ -81,11 +80,11 @@ export class ShareElement extends LightElement {
       const [input, mocks, config, view] = others.map(difference);
       this.#made = { data, url, sizes: { definition: bare.length, input: input ?? 0, mocks: mocks ?? 0, config: config ?? 0, view: view ?? 0, formatting: difference(formatted) } };
       this.#found = found;
-      this.#failed = '';
+      this.#failed = undefined;
     } catch (error) {
       if (asked !== this.#asked) return;
       this.#made = undefined;
-      this.#failed = error instanceof Error ? error.message : String(error);
+      this.#failed = { message: error instanceof Error ? error.message : String(error), tooLarge: codeOf(error) === 'tooLarge' };
     }
     this.#copied = undefined;
     this.requestUpdate();
@@ -110,7 +109,7 @@ export class ShareElement extends LightElement {
 
   #panel(): TemplateResult {
     const made = this.#made;
-    if (this.#failed !== '') return html`<p class="share-note word-fa" role="alert">${TOO_LARGE.test(this.#failed) ? t('share.tooLarge') : t('share.failed', { message: this.#failed })}</p>${this.#fileButton()}`;
+    if (this.#failed !== undefined) return html`<p class="share-note word-fa" role="alert">${this.#failed.tooLarge ? t('share.tooLarge') : t('share.failed', { message: this.#failed.message })}</p>${this.#fileButton()}`;
     if (made === undefined) return html`<p class="share-note" role="status">${t('share.working')}</p>`;
     const { title } = this.app.store.state.document;
     switch (this.#tab) {
