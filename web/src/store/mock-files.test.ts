@@ -26,4 +26,15 @@ describe('files of Step Functions Local', () => {
       MockedResponses: { 'A in Happy': {}, 'A in Sad': {} },
     });
   });
+  it('share responses of one name, unless a case changed them', async () => {
+    const engine = client(({ machine = '', testCase = '' }) => ({
+      text: JSON.stringify({ StateMachines: { [machine]: { TestCases: { [testCase]: { A: 'Same', B: 'Ok' } } } }, MockedResponses: { Same: { 0: { Return: 1 } }, Ok: { 0: { Return: { case: testCase === 'Sad' ? 'other' : 'all' } } } } }),
+    }));
+    const cases = ['Happy', 'Slow', 'Sad'].map((name) => ({ name, input: '{}', mocks: '{}' }));
+    const { text } = await fileOfCases(engine, { ...EMPTY_DOCUMENT, title: 'Flow', cases, caseName: 'Sad' });
+    expect(JSON.parse(text)).toEqual({
+      StateMachines: { Flow: { TestCases: { Happy: { A: 'Same', B: 'Ok' }, Slow: { A: 'Same', B: 'Ok' }, Sad: { A: 'Same', B: 'Ok (Sad)' } } } },
+      MockedResponses: { Same: { 0: { Return: 1 } }, Ok: { 0: { Return: { case: 'all' } } }, 'Ok (Sad)': { 0: { Return: { case: 'other' } } } },
+    });
+  });
 });

@@ -47,17 +47,29 @@ export async function fileOfCases(client: EngineClient, document: WorkflowDocume
   for (const { name, mocks } of casesOf(document)) {
     const found = await convert(client, { from: 'mocks', text: mocks, machine: document.title, testCase: name === '' ? 'Case' : name });
     problem ||= found.problem;
-    if (found.text !== '') files.push(parseJson(found.text));
+    if (found.text !== '') files.push(apart(merged(files), parseJson(found.text), name));
   }
   return { text: files.length === 0 ? '' : formatJson(JSON.stringify(merged(files))), problem };
 }
 
+/** The file of a case whose responses answer otherwise than those of the same name so far: they get names of their own. */
+function apart(all: unknown, file: unknown, testCase: string): unknown {
+  const responses = (of: unknown): Record<string, unknown> => (isRecord(of) && isRecord(of['MockedResponses']) ? of['MockedResponses'] : {});
+  const taken = responses(all);
+  const isOther = (name: string, response: unknown): boolean => name in taken && JSON.stringify(taken[name]) !== JSON.stringify(response);
+  const others = new Map(Object.entries(responses(file)).filter(([name, response]) => isOther(name, response)).map(([name]) => [name, `${name} (${testCase})`]));
+  if (others.size === 0 || !isRecord(file)) return file;
+  const renamed = (value: unknown): unknown =>
+    isRecord(value) ? Object.fromEntries(Object.entries(value).map(([name, part]) => [name, typeof part === 'string' ? (others.get(part) ?? part) : renamed(part)])) : value;
+  return { StateMachines: renamed(file['StateMachines']), MockedResponses: Object.fromEntries(Object.entries(responses(file)).map(([name, response]) => [others.get(name) ?? name, response])) };
+}
+
 /** Files of one case each as one file: objects are put together, member by member. */
 export function merged(files: readonly unknown[]): unknown {
-  return files.reduce((all, file) => {
+  return files.reduce<unknown>((all, file) => {
     if (!isRecord(all) || !isRecord(file)) return file;
     const both: Record<string, unknown> = { ...all };
     for (const [name, value] of Object.entries(file)) both[name] = isRecord(all[name]) && isRecord(value) ? merged([all[name], value]) : value;
     return both;
-  });
+  }, {});
 }

@@ -49,7 +49,7 @@ pub struct MockEntry {
     pub when: Option<MockCondition>,
     /// `"index"`: the Map iteration that this entry is for.
     pub index: Option<u32>,
-    /// The calls of its state that this entry answers, from 0; set by the reader of `MockConfigFile.json`.
+    /// `"calls"`: the calls of its state that this entry answers, from 0, as a `MockConfigFile.json` numbers them.
     pub calls: Option<RangeInclusive<usize>>,
     /// The call's parameters that this entry is for; set by readers of recordings whose iterations overlap.
     pub parameters: Option<Value>,
@@ -91,8 +91,8 @@ impl Mocks {
     /// Reads mocks; what is wrong is listed and left out, all else stands.
     ///
     /// Shape: `{"StateName": [{"return": JSON} | {"throw": {"error", "cause"}} | {"never": true} |
-    /// {"definition": {…}, "mocks": {…}}, …]}`; each entry may have `after`, `submitted`, `heartbeat`, `when` and
-    /// `index` besides.
+    /// {"definition": {…}, "mocks": {…}}, …]}`; each entry may have `after`, `submitted`, `heartbeat`, and `calls` or
+    /// `when` and `index` besides.
     pub fn read(value: &Value) -> (Self, Vec<MockError>) {
         Self::read_nested(value, 0)
     }
@@ -149,7 +149,7 @@ pub(super) type EntryError = (&'static str, String);
 const MAX_DEPTH: u32 = 8;
 
 fn read_entry(value: &Value, depth: u32) -> Result<MockEntry, EntryError> {
-    const MEMBERS: [&str; 10] = [
+    const MEMBERS: [&str; 11] = [
         "return",
         "throw",
         "never",
@@ -160,6 +160,7 @@ fn read_entry(value: &Value, depth: u32) -> Result<MockEntry, EntryError> {
         "heartbeat",
         "when",
         "index",
+        "calls",
     ];
     let members = value.as_object().ok_or_else(|| ("", "expected an object".to_owned()))?;
     if let Some(unknown) = members.keys().find(|key| !MEMBERS.contains(&&***key)) {
@@ -188,7 +189,45 @@ fn read_entry(value: &Value, depth: u32) -> Result<MockEntry, EntryError> {
             Some(number.ok_or_else(|| (".index", "expected a whole number from 0".to_owned()))?)
         }
     };
+    if let Some(calls) = value.get("calls") {
+        if entry.when.is_some() || entry.index.is_some() {
+            return Err((".calls", "does not go together with `when` or `index`".into()));
+        }
+        entry.calls = Some(read_calls(calls).map_err(|message| (".calls", message.to_owned()))?);
+    }
     Ok(entry)
+}
+
+/// The calls that an entry answers.
+pub(super) fn read_calls(value: &Value) -> Result<RangeInclusive<usize>, &'static str> {
+    value
+        .as_str()
+        .and_then(read_range)
+        .ok_or("expected a call number such as `\"0\"`, or a range such as `\"1-2\"`")
+}
+
+/// `0`, `1-2`: calls, from 0.
+pub(super) fn read_range(text: &str) -> Option<RangeInclusive<usize>> {
+    let number = |text: &str| {
+        let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        if digits { text.parse::<usize>().ok() } else { None }
+    };
+    match text.split_once('-') {
+        None => number(text).map(|call| call..=call),
+        Some((first, last)) => {
+            let (first, last) = (number(first)?, number(last)?);
+            (first <= last).then_some(first..=last)
+        }
+    }
+}
+
+/// A range as [`read_range`] takes it.
+pub(super) fn range_text(calls: &RangeInclusive<usize>) -> String {
+    if calls.start() == calls.end() {
+        calls.start().to_string()
+    } else {
+        format!("{}-{}", calls.start(), calls.end())
+    }
 }
 
 /// The machine that a task starts, and the mocks of its own tasks.

@@ -11,7 +11,7 @@ use asl_json::Value;
 use foldhash::fast::FixedState;
 use indexmap::IndexMap;
 
-use super::entry::{self, MockAnswer, MockEntry, MockError, Mocks};
+use super::entry::{self, MockAnswer, MockEntry, MockError, Mocks, range_text, read_range};
 use crate::ErrorCause;
 
 type ByName<T> = IndexMap<Rc<str>, T, FixedState>;
@@ -40,6 +40,91 @@ pub struct MockConfigFile {
 struct Response {
     calls: RangeInclusive<usize>,
     answer: MockAnswer,
+}
+
+impl PartialEq for Response {
+    fn eq(&self, other: &Self) -> bool {
+        self.calls == other.calls && answer_value(&self.answer) == answer_value(&other.answer)
+    }
+}
+
+/// What stands around a response's name in the failure of a call that it does not cover.
+fn around_response(state: &str) -> (&'static str, String) {
+    ("The mocked response '", format!("' has no entry for this call of the state '{state}'."))
+}
+
+/// How Step Functions Local fails an execution at a call that a response does not cover.
+fn uncovered(response: &str, state: &str) -> ErrorCause {
+    let (before, after) = around_response(state);
+    ErrorCause::new("States.Runtime", format!("{before}{response}{after}"))
+}
+
+/// The response that [`uncovered`] speaks of, if it made this failure.
+fn uncovered_response(failure: &ErrorCause, state: &str) -> Option<Rc<str>> {
+    let (before, after) = around_response(state);
+    let name = failure.cause.as_deref()?.strip_prefix(before)?.strip_suffix(after.as_str())?;
+    (failure.error.as_deref() == Some("States.Runtime")).then(|| name.into())
+}
+
+/// The entries of a state, on their way into a file.
+#[derive(Default)]
+struct Written {
+    responses: Vec<Response>,
+    /// Entries without numbers: the k-th answers the k-th call, the last one repeats. None fails as [`uncovered`] says.
+    plain: Vec<Option<MockAnswer>>,
+    /// The response that the entries were read from.
+    name: Option<Rc<str>>,
+}
+
+impl Written {
+    fn add(
+        &mut self,
+        state: &str,
+        calls: Option<RangeInclusive<usize>>,
+        answer: MockAnswer,
+    ) -> Result<(), String> {
+        let Some(calls) = calls else {
+            let name = match &answer {
+                MockAnswer::Throw(failure) => uncovered_response(failure, state),
+                _ => None,
+            };
+            self.plain.push(name.is_none().then_some(answer));
+            self.name = self.name.take().or(name);
+            return Ok(());
+        };
+        match overlapping(&self.responses, &calls) {
+            Some(other) => Err(format!("overlaps with `{}`", range_text(&other.calls))),
+            None => {
+                self.responses.push(Response { calls, answer });
+                Ok(())
+            }
+        }
+    }
+
+    /// The name that the response had, and what it answers; none if nothing is answered.
+    fn finish(mut self) -> Option<(Option<Rc<str>>, Vec<Response>)> {
+        let mut covered: Vec<_> = self.responses.iter().map(|response| response.calls.clone()).collect();
+        covered.sort_by_key(|calls| *calls.start());
+        let last = self.plain.len().saturating_sub(1);
+        for (at, answer) in self.plain.into_iter().enumerate() {
+            let Some(answer) = answer else { continue };
+            // Our last entry repeats; the file wants the calls written out.
+            let end = if at == last { LAST_CALL.max(at) } else { at };
+            let mut from = at;
+            for taken in covered.iter().chain([&(end + 1..=end + 1)]) {
+                if *taken.start() > from && from <= end {
+                    let calls = from..=end.min(taken.start() - 1);
+                    self.responses.push(Response { calls, answer: answer.clone() });
+                }
+                from = from.max(taken.end() + 1);
+            }
+        }
+        (!self.responses.is_empty() || self.name.is_some()).then_some((self.name, self.responses))
+    }
+}
+
+fn overlapping<'a>(responses: &'a [Response], calls: &RangeInclusive<usize>) -> Option<&'a Response> {
+    responses.iter().find(|other| other.calls.start() <= calls.end() && calls.start() <= other.calls.end())
 }
 
 impl MockConfigFile {
@@ -97,9 +182,7 @@ impl MockConfigFile {
                     ..MockEntry::new(response.answer.clone())
                 })
                 .collect();
-            let cause =
-                format!("The mocked response '{name}' has no entry for this call of the state '{state}'.");
-            entries.push(MockEntry::new(MockAnswer::Throw(ErrorCause::new("States.Runtime", cause))));
+            entries.push(MockEntry::new(MockAnswer::Throw(uncovered(name, state))));
             mocks.insert(Rc::clone(state), entries);
         }
         Ok(mocks)
@@ -119,7 +202,7 @@ impl MockConfigFile {
                 errors.add(state, "expected a list of entries");
                 continue;
             };
-            let mut responses: Vec<Response> = Vec::new();
+            let mut written = Written::default();
             for (at, entry) in entries.iter().enumerate() {
                 let place = format!("{state}[{at}]");
                 if let Some(lost) = LOST.into_iter().find(|name| entry.get(name).is_some()) {
@@ -128,23 +211,23 @@ impl MockConfigFile {
                 if CHOOSING.into_iter().any(|name| entry.get(name).is_some()) {
                     continue;
                 }
-                match entry::read_answer(entry) {
-                    Ok(answer) => {
-                        let next = responses.last().map_or(0, |last| last.calls.end() + 1);
-                        responses.push(Response { calls: next..=next, answer });
-                    }
-                    Err((member, message)) => errors.add(&format!("{place}{member}"), &message),
+                let calls = entry.get("calls").map(entry::read_calls).transpose();
+                let added = calls.map_err(|message| (".calls", message.to_owned())).and_then(|calls| {
+                    written
+                        .add(state, calls, entry::read_answer(entry)?)
+                        .map_err(|message| (".calls", message))
+                });
+                if let Err((member, message)) = added {
+                    errors.add(&format!("{place}{member}"), &message);
                 }
             }
-            // Our last entry repeats; the file wants the calls written out.
-            if let Some(last) = responses.last_mut() {
-                last.calls = *last.calls.start()..=LAST_CALL.max(*last.calls.start());
-            }
-            if !responses.is_empty() {
-                let name: Rc<str> = format!("{state} in {test_case}").into();
-                states.insert(Rc::clone(state), Rc::clone(&name));
-                file.responses.insert(name, responses);
-            }
+            let Some((name, responses)) = written.finish() else { continue };
+            // Answers that were changed for one of the states that shared them are a response of their own.
+            let name = name
+                .filter(|name| file.responses.get(name).is_none_or(|other| *other == responses))
+                .unwrap_or_else(|| format!("{state} in {test_case}").into());
+            states.insert(Rc::clone(state), Rc::clone(&name));
+            file.responses.insert(name, responses);
         }
         let cases = std::iter::once((Rc::from(test_case), states)).collect();
         file.state_machines.insert(machine.into(), cases);
@@ -170,14 +253,6 @@ impl MockConfigFile {
             ("StateMachines", Value::object(machines)),
             ("MockedResponses", Value::object(responses)),
         ])
-    }
-}
-
-fn range_text(calls: &RangeInclusive<usize>) -> String {
-    if calls.start() == calls.end() {
-        calls.start().to_string()
-    } else {
-        format!("{}-{}", calls.start(), calls.end())
     }
 }
 
@@ -260,9 +335,7 @@ fn read_responses(value: &Value, place: &str, errors: &mut Errors) -> Vec<Respon
             errors.add(&place, "expected a call number such as `0`, or a range such as `1-2`");
             continue;
         };
-        let overlaps =
-            |other: &&Response| other.calls.start() <= calls.end() && calls.start() <= other.calls.end();
-        if let Some(other) = read.iter().find(overlaps) {
+        if let Some(other) = overlapping(&read, &calls) {
             errors.add(&place, &format!("overlaps with `{}`", range_text(&other.calls)));
             continue;
         }
@@ -272,20 +345,6 @@ fn read_responses(value: &Value, place: &str, errors: &mut Errors) -> Vec<Respon
         }
     }
     read
-}
-
-fn read_range(key: &str) -> Option<RangeInclusive<usize>> {
-    let number = |text: &str| {
-        let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        if digits { text.parse::<usize>().ok() } else { None }
-    };
-    match key.split_once('-') {
-        None => number(key).map(|call| call..=call),
-        Some((first, last)) => {
-            let (first, last) = (number(first)?, number(last)?);
-            (first <= last).then_some(first..=last)
-        }
-    }
 }
 
 fn read_answer(value: &Value) -> Result<MockAnswer, (&'static str, &'static str)> {
@@ -330,6 +389,49 @@ mod tests {
         assert_eq!(mocks.get("Charge").unwrap().len(), 3);
         assert!(file.mocks("M", "Sad").is_err());
         assert!(file.mocks("N", "Happy").is_err());
+    }
+
+    #[test]
+    fn a_test_case_goes_through_the_mocks_pane_unchanged() {
+        // Gaps, calls out of order, ranges of thousands, one response for two states, and one that answers nothing.
+        let text = r#"{"StateMachines":{"M":{"TestCases":{"C":{"A":"Gaps","B":"It's one","D":"It's one","E":"None"}}}},
+            "MockedResponses":{"Gaps":{"5":{"Return":1.0},"0":{"Throw":{"Error":"E","Cause":""}},"7-24998":{"Return":2},
+            "6":{"Return":2}},"It's one":{"0":{"Return":{"Payload":7}}},"None":{}}}"#;
+        let (file, errors) = read(text);
+        assert_eq!(errors, ["MockedResponses.None: has no answer: the first call would fail"]);
+        let pane = file.mocks("M", "C").unwrap().to_json_value();
+        let (mocks, errors) = Mocks::read(&pane);
+        assert_eq!(errors, []);
+        assert_eq!(mocks.get("A").unwrap().len(), 5);
+        let (back, errors) = MockConfigFile::from_mocks("M", "C", &pane);
+        assert_eq!(errors, []);
+        assert_eq!(to_json(&back.to_json_value()), to_json(&parse_value(text).unwrap()));
+    }
+
+    #[test]
+    fn changed_answers_are_a_response_of_their_own() {
+        let pane = r#"{"A":[{"return":1,"calls":"0"},{"throw":{"error":"States.Runtime","cause":"The mocked response 'R' has no entry for this call of the state 'A'."}}],
+            "B":[{"return":2,"calls":"1"},{"return":3},{"return":4}],
+            "D":[{"return":5,"calls":"0"},{"throw":{"error":"States.Runtime","cause":"The mocked response 'R' has no entry for this call of the state 'D'."}}],
+            "F":[{"return":6,"calls":"0-2"},{"return":7,"calls":"1"},{"return":8,"calls":1}]}"#;
+        let (file, errors) = MockConfigFile::from_mocks("M", "C", &parse_value(pane).unwrap());
+        let errors: Vec<_> =
+            errors.into_iter().map(|error| format!("{}: {}", error.place, error.message)).collect();
+        assert_eq!(
+            errors,
+            [
+                "F[1].calls: overlaps with `0-2`",
+                "F[2].calls: expected a call number such as `\"0\"`, or a range such as `\"1-2\"`"
+            ]
+        );
+        assert_eq!(
+            to_json(file.to_json_value().get("MockedResponses").unwrap()),
+            concat!(
+                r#"{"R":{"0":{"Return":1}},"#,
+                r#""B in C":{"1":{"Return":2},"0":{"Return":3},"2-24999":{"Return":4}},"#,
+                r#""D in C":{"0":{"Return":5}},"F in C":{"0-2":{"Return":6}}}"#
+            )
+        );
     }
 
     #[test]

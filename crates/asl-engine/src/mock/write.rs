@@ -4,25 +4,13 @@ use std::rc::Rc;
 
 use asl_json::Value;
 
-use super::entry::{MockAnswer, MockEntry, Mocks};
-
-/// Entries that a range of calls is written out to at most; a mock configuration file may name ranges of thousands.
-const MAX_ENTRIES: usize = 1_000;
+use super::entry::{MockAnswer, MockEntry, Mocks, range_text};
 
 impl Mocks {
-    /// The mocks as JSON. Ranges of calls become that many entries; conditions and child definitions, of which only the
-    /// compiled form is there, are left out.
+    /// The mocks as JSON. Conditions and child definitions, of which only the compiled form is there, are left out.
     pub fn to_json_value(&self) -> Value {
         Value::object(self.0.iter().map(|(state, entries)| {
-            let mut written = Vec::new();
-            for entry in entries {
-                let count = entry.calls.as_ref().map_or(1, |calls| calls.end() - calls.start() + 1);
-                let value = entry_value(entry);
-                for _ in 0..count.min(MAX_ENTRIES.saturating_sub(written.len())) {
-                    written.extend(value.clone());
-                }
-            }
-            (Rc::clone(state), Value::array(written))
+            (Rc::clone(state), Value::array(entries.iter().filter_map(entry_value).collect()))
         }))
     }
 }
@@ -49,6 +37,7 @@ fn entry_value(entry: &MockEntry) -> Option<Value> {
         entry.submitted.clone().map(|submitted| ("submitted", submitted)),
         entry.heartbeat_ms.map(|ms| ("heartbeat", seconds(ms))),
         entry.index.map(|index| ("index", Value::from(index))),
+        entry.calls.as_ref().map(|calls| ("calls", Value::from(range_text(calls)))),
     ];
     Some(Value::object(std::iter::once(answer).chain(others.into_iter().flatten())))
 }

@@ -20,6 +20,8 @@ export interface MockEntry {
   readonly submitted: string | undefined;
   readonly when: string | undefined;
   readonly index: string | undefined;
+  /** Which calls of the state it answers, from 0: `"1-2"`. */
+  readonly calls: string | undefined;
 }
 
 export interface StateMocks {
@@ -28,11 +30,11 @@ export interface StateMocks {
 }
 
 /** Parts that may stand beside the answer, in the order of the form. */
-export const OPTIONS = ['after', 'heartbeat', 'submitted', 'when', 'index'] as const;
+export const OPTIONS = ['after', 'heartbeat', 'submitted', 'when', 'index', 'calls'] as const;
 export type Option = (typeof OPTIONS)[number];
 
 export const NEW_ENTRY: MockEntry = {
-  kind: 'return', result: '{}', error: 'States.TaskFailed', cause: '', after: undefined, heartbeat: undefined, submitted: undefined, when: undefined, index: undefined,
+  kind: 'return', result: '{}', error: 'States.TaskFailed', cause: '', after: undefined, heartbeat: undefined, submitted: undefined, when: undefined, index: undefined, calls: undefined,
 };
 
 /** The mocks by state, in the order of the text. Undefined where the text is no object. */
@@ -65,6 +67,7 @@ function readEntry(text: string, entry: Node): MockEntry {
     submitted: parts.get('submitted'),
     when: parts.get('when'),
     index: parts.get('index'),
+    calls: parts.get('calls'),
   };
 }
 
@@ -87,6 +90,11 @@ export function withEntries(text: string, state: string, entries: readonly MockE
   return /\/[/*]/.test(changed) ? changed : formatJson(changed);
 }
 
+/** Whether a part is a text, which a person types without quotes. */
+export function isText(name: Option | 'result'): boolean {
+  return name === 'when' || name === 'calls';
+}
+
 /** Why a part of an entry cannot be taken as it was typed; undefined where it can. */
 export function problemOf(name: Option | 'result', json: string): 'json' | 'number' | 'string' | undefined {
   let value: unknown;
@@ -96,5 +104,5 @@ export function problemOf(name: Option | 'result', json: string): 'json' | 'numb
     return 'json';
   }
   if (name === 'after' || name === 'heartbeat' || name === 'index') return typeof value === 'number' && value >= 0 && (name !== 'index' || Number.isInteger(value)) ? undefined : 'number';
-  return name === 'when' && typeof value !== 'string' ? 'string' : undefined;
+  return isText(name) && typeof value !== 'string' ? 'string' : undefined;
 }

@@ -9,7 +9,7 @@ import { asJson, asTyped } from '../inspector/state-text.ts';
 import type { App } from '../../store/app.ts';
 import { casesOfFile, fileOfCases } from '../../store/mock-files.ts';
 import { saveFile } from '../shell/downloads.ts';
-import { type AnswerKind, type MockEntry, NEW_ENTRY, type Option, OPTIONS, problemOf, readMocks, type StateMocks, withEntries } from './entries.ts';
+import { type AnswerKind, isText, type MockEntry, NEW_ENTRY, type Option, OPTIONS, problemOf, readMocks, type StateMocks, withEntries } from './entries.ts';
 import { statesWithoutMock, withMock } from './model.ts';
 import './mocks.css';
 
@@ -104,8 +104,8 @@ export class MocksElement extends LightElement {
   #field(state: string, at: number, name: Option | 'result', json: string, label: string, take: (json: string) => void): TemplateResult {
     const key = `${state} ${at} ${name}`;
     const short = name !== 'result' && name !== 'submitted';
-    const typed = this.#typed.get(key) ?? (name === 'when' ? asTyped(json) : short ? json : formatJson(json));
-    const read = (text: string): string => (name === 'when' ? (asJson(text) ?? '""') : text);
+    const typed = this.#typed.get(key) ?? (isText(name) ? asTyped(json) : short ? json : formatJson(json));
+    const read = (text: string): string => (name === 'calls' ? JSON.stringify(text) : name === 'when' ? (asJson(text) ?? '""') : text);
     const problem = problemOf(name, read(typed));
     const onInput = (event: Event): void => {
       if (!(event.target instanceof HTMLInputElement) && !(event.target instanceof HTMLTextAreaElement)) return;
@@ -201,7 +201,7 @@ export class MocksElement extends LightElement {
 }
 
 function startOf(name: string): string {
-  return name === 'submitted' ? '{}' : name === 'when' ? '"{% true %}"' : name === 'index' ? '0' : '1';
+  return name === 'submitted' ? '{}' : name === 'when' ? '"{% true %}"' : name === 'calls' ? '"0"' : name === 'index' ? '0' : '1';
 }
 
 customElements.define('st-mocks', MocksElement);

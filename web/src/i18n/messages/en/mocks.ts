@@ -24,6 +24,7 @@ export const mocks = {
   'mocks.option.submitted': 'TaskSubmitted output',
   'mocks.option.when': 'Only when (JSONata or path)',
   'mocks.option.index': 'Only for item (Map index)',
+  'mocks.option.calls': 'Only for calls (0, 1-2)',
   'mocks.problem.json': 'This is not JSON.',
   'mocks.problem.number': 'A number from 0 is needed.',
   'mocks.problem.string': 'A text is needed.',

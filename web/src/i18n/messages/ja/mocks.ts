@@ -27,6 +27,7 @@ export const mocks: Translation<typeof source> = {
   'mocks.option.submitted': 'TaskSubmitted の出力',
   'mocks.option.when': '条件(JSONata またはパス)',
   'mocks.option.index': '対象の反復(Map のインデックス)',
+  'mocks.option.calls': '対象の呼び出し(0、1-2)',
   'mocks.problem.json': 'JSON ではありません。',
   'mocks.problem.number': '0 以上の数値が必要です。',
   'mocks.problem.string': '文字列が必要です。',

@@ -27,6 +27,7 @@ export const mocks: Translation<typeof source> = {
   'mocks.option.submitted': 'TaskSubmitted 출력',
   'mocks.option.when': '조건(JSONata 또는 경로)',
   'mocks.option.index': '대상 반복(Map 인덱스)',
+  'mocks.option.calls': '대상 호출(0, 1-2)',
   'mocks.problem.json': 'JSON이 아닙니다.',
   'mocks.problem.number': '0 이상의 숫자가 필요합니다.',
   'mocks.problem.string': '문자열이 필요합니다.',
