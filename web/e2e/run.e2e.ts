@@ -105,6 +105,11 @@ inEveryBrowser('running', ({ open }) => {
     await page.until('it says what is wrong', async () => (await page.text('answer-problem')).includes('Invalid Output'));
     await page.press('answer-heartbeat');
     await page.press('send-heartbeat');
+    // The line that says how the run stands has the answers too, and so has the list of who waits.
+    await expect.poll(() => page.text('result-bar')).toMatch(/waiting for a task token since .* Send success/);
+    await page.press('result-heartbeat');
+    await page.pressNth('.dock [data-testid="tab-output"]', 0);
+    await page.press('pending-heartbeat');
     await page.press('answer-failure');
     await page.press('send-failure');
     await page.finished('succeeded', 'failed');

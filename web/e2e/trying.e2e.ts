@@ -16,6 +16,14 @@ inEveryBrowser('trying', ({ open }) => {
     await page.press('what-if-apply');
     await page.press('tab-mocks');
     await page.until('it is among the mocks', async () => (await page.editorText('mocks')).includes('"held"'));
+    // What buttons far from here do is found by name, too.
+    await page.command('Test state: ProcessPayment');
+    await page.until('the state can be tested', async () => (await page.count('[data-testid="test-answer"]')) === 1);
+    await page.keys('Escape');
+    await page.command('Workflow type: Express');
+    await page.until('it is an Express workflow', async () => (await page.texts('.header button')).includes('Express'));
+    await page.command('Record from the run');
+    await page.until('the mocks are recorded', async () => (await page.editorText('mocks')).includes('ExecutedVersion'));
     expect(page.errors).toEqual([]);
   });
 
@@ -27,7 +35,7 @@ inEveryBrowser('trying', ({ open }) => {
     await page.until('it is drawn', async () => (await page.drawnStates()).includes('Deep'));
     await page.run('succeeded');
     await page.choose('Deep');
-    await page.press('bench');
+    await page.command('Try an expression: Deep');
     await run.type('bench-input-text', '$.total');
     await page.until('the deeper member is offered', async () => (await page.texts('[data-testid="bench-field"] option')).includes('Parameters.id.$'));
     await page.select('bench-field', 'Parameters.id.$');

@@ -10,13 +10,14 @@ import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/sea
 import { Compartment, EditorState, type Extension, Prec, type StateEffect } from '@codemirror/state';
 import { drawSelection, EditorView, highlightSpecialChars, keymap, lineNumbers, placeholder, tooltips } from '@codemirror/view';
 import type { Diagnostic, Fix } from '../../shared/protocol.ts';
-import { onLanguage, t } from '../../i18n/t.ts';
+import { onLanguage } from '../../i18n/t.ts';
 import { askRename } from './assist-rename.ts';
 import { assistance, type EditorServices } from './assist.ts';
 import { hangingLines } from './hanging-lines.ts';
 import { markedField, type MarkedRange, setMarked } from './marked-lines.ts';
 import { problemField, setProblems } from './problem-rows.ts';
 import { stringColours } from './string-colours.ts';
+import { tabMoves, toggleTab } from './tab-moves.ts';
 import { colours, theme } from './theme.ts';
 import { editorWords } from './words/load.ts';
 
@@ -67,23 +68,11 @@ const looks: Extension = [
   theme,
   problemField,
   markedField,
+  tabMoves,
 ];
 
 /** Before all others: Esc that also puts away a list or a hover lets Tab leave as well. */
-const leaving = Prec.highest(keymap.of([{ key: 'Escape', run: (view) => (view.setTabFocusMode(LEAVE_MS), false) }]));
-
-/** Editors in which Tab moves the focus. */
-const tabMoves = new WeakSet<EditorView>();
-
-/** Tab moves the focus from now on, or indents again; a screen reader is told which. */
-function toggleTab(view: EditorView): boolean {
-  const moves = !tabMoves.has(view);
-  if (moves) tabMoves.add(view);
-  else tabMoves.delete(view);
-  view.setTabFocusMode(moves);
-  view.dispatch({ effects: EditorView.announce.of(t(moves ? 'editor.tabMoves' : 'editor.tabIndents')) });
-  return true;
-}
+const leaving = Prec.highest(keymap.of([{ key: 'Escape', run: (view) => (view.state.field(tabMoves) || view.setTabFocusMode(LEAVE_MS), false) }]));
 
 const keys = keymap.of([
   { key: 'Ctrl-m', run: toggleTab },

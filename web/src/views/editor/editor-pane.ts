@@ -45,7 +45,7 @@ export class EditorPane extends LightElement {
         ${customElements.get('st-overflow-tabs') === undefined
           ? html`${tabs({ id: 'left', label: t('app.regionCode'), items: this.#tabs(), active: leftTab, choose: (tab) => this.app.showLeft(tab) })}<span class="grow"></span>`
           : html`<st-overflow-tabs class="pane-tabs" .prefixId=${'left'} .label=${t('app.regionCode')} .more=${t('inspector.moreTabs')} .items=${this.#tabs()} .active=${leftTab} .choose=${(tab: LeftTab) => this.app.showLeft(tab)}></st-overflow-tabs>`}
-        ${leftTab === 'code' ? html`<st-format-menu .written=${this.app.store.state.analysis.latest?.format ?? 'json'} .write=${this.#write}></st-format-menu>` : nothing}
+        ${leftTab === 'code' ? html`<st-format-menu .written=${this.app.store.state.analysis.latest?.format ?? 'json'} .write=${this.write}></st-format-menu>` : nothing}
         ${leftTab === 'input' || leftTab === 'mocks' ? html`<button class="btn small soft-word" data-testid="format" @click=${() => this.#format(PART_OF_TAB[leftTab])}>${t('editor.format')}</button>` : nothing}
       </div>
       ${this.#panel('code', this.#codeEditor('definition', t('editor.codeLabel')))}
@@ -63,7 +63,7 @@ export class EditorPane extends LightElement {
   }
 
   /** Writes the definition the other way, JSON as YAML or YAML as JSON, or as it is with even indentation. */
-  readonly #write = (as?: 'json' | 'yaml'): void => void this.#editor('definition')?.formatText(as);
+  readonly write = (as?: 'json' | 'yaml'): void => void this.#editor('definition')?.formatText(as);
 
   #tabs(): TabItem<LeftTab>[] {
     const { analysis, document } = this.app.store.state;

@@ -56,6 +56,8 @@ export const theme = EditorView.theme({
     border: '0', background: 'none', padding: '0', font: 'inherit', color: 'var(--accent-text)', textDecoration: 'underline', cursor: 'pointer',
     flex: 'none',
   },
+  '.cm-tab-sign': { display: 'flex', gap: '12px', alignItems: 'center', flexWrap: 'wrap', padding: '4px 12px', font: '12px/20px var(--sans)', backgroundColor: 'var(--accent-soft)', color: 'var(--accent-text)' },
+  '.cm-tab-sign button': { border: '0', background: 'none', padding: '2px 0', font: 'inherit', color: 'inherit', textDecoration: 'underline', cursor: 'pointer' },
   '.cm-panels': { backgroundColor: 'var(--surface)', color: 'var(--text)', borderColor: 'var(--line)' },
   '.cm-panel.cm-search': { font: '12px/20px var(--sans)', padding: '6px 8px' },
   '.cm-textfield': {

@@ -8,6 +8,7 @@ import { type Status, STATUS_TOKEN } from '../../run/status.ts';
 import type { HistoryEventView } from '../../shared/protocol.ts';
 import type { App } from '../../store/app.ts';
 import type { OpenedChild } from '../../store/state.ts';
+import { tokenAnswers } from './token-answers.ts';
 import { EVENT_QUOTA, failureAdvice, resultOf } from '../output/model.ts';
 
 export interface ZoomTarget {
@@ -127,9 +128,17 @@ function resultBar(app: App): unknown {
       <span class="soft num wide-only">${t('result.summary', { duration: formatClock(result.durationMs), count: run.length })}</span>
       ${canRedrive(app) ? html`<button class="link" data-testid="redrive-link" @click=${() => void app.execution.redrive()}>${t('result.redrive')}</button>` : nothing}
       ${result.state === undefined ? nothing : html`<button class="link" data-testid="show-step" @click=${() => showStep(app, result.state, result.eventIndex)}>${t('result.showStep')}</button>`}
+      ${answers(app)}
       ${advice(app, result.state)}
     </div>
   </div>`;
+}
+
+/** While a task token is waited for: what may be sent, as long as the clock stands at the end. */
+function answers(app: App): unknown {
+  const { run, cursor } = app.store.state;
+  const token = run.phase === 'waiting' && cursor >= run.length ? run.state?.waiting[0]?.token : undefined;
+  return token === undefined ? nothing : tokenAnswers(app, token, 'result', 'link');
 }
 
 /** After a failure: why a Catch did not help, or the Catch that would; the mock that made the error. */

@@ -23,6 +23,7 @@ import type { IterationPicker } from './iteration-picker.ts';
 import { findByName, move, MOVE_OF_KEY, stops } from './keyboard.ts';
 import { type Box, graphView, type GraphView, type NodeView, overlaps } from './model.ts';
 import { PanZoom } from './pan-zoom.ts';
+import { tokenAnswers } from './token-answers.ts';
 import { allInSight, centerOn, firstLook, fit, reveal, seen, type Size, type View, zoomAt } from './viewport.ts';
 import { nodeWords } from './words.ts';
 
@@ -254,7 +255,7 @@ export class GraphElement extends LightElement {
   }
 
   #tokenBars(layout: GraphLayout): unknown {
-    const { execution, store } = this.app;
+    const { store } = this.app;
     return (store.state.run.state?.waiting ?? []).map((waiting) => {
       const node = layout.nodes.find((candidate) => candidate.id === waiting.state);
       const { token } = waiting;
@@ -262,9 +263,7 @@ export class GraphElement extends LightElement {
       if (waiting.untilMs !== undefined) return html`<span class="pending-sign num" data-testid="pending-timer" ${styled({ left: `${node.x + node.width / 2}px`, top: `${node.y + node.height + 4}px` })}>${icon('hourglass', 12)}${formatClock(waiting.untilMs - (store.state.run.index.events[0]?.timestampMs ?? 0))}</span>`;
       if (token === undefined) return nothing;
       return html`<div class="token-bar" data-testid="token-bar" ${styled({ left: `${node.x + node.width / 2}px`, top: `${node.y + node.height + 6}px` })}>
-        <button class="btn word-ok" data-testid="token-success" @click=${() => void execution.sendSuccess(token, '{}').catch(() => undefined)}>${t('token.success')}</button>
-        <button class="btn word-fa" data-testid="token-failure" @click=${() => void execution.sendFailure(token, 'Rejected', '').catch(() => undefined)}>${t('token.failure')}</button>
-        <button class="btn" data-testid="token-heartbeat" @click=${() => void execution.sendHeartbeat(token).catch(() => undefined)}>${t('token.heartbeat')}</button>
+        ${tokenAnswers(this.app, token, 'token', 'btn')}
       </div>`;
     });
   }

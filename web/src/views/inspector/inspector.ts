@@ -18,6 +18,7 @@ import { attemptRows, definitionOf, shownVisit, visitHead } from './model.ts';
 import { DataFlow } from './data-flow.ts';
 import { MapRunPanel } from './map-run-panel.ts';
 import { WaitingPanel } from './waiting.ts';
+import { openBench, openTestState } from './tools.ts';
 import { eventsToAsk, inspectionFromEvents } from './from-events.ts';
 import { definitionPanel, eventsPanel, mockPanel, retryPanel, valuePanel, variablesPanel } from './panels.ts';
 import '../events/events.css';
@@ -200,11 +201,16 @@ export class InspectorElement extends LightElement {
     return html`<footer class="insp-foot">
       <button class="btn icon-only small" aria-label=${t('inspector.copy')} title=${t('inspector.copy')} ?disabled=${value === undefined} @click=${() => void navigator.clipboard.writeText(value ?? '')}>${icon('copy', 14)}</button>
       ${summary === undefined ? nothing : html`<button class="btn icon-only small" aria-label=${t('inspector.showInCode')} title=${t('inspector.showInCode')} @click=${() => { app.showLeft('code'); app.revealInEditor?.('definition', summary.from, summary.from, false); }}>${icon('code', 14)}</button>`}
-      ${summary === undefined ? nothing : html`<button class="btn small" data-testid="test-state" @click=${() => app.showOverlay('testState', { state: summary.name, input: context.inspection?.stages.find((stage) => stage.stage === 'input')?.value, variables: context.inspection?.variables })}>${icon('flask', 14)}${t('inspector.testState')}</button>`}
+      ${summary === undefined ? nothing : html`<button class="btn small" data-testid="test-state" @click=${() => openTestState(app, summary.name, inspection)}>${icon('flask', 14)}${t('inspector.testState')}</button>`}
       <span class="grow"></span>
-      ${summary === undefined ? nothing : html`<button class="btn icon-only small" data-testid="bench" aria-label=${t('inspector.bench')} title=${t('inspector.bench')} @click=${() => app.showOverlay('bench', { state: summary.name, inspection: context.inspection })}>${icon('wand', 14)}</button>`}
+      ${summary === undefined ? nothing : html`<button class="btn icon-only small" data-testid="bench" aria-label=${t('inspector.bench')} title=${t('inspector.bench')} @click=${() => openBench(app, summary.name, inspection)}>${icon('wand', 14)}</button>`}
       ${summary?.type === 'Task' ? html`<button class="btn small" data-testid="edit-mock" @click=${() => app.showInspector('mock')}>${t('inspector.editMock')}</button>` : nothing}
     </footer>`;
+  }
+
+  /** What is known of the state's data at the clock, for those who open its tools from elsewhere. */
+  get inspection(): Inspection | undefined {
+    return this.#inspection;
   }
 
   #inspectionOf(visit: Visit | undefined): Inspection | undefined {

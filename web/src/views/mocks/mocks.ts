@@ -51,9 +51,9 @@ export class MocksElement extends LightElement {
       html`<button data-testid="mocks-${id}" aria-pressed=${this.dataset['mode'] === id ? 'true' : 'false'} @click=${() => { this.#s3 = id === 's3'; this.#form = id === 'form'; this.requestUpdate(); }}>${words}</button>`;
     return html`<div class="mocks-head">
       <div class="mocks-tools"><span class="seg" role="group" aria-label=${t('mocks.view')}>${mode('json', 'JSON')}${mode('form', t('mocks.form'))}${hasReader ? mode('s3', 'S3') : nothing}</span><span class="grow"></span>
-        <button class="btn icon-only small" data-testid="record-mocks" ?disabled=${run.length === 0} aria-label=${t('mocks.record')} title=${t('mocks.record')} @click=${() => void this.#record()}>${icon('ring', 14)}</button>
-        <button class="btn icon-only small" data-testid="import-mocks" aria-label=${t('mocks.import')} title=${t('mocks.import')} @click=${() => this.querySelector<HTMLInputElement>('input[type=file]')?.click()}>${icon('upload', 14)}</button>
-        <button class="btn icon-only small" data-testid="export-mocks" aria-label=${t('mocks.export')} title=${t('mocks.export')} @click=${() => void this.#export()}>${icon('download', 14)}</button>
+        <button class="btn icon-only small" data-testid="record-mocks" ?disabled=${run.length === 0} aria-label=${t('mocks.record')} title=${t('mocks.record')} @click=${() => void this.record()}>${icon('ring', 14)}</button>
+        <button class="btn icon-only small" data-testid="import-mocks" aria-label=${t('mocks.import')} title=${t('mocks.import')} @click=${() => this.askForFile()}>${icon('upload', 14)}</button>
+        <button class="btn icon-only small" data-testid="export-mocks" aria-label=${t('mocks.export')} title=${t('mocks.export')} @click=${() => void this.export()}>${icon('download', 14)}</button>
         <input type="file" hidden accept=".json,application/json" data-testid="mocks-file" @change=${(event: Event) => void this.#file(event)} /></div>
       ${this.#problem === '' ? html`<p>${t('mocks.intro')}</p>` : html`<p class="word-fa" role="alert" data-testid="mocks-problem">${this.#problem}</p>`}
       ${missing.length === 0 ? nothing : html`<div class="mocks-add">${missing.slice(0, 12).map(
@@ -145,7 +145,12 @@ export class MocksElement extends LightElement {
   }
 
   /** The answers of the run become the mocks; those of states that did not run stay. */
-  async #record(): Promise<void> {
+  /** Lets the person choose a file of mocks. */
+  askForFile(): void {
+    this.querySelector<HTMLInputElement>('input[type=file]')?.click();
+  }
+
+  async record(): Promise<void> {
     const { run, document } = this.app.store.state;
     const text = await this.app.client.call('report', { run: run.number, kind: 'mocks' }).catch(() => '');
     const recorded = parseJson(text);
@@ -188,7 +193,7 @@ export class MocksElement extends LightElement {
   }
 
   /** MockConfigFile.json of Step Functions Local, with all test cases. */
-  async #export(): Promise<void> {
+  async export(): Promise<void> {
     const { text, problem } = await fileOfCases(this.app.client, this.app.store.state.document);
     this.#say(problem);
     if (text !== '') saveFile(new Blob([text], { type: 'application/json' }), 'MockConfigFile.json');

@@ -11,7 +11,7 @@ const BEYOND_ALL: ReadonlySet<string> = new Set(['States.Runtime', 'States.DataL
 
 /** What a person can do about a failed execution, besides looking at it. */
 export interface FailureAdvice {
-  /** The error, where a Catch is there and does not stand for it. */
+  /** The error, where no Retry and no Catch of States.ALL stands for it, here or around. */
   readonly uncatchable: string | undefined;
   /** The state could catch the error, and has no Catch. */
   readonly addCatch: boolean;
@@ -25,11 +25,11 @@ const NO_ADVICE: FailureAdvice = { uncatchable: undefined, addCatch: false, chan
 export function failureAdvice(state: RunState | undefined, failedIn: string | undefined, states: readonly StateSummary[], layout: Pick<GraphLayout, 'edges'> | undefined): FailureAdvice {
   const summary = states.find((candidate) => candidate.name === failedIn);
   const { error } = state ?? {};
+  if (error !== undefined && BEYOND_ALL.has(error)) return { ...NO_ADVICE, uncatchable: error };
   if (summary === undefined || error === undefined) return NO_ADVICE;
   const catches = layout?.edges.some((edge) => edge.kind === 'catch' && edge.from === failedIn) === true;
   const canCatch = summary.type === 'Task' || summary.type === 'Parallel' || summary.type === 'Map';
-  const beyond = BEYOND_ALL.has(error);
-  return { uncatchable: beyond && catches ? error : undefined, addCatch: canCatch && !catches && !beyond, changeMock: summary.type === 'Task' && !beyond };
+  return { ...NO_ADVICE, addCatch: canCatch && !catches, changeMock: summary.type === 'Task' };
 }
 
 export interface RunResult {

@@ -7,6 +7,7 @@ import { t } from '../../i18n/t.ts';
 import { STATUS_TOKEN } from '../../run/status.ts';
 import type { App } from '../../store/app.ts';
 import type { WaitingState } from '../../shared/protocol.ts';
+import { tokenAnswers } from '../graph/token-answers.ts';
 import { waitingWords } from '../inspector/waiting.ts';
 import { resultOf } from './model.ts';
 
@@ -39,7 +40,7 @@ export class OutputElement extends LightElement {
     return html`<div class="output" data-testid="pending"><h3>${t('output.pending')}</h3>
       <ul class="pending">${waiting.map((item) => html`<li>
         <button class="btn small" @click=${() => this.app.select(item.state)}>${icon(item.reason === 'task-token' ? 'key' : item.reason === 'activity' ? 'gear' : 'hourglass', 14)}${item.state}</button>
-        <span class="soft num">${waitingWords(this.app, item)}</span></li>`)}</ul>
+        <span class="soft num">${waitingWords(this.app, item)}</span>${item.token === undefined ? nothing : tokenAnswers(this.app, item.token, 'pending', 'btn small')}</li>`)}</ul>
     </div>`;
   }
 }

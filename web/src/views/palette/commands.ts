@@ -1,5 +1,4 @@
 /** What the palette offers: commands, states of the definition, the person's workflows, examples. */
-import type { IconName } from '../../elements/icons.ts';
 import { LANGUAGES } from '../../i18n/languages.ts';
 import { currentLanguage, t } from '../../i18n/t.ts';
 import type { App } from '../../store/app.ts';
@@ -9,25 +8,16 @@ import { OWN_COURSE, wordsIn } from '../exercise/course.ts';
 import { learningOf } from '../exercise/session.ts';
 import { downloadDefinition, downloadHistory, downloadProject } from '../shell/downloads.ts';
 import { preparePrinting } from '../shell/print-sheet.ts';
-import type { Searchable } from './search.ts';
+import { type Command, command } from './command.ts';
+import { atState, clock, workflow } from './tool-commands.ts';
 
-export interface Command extends Searchable {
-  readonly kind: 'command' | 'state' | 'workflow' | 'example' | 'exercise';
-  readonly icon: IconName;
-  /** Keys that do the same. */
-  readonly keys?: string;
-  readonly act: () => void;
-}
+export type { Command } from './command.ts';
 
 /** A further list of entries, for parts of the page that have something to find. */
 export type CommandSource = (app: App) => readonly Command[];
 
 /** All lists, in the order in which equals are shown. */
-export const SOURCES: readonly CommandSource[] = [runs, commands, graph, states, workflows, examples, exercises];
-
-function command(label: string, icon: IconName, act: () => void, keys = '', also = ''): Command {
-  return { kind: 'command', label, icon, act, keys, also };
-}
+export const SOURCES: readonly CommandSource[] = [runs, commands, atState, clock, graph, workflow, states, workflows, examples, exercises];
 
 /** Everything that a run can be told now; what cannot be done is not offered. */
 function runs(app: App): Command[] {

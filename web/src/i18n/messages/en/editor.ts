@@ -51,5 +51,6 @@ export const editor = {
   'config.localeIso': 'ISO 8601 (UTC)',
   'config.page': 'This page',
   'editor.tabMoves': 'Tab moves the focus.',
+  'editor.tabBack': 'Indent again (Ctrl+M)',
   'editor.tabIndents': 'Tab indents.',
 } as const;

@@ -54,5 +54,6 @@ export const editor: Translation<typeof source> = {
   'config.localeIso': 'ISO 8601 (UTC)',
   'config.page': 'このページ',
   'editor.tabMoves': 'Tab でフォーカスが移動します。',
+  'editor.tabBack': 'インデントに戻す (Ctrl+M)',
   'editor.tabIndents': 'Tab でインデントします。',
 };

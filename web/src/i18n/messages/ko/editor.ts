@@ -54,5 +54,6 @@ export const editor: Translation<typeof source> = {
   'config.localeIso': 'ISO 8601 (UTC)',
   'config.page': '이 페이지',
   'editor.tabMoves': 'Tab으로 초점이 이동합니다.',
+  'editor.tabBack': '들여쓰기로 되돌리기 (Ctrl+M)',
   'editor.tabIndents': 'Tab으로 들여씁니다.',
 };
