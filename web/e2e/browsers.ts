@@ -14,6 +14,8 @@ const PATHS: Readonly<Record<BrowserName, readonly string[]>> = {
 const CHROMIUM_ARGS = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
   '--disable-sync',
+  // Two pages of its own that each new window loads for what may be typed into its address field: as much work as ours.
+  '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup',
 ];
 
 function pathOf(name: BrowserName): string | undefined {

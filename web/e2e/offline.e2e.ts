@@ -7,7 +7,7 @@ import { inEveryBrowser } from './suite.ts';
 inEveryBrowser('offline', ({ open, browser }) => {
   it('opens and runs after the first visit when the server is gone', async () => {
     const server = await serve();
-    const page = await Playground.open(browser(), server.url);
+    const page = await Playground.open(browser(), server.url, { keeps: true });
     try {
       await page.finished('succeeded');
       await page.until('the page is kept', () => page.page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state === 'activated'));
@@ -26,7 +26,7 @@ inEveryBrowser('offline', ({ open, browser }) => {
 
   it('tells of a new version and takes it only when asked', async () => {
     const server = await serve();
-    const page = await Playground.open(browser(), server.url);
+    const page = await Playground.open(browser(), server.url, { keeps: true });
     try {
       await page.finished('succeeded');
       await page.until('the page is kept', () => page.page.evaluate(() => navigator.serviceWorker.controller?.state === 'activated'));
@@ -45,6 +45,7 @@ inEveryBrowser('offline', ({ open, browser }) => {
   it('asks nobody but its own server, and breaks no policy', async () => {
     const asked = new Set<string>();
     const page = await open({
+      keeps: true,
       before: async (blank) => {
         blank.on('request', (request) => asked.add(new URL(request.url()).protocol === 'http:' || new URL(request.url()).protocol === 'https:' ? new URL(request.url()).origin : 'local'));
         await blank.evaluateOnNewDocument(() => {

@@ -40,6 +40,8 @@ export interface OpenOptions {
   readonly hash?: string;
   /** What the browser says it prefers. */
   readonly language?: string;
+  /** Does the page keep itself for the time without a network? It fetches all its files once more for that, half of what opening it costs. */
+  readonly keeps?: boolean;
   /** Done with the empty page before it loads ours. */
   readonly before?: (page: Page) => Promise<void>;
 }
@@ -53,7 +55,7 @@ export class Playground {
   ) {}
 
   /** Opens the page in a context of its own. */
-  static async open(browser: Browser, url: string, { width = 1440, height = 900, hash = '', language, before }: OpenOptions = {}): Promise<Playground> {
+  static async open(browser: Browser, url: string, { width = 1440, height = 900, hash = '', language, keeps = false, before }: OpenOptions = {}): Promise<Playground> {
     const context = await browser.createBrowserContext();
     const page = await context.newPage();
     const playground = new Playground(page, context);
@@ -70,6 +72,11 @@ export class Playground {
         },
       });
     });
+    if (!keeps) {
+      await page.evaluateOnNewDocument(() => {
+        if ('serviceWorker' in navigator) navigator.serviceWorker.register = () => Promise.reject(new Error('not in this test'));
+      });
+    }
     await page.setViewport({ width, height });
     if (language !== undefined) await page.evaluateOnNewDocument((wanted) => Object.defineProperty(navigator, 'languages', { value: [wanted] }), language);
     await before?.(page);

@@ -1,7 +1,9 @@
 //! `cargo xtask test`: sets up what is missing, then runs every test there is.
 //!
-//! Suites run one after the other so that their output can be read; only the setting up runs side by side.
+//! The setting up runs side by side, and so do the suites of the crates and those of Node: none of them keeps two cores
+//! busy. The browsers come last, because they do. What a suite prints when it fails stands together.
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread;
@@ -47,8 +49,8 @@ struct Suite {
     run: fn() -> Result<Count, Error>,
 }
 
-/// The suites in the order in which they run.
-const SUITES: [Suite; 7] = [
+/// What goes through the crates, in this order.
+const OF_CRATES: [Suite; 3] = [
     Suite {
         name: "Rust",
         inputs: Inputs {
@@ -62,6 +64,10 @@ const SUITES: [Suite; 7] = [
     },
     Suite { name: "own cases, natively and in wasm", inputs: NATIVE_AND_WASM, run: own_cases },
     Suite { name: "exercises, natively and in wasm", inputs: NATIVE_AND_WASM, run: exercises },
+];
+
+/// What goes through the built modules and the page's sources.
+const OF_NODE: [Suite; 3] = [
     Suite {
         name: "wasm in Node",
         inputs: Inputs {
@@ -92,19 +98,19 @@ const SUITES: [Suite; 7] = [
         },
         run: npm_package_at_hand,
     },
-    Suite {
-        name: BROWSERS,
-        inputs: Inputs {
-            without: &["crates", "conformance", "web/src", "web/npm", "docs", "fuzz", "xtask"],
-            except: &["xtask/src/serve.rs", "web/src/shared"],
-            built: &["web/dist"],
-            programs: &["node", "chromium", "firefox-esr", "firefox"],
-        },
-        run: browsers,
-    },
 ];
 
-const BROWSERS: &str = "browsers";
+/// What goes through the built page.
+const OF_BROWSERS: Suite = Suite {
+    name: "browsers",
+    inputs: Inputs {
+        without: &["crates", "conformance", "web/src", "web/npm", "docs", "fuzz", "xtask"],
+        except: &["xtask/src/serve.rs", "web/src/shared"],
+        built: &["web/dist"],
+        programs: &["node", "chromium", "firefox-esr", "firefox"],
+    },
+    run: browsers,
+};
 
 /// What is run through the crates, and once more through the built wasm.
 const NATIVE_AND_WASM: Inputs = Inputs {
@@ -125,14 +131,23 @@ pub(crate) fn command(mut args: Args) -> Result<ExitCode, Error> {
         let result = npm_package(Packages::OfTheRegistry).map(|count| Ended { count, before: false });
         return Ok(summary(vec![("npm package", result)]));
     }
-    let [rust, ..] = &SUITES;
+    let [rust, ..] = &OF_CRATES;
     set_up(no_browsers, again || rust.before()?.is_none())?;
-    let rows = SUITES
-        .iter()
-        .filter(|suite| !(no_browsers && suite.name == BROWSERS))
-        .map(|suite| (suite.name, suite.run(again)))
-        .collect();
+    let mut rows = thread::scope(|scope| {
+        let node = scope.spawn(move || in_turn(&OF_NODE, again));
+        let mut rows = in_turn(&OF_CRATES, again);
+        rows.extend(node.join().unwrap_or_else(|_| vec![("suites in Node", Err(Error::new("broke off")))]));
+        rows
+    });
+    if !no_browsers {
+        rows.push((OF_BROWSERS.name, OF_BROWSERS.run(again)));
+    }
     Ok(summary(rows))
+}
+
+/// Runs suites one after the other.
+fn in_turn(suites: &[Suite], again: bool) -> Vec<Row> {
+    suites.iter().map(|suite| (suite.name, suite.run(again))).collect()
 }
 
 impl Suite {
@@ -351,9 +366,11 @@ fn judge(label: &str, count: Count, log: &[String], success: bool) -> Result<Cou
     if success && count.failed == 0 {
         return Ok(count);
     }
+    let mut out = std::io::stdout().lock();
     for line in log {
-        println!("    {line}");
+        writeln!(out, "    {line}")?;
     }
+    drop(out);
     if count.failed == 0 {
         return Err(Error::new(format!("{label} broke off; its output is above")));
     }

@@ -4,6 +4,7 @@ mod compiler;
 mod host;
 
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use crate::error::Error;
 use crate::paths;
@@ -16,8 +17,14 @@ pub(crate) use host::Host;
 /// Builds the modules of `wasm-pack.toml`.
 pub(crate) fn build(recipe: &Recipe) -> Result<(), Error> {
     let packages: Vec<&Package> = recipe.packages.iter().collect();
-    let plain = compile(&packages, &Compiler::find()?)?;
-    let bindgen = build_bindgen()?;
+    let compiler = Compiler::find()?;
+    // Linking leaves cores idle, in which the writer of bindings is built.
+    let (plain, bindgen) = thread::scope(|scope| {
+        let bindgen = scope.spawn(build_bindgen);
+        let plain = compile(&packages, &compiler);
+        (plain, bindgen.join().unwrap_or_else(|_| Err(Error::new("the build of wasm-bindgen broke off"))))
+    });
+    let (plain, bindgen) = (plain?, bindgen?);
     packages.iter().zip(plain).try_for_each(|(package, plain)| write_bindings(package, &bindgen, &plain))
 }
 
