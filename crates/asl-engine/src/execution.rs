@@ -130,8 +130,9 @@ impl Execution {
         options: ExecutionOptions,
     ) -> Self {
         let start = program.starts.get(workflow as usize).cloned().unwrap_or(Target::Nowhere);
-        // Most states write two events or five; what comes more grows the list.
-        let likely_events = (program.states.len() * 3 + 2).clamp(16, 64);
+        // Most states write two events or five; what comes more grows the list. A Map Run has many children.
+        let fewest = if workflow == 0 { 32 } else { 16 };
+        let likely_events = (program.states.len() * 3 + 2).clamp(fewest, 64);
         let mut execution = Self {
             program,
             context: OnceCell::new(),

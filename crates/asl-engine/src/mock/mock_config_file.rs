@@ -19,6 +19,12 @@ type ByName<T> = IndexMap<Rc<str>, T, FixedState>;
 /// The calls that a state without a further entry may make: more than any execution makes.
 const LAST_CALL: usize = 24_999;
 
+/// Answers of one state beyond which no more are taken: the longest history has not so many calls, and each is compared
+/// with those before it.
+const MOST_ANSWERS: usize = 5_000;
+/// What is said of the first answer beyond.
+const TOO_MANY: &str = "is beyond the first 5,000 answers, which are all that are taken";
+
 /// Members of a mock that the file has no place for.
 const LOST: [&str; 7] = ["never", "definition", "when", "index", "after", "submitted", "heartbeat"];
 /// Those without which the mock would be another.
@@ -103,8 +109,11 @@ impl Written {
 
     /// The name that the response had, and what it answers; none if nothing is answered.
     fn finish(mut self) -> Option<(Option<Rc<str>>, Vec<Response>)> {
-        let mut covered: Vec<_> = self.responses.iter().map(|response| response.calls.clone()).collect();
-        covered.sort_by_key(|calls| *calls.start());
+        let mut covered: Vec<RangeInclusive<usize>> = Vec::new();
+        for response in &self.responses {
+            let at = covered.partition_point(|calls| calls.start() < response.calls.start());
+            covered.insert(at, response.calls.clone());
+        }
         let last = self.plain.len().saturating_sub(1);
         for (at, answer) in self.plain.into_iter().enumerate() {
             let Some(answer) = answer else { continue };
@@ -116,7 +125,7 @@ impl Written {
                     let calls = from..=end.min(taken.start() - 1);
                     self.responses.push(Response { calls, answer: answer.clone() });
                 }
-                from = from.max(taken.end() + 1);
+                from = from.max(taken.end().saturating_add(1));
             }
         }
         (!self.responses.is_empty() || self.name.is_some()).then_some((self.name, self.responses))
@@ -205,6 +214,10 @@ impl MockConfigFile {
             let mut written = Written::default();
             for (at, entry) in entries.iter().enumerate() {
                 let place = format!("{state}[{at}]");
+                if at == MOST_ANSWERS {
+                    errors.add(&place, TOO_MANY);
+                    break;
+                }
                 if let Some(lost) = LOST.into_iter().find(|name| entry.get(name).is_some()) {
                     errors.add(&place, &format!("`{lost}` has no place in a mock configuration file"));
                 }
@@ -331,6 +344,10 @@ fn read_responses(value: &Value, place: &str, errors: &mut Errors) -> Vec<Respon
     }
     for (key, value) in members.iter() {
         let place = format!("{place}.{key}");
+        if read.len() == MOST_ANSWERS {
+            errors.add(&place, TOO_MANY);
+            break;
+        }
         let Some(calls) = read_range(key) else {
             errors.add(&place, "expected a call number such as `0`, or a range such as `1-2`");
             continue;
@@ -410,7 +427,8 @@ mod tests {
 
     #[test]
     fn changed_answers_are_a_response_of_their_own() {
-        let pane = r#"{"A":[{"return":1,"calls":"0"},{"throw":{"error":"States.Runtime","cause":"The mocked response 'R' has no entry for this call of the state 'A'."}}],
+        let pane = r#"{"G":[{"return":1,"calls":"9-18446744073709551615"},{"return":2}],
+            "A":[{"return":1,"calls":"0"},{"throw":{"error":"States.Runtime","cause":"The mocked response 'R' has no entry for this call of the state 'A'."}}],
             "B":[{"return":2,"calls":"1"},{"return":3},{"return":4}],
             "D":[{"return":5,"calls":"0"},{"throw":{"error":"States.Runtime","cause":"The mocked response 'R' has no entry for this call of the state 'D'."}}],
             "F":[{"return":6,"calls":"0-2"},{"return":7,"calls":"1"},{"return":8,"calls":1}]}"#;
@@ -427,11 +445,25 @@ mod tests {
         assert_eq!(
             to_json(file.to_json_value().get("MockedResponses").unwrap()),
             concat!(
-                r#"{"R":{"0":{"Return":1}},"#,
+                r#"{"G in C":{"9-18446744073709551615":{"Return":1},"0-8":{"Return":2}},"R":{"0":{"Return":1}},"#,
                 r#""B in C":{"1":{"Return":2},"0":{"Return":3},"2-24999":{"Return":4}},"#,
                 r#""D in C":{"0":{"Return":5}},"F in C":{"0-2":{"Return":6}}}"#
             )
         );
+    }
+
+    #[test]
+    fn answers_beyond_any_history_are_left_out() {
+        let many: Vec<String> =
+            (0..=MOST_ANSWERS).map(|call| format!(r#""{call}":{{"Return":1}}"#)).collect();
+        let text = format!(r#"{{"StateMachines":{{}},"MockedResponses":{{"R":{{{}}}}}}}"#, many.join(","));
+        assert_eq!(read(&text).1, [format!("MockedResponses.R.{MOST_ANSWERS}: {TOO_MANY}")]);
+        let mocks = Value::object([(
+            "S",
+            Value::array(vec![Value::object([("return", Value::Null)]); MOST_ANSWERS + 1]),
+        )]);
+        let (_, errors) = MockConfigFile::from_mocks("M", "C", &mocks);
+        assert_eq!(errors.len(), 1);
     }
 
     #[test]
