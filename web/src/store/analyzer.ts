@@ -14,6 +14,9 @@ export class Analyzer {
   readonly #touch: () => boolean;
   #busy = false;
   #again = false;
+  #soon: ReturnType<typeof setTimeout> | undefined;
+  /** The input that was checked last: most changes leave it as it is. */
+  #checked: { readonly input: string; readonly problems: Diagnostic[] } | undefined;
   #waiters: (() => void)[] = [];
 
   constructor(store: Store<AppState>, client: EngineClient, measureNames: (definition: string) => TextWidths, touch: () => boolean) {
@@ -28,9 +31,16 @@ export class Analyzer {
     this.#store.update({ analysis: { latest: undefined, good: undefined, inputProblems: [], mocksProblems: [] } });
   }
 
+  /** Asks in a task of its own: a letter that was typed is painted first, if its picture is due. */
+  analyzeSoon(): void {
+    this.#soon ??= setTimeout(() => void this.analyzeNow());
+  }
+
   /** Resolves when the answer for the text as it is now is in the state. Never rejects. */
   analyzeNow(): Promise<void> {
     const done = new Promise<void>((resolve) => this.#waiters.push(resolve));
+    clearTimeout(this.#soon);
+    this.#soon = undefined;
     this.#again = true;
     if (!this.#busy) void this.#work();
     return done;
@@ -58,7 +68,7 @@ export class Analyzer {
     const options = { textWidths: this.#measureNames(definition), collapsed, leftToRight: preferences.leftToRight, touch: this.#touch() };
     const [latest, inputProblems, mocksProblems] = await Promise.all([
       this.#client.call('analyze', { text: definition, options, type: config.type }),
-      this.#client.call('checkInput', { text: input }),
+      this.#checkInput(input),
       this.#client.call('checkMocks', { text: mocks, definition }),
     ]);
     const { document, analysis } = this.#store.state;
@@ -68,6 +78,11 @@ export class Analyzer {
     this.#store.update({
       analysis: { latest: found, inputProblems, mocksProblems, good: goodOf(latest) ?? analysis.good },
     });
+  }
+
+  async #checkInput(input: string): Promise<Diagnostic[]> {
+    if (this.#checked?.input !== input) this.#checked = { input, problems: await this.#client.call('checkInput', { text: input }) };
+    return this.#checked.problems;
   }
 }
 

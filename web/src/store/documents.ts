@@ -97,11 +97,11 @@ export class Documents {
       saveState: 'editing',
       canUndo: history.canUndo,
       canRedo: history.canRedo,
-      run: run.phase === 'none' || again ? run : { ...run, outdated: true },
+      run: run.phase === 'none' || run.outdated || again ? run : { ...run, outdated: true },
     });
     if (id !== before.id) this.onAddress?.(document, 'replace');
     if (change.definition !== undefined || change.input !== undefined || change.mocks !== undefined || change.config !== undefined) {
-      void this.#app.analyzer.analyzeNow();
+      this.#app.analyzer.analyzeSoon();
       this.#warnOfSize(document);
     }
     clearTimeout(this.#timer);

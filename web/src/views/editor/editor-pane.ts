@@ -111,9 +111,9 @@ export class EditorPane extends LightElement {
       .text=${document[part]} .problems=${problems} .label=${label} .hint=${part === 'definition' ? t('editor.empty') : ''}
       .marked=${part === 'definition' ? this.#marked() : undefined}
       .format=${part === 'definition' ? (analysis.latest?.format ?? 'json') : 'json'} .services=${part === 'definition' ? this.#services : undefined}
-      .onText=${(text: string) => this.app.documents.change({ [part]: text })}
+      .onText=${(text: string) => this.#afterPicture(() => this.app.documents.change({ [part]: text }))}
       .onFix=${(fix: Parameters<App['applyFix']>[1]) => this.app.applyFix(part, fix)}
-      .onCaret=${part === 'definition' ? (offset: number) => this.#selectAt(offset) : undefined}></st-code-editor>`;
+      .onCaret=${part === 'definition' ? (offset: number) => this.#afterPicture(() => this.#selectAt(offset)) : undefined}></st-code-editor>`;
   }
 
   #marked(): { from: number; to: number } | undefined {
@@ -155,6 +155,13 @@ export class EditorPane extends LightElement {
     return this.#range;
   }
 
+  /** Does at once what a key in the editor asks for, but lets others draw it only when the picture with the letter is out. */
+  #afterPicture(act: () => void): void {
+    const release = this.app.store.hold(NO_PICTURE_MS);
+    act();
+    requestAnimationFrame(() => setTimeout(release));
+  }
+
   /** The caret in a state's text selects it everywhere. */
   #selectAt(offset: number): void {
     const innermost = this.#stateAt(offset);
@@ -185,5 +192,7 @@ export class EditorPane extends LightElement {
 }
 
 const NONE: readonly never[] = [];
+/** A page that lies behind others paints nothing. */
+const NO_PICTURE_MS = 100;
 
 customElements.define('st-editor-pane', EditorPane);
