@@ -8,6 +8,9 @@ inEveryBrowser('languages', ({ open }) => {
     await page.finished('succeeded');
     await expect.poll(() => page.text('run')).toContain('実行');
     await expect.poll(() => page.attribute('html', 'lang')).toBe('ja');
+    // Names and lines of the definition are English within the page of another language.
+    await page.until('the editor has English lines', () => page.page.evaluate(() => document.querySelector('st-code-editor[data-part="definition"]')?.shadowRoot?.querySelector('.cm-line[lang=en]') instanceof HTMLElement));
+    expect(await page.attribute('[data-testid="inspector-title"]', 'lang')).toBe('en');
     await page.command('한국어');
     await page.until('the page speaks Korean', async () => (await page.attribute('html', 'lang')) === 'ko');
     await page.until('every region does', async () => (await page.text('run')).includes('실행') && (await page.texts('#dock-tab-timeline')).join() === '타임라인');

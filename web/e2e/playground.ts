@@ -469,6 +469,22 @@ export class Playground {
     });
   }
 
+  /** Draws a finger over the first element that a selector finds. */
+  async swipe(selector: string, across: number, along: number): Promise<void> {
+    await this.page.evaluate((s, dx, dy) => {
+      const element = document.querySelector(s);
+      const box = element?.getBoundingClientRect();
+      if (element === null || box === undefined) throw new Error(`nothing to swipe at ${s}`);
+      const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+      const finger = (type: string, part: number): boolean =>
+        element.dispatchEvent(new PointerEvent(type, { bubbles: true, cancelable: true, pointerType: 'touch', pointerId: 7, isPrimary: true, clientX: x + dx * part, clientY: y + dy * part }));
+      finger('pointerdown', 0);
+      for (const part of [0.5, 1]) finger('pointermove', part);
+      finger('pointerup', 1);
+    }, selector, across, along);
+    await this.frame();
+  }
+
   focusedTestId(): Promise<string> {
     return this.page.evaluate(() => (document.activeElement instanceof HTMLElement ? (document.activeElement.dataset['testid'] ?? document.activeElement.tagName) : ''));
   }

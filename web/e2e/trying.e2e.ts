@@ -76,6 +76,35 @@ inEveryBrowser('trying', ({ open }) => {
     await page.press('tab-problems');
     await page.until('the problems are shown', async () => (await page.count('#dock-panel-problems')) === 1);
     expect(await page.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    // A finger on the timeline goes from state to state, and the scrubber with it; one that scrolls the list does not.
+    await run.pressIn('#region-dock', 'tab-timeline');
+    await page.until('the timeline is shown', async () => (await page.count('[data-testid="timeline-row"]')) > 3);
+    const cursors = [await run.cursor()];
+    for (const [across, along] of [[-30, 4], [-80, 4], [30, 4], [4, 90]] as const) {
+      await page.swipe('[data-testid="timeline-row"] .tl-axis', across, along);
+      cursors.push(await run.cursor());
+    }
+    const [end = 0, one = 0, three = 0, back = 0, scrolled = 0] = cursors;
+    expect(one, String(cursors)).toBeLessThan(end);
+    expect(three, String(cursors)).toBeLessThan(one - 1);
+    expect(back, String(cursors)).toBeGreaterThan(three);
+    expect(scrolled, String(cursors)).toBe(back);
+    // At 400 % zoom of a desktop the sheet begins as a handle, and the graph is in sight above it.
+    await page.page.setViewport({ width: 320, height: 256 });
+    await page.press('tab-graph');
+    await page.until('the graph is in sight', () => page.page.evaluate(() => {
+      const graph = document.querySelector('#region-graph')?.getBoundingClientRect();
+      const sheet = document.querySelector('#region-inspector')?.getBoundingClientRect();
+      return graph !== undefined && sheet !== undefined && Math.min(graph.bottom, sheet.top) - graph.top > 70;
+    }));
+    await page.pressNth('.grip', 0);
+    await page.until('the sheet can be scrolled to its end', () => page.page.evaluate(() => {
+      const sheet = document.querySelector('#region-inspector');
+      sheet?.scrollTo(0, sheet.scrollHeight);
+      const [foot, box] = [sheet?.querySelector('.insp-foot')?.getBoundingClientRect(), sheet?.getBoundingClientRect()];
+      return foot !== undefined && box !== undefined && foot.bottom <= box.bottom + 1;
+    }));
+    expect(await page.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     expect(page.errors).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ import { roundedPath } from '../shared/rounded-path.ts';
 /** Fill, border and sign of states by how they stand. */
 export type Stand = 'ns' | 'ok' | 'fa' | 'ca' | 'ip';
 const COLOURS: Readonly<Record<Stand, readonly [string, string]>> = {
-  ns: ['#fff', '#687078'], ok: ['#e6f7e6', '#037f0c'], fa: ['#fde9e7', '#d91515'], ca: ['#fff1db', '#a35c00'], ip: ['#e3f4fc', '#0972d3'],
+  ns: ['#fff', '#687078'], ok: ['#e6f7e6', '#037f0c'], fa: ['#fde9e7', '#d91515'], ca: ['#fff1db', '#a35c00'], ip: ['#e3f4fc', '#096fd3'],
 };
 const MAX_NODES = 60;
 const LETTER = 7.2;

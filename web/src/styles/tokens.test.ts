@@ -54,9 +54,9 @@ it.each([['light', light], ['dark', dark]] as const)('keeps the ratios of the %s
     holds('text', `st-${status}-fill`, 11);
     holds('text2', `st-${status}-fill`, 4.5);
     holds(`st-${status}-word`, `st-${status}-fill`, 4.5);
-    holds(`st-${status}-border`, `st-${status}-fill`, 4.25);
-    holds(`st-${status}-border`, 'canvas', 4.3);
-    holds(`st-${status}-border`, 'surface', 4.3);
+    holds(`st-${status}-border`, `st-${status}-fill`, 4.4);
+    holds(`st-${status}-border`, 'canvas', 4.4);
+    holds(`st-${status}-border`, 'surface', 4.4);
   }
   expect(poor).toEqual([]);
 });

@@ -38,6 +38,7 @@ export function hoverBox(text: HoverText): HTMLElement {
 /** A problem with its advice and its fixes. */
 export function problemBox(problem: Diagnostic, onFix: (fix: Fix) => void): HTMLElement {
   const box = element('div', `cm-help cm-help-problem cm-problem-${problem.severity}`);
+  box.lang = 'en';
   box.append(prose(problem.message));
   if (problem.help !== undefined) box.append(prose(problem.help));
   const foot = element('div', 'cm-help-foot');
@@ -49,6 +50,7 @@ export function problemBox(problem: Diagnostic, onFix: (fix: Fix) => void): HTML
 
 export function fixButton(fix: Fix, onFix: (fix: Fix) => void): HTMLButtonElement {
   const button = element('button', '', withoutMarks(fix.title));
+  button.lang = 'en';
   button.type = 'button';
   button.addEventListener('click', () => onFix(fix));
   return button;

@@ -1,4 +1,4 @@
-/** Long lines wrap, and what wraps stands under its own beginning. */
+/** Long lines wrap, and what wraps stands under its own beginning. Lines are English, whatever the page and its label speak. */
 import { type Extension, type Range, RangeSet } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view';
 
@@ -6,7 +6,7 @@ import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate
 const MAX_INDENT = 24;
 const STEP = 2;
 
-const LINES = Array.from({ length: MAX_INDENT / STEP + 1 }, (_, step) => Decoration.line({ class: `cm-hang-${step * STEP}` }));
+const LINES = Array.from({ length: MAX_INDENT / STEP + 1 }, (_, step) => Decoration.line({ class: `cm-hang-${step * STEP}`, attributes: { lang: 'en' } }));
 
 /** The page's policy allows no style attributes: a class for each depth. */
 const theme = EditorView.baseTheme(

@@ -25,6 +25,7 @@ class ProblemRow extends WidgetType {
   override toDOM(): HTMLElement {
     const row = document.createElement('div');
     row.className = `cm-problem cm-problem-${this.problem.severity}`;
+    row.lang = 'en';
     const words = document.createElement('span');
     words.className = 'cm-problem-words';
     appendWords(words, this.problem.message);

@@ -112,7 +112,7 @@ export class EventsElement extends LightElement {
       role="option" aria-selected=${now ? 'true' : 'false'} tabindex="-1" data-testid="event-row" data-event=${row.id} @click=${() => this.app.chooseEvent(at)}>
       <span class="num soft">${row.id}</span>
       <span class="sign ${row.failed ? 'word-fa' : row.succeeded ? 'word-ok' : 'soft'}">${row.failed ? icon('cross', 12) : row.succeeded ? icon('check', 12) : html`<i></i>`}</span>
-      <span class="ellipsis" lang="en">${row.type}</span><span class="ellipsis">${row.state}</span><span class="ellipsis soft">${row.detail}</span>
+      <span class="ellipsis" lang="en">${row.type}</span><span class="ellipsis" lang="en">${row.state}</span><span class="ellipsis soft">${row.detail}</span>
       <span class="num time soft">${formatClock(row.timestampMs - start)}</span>
     </button>`;
   }
@@ -186,7 +186,7 @@ export class EventsElement extends LightElement {
     const bad = /(?:Failed|TimedOut|Aborted)$/.test(row.type);
     return html`<button class="event-row log-row ${bad ? 'failed' : ''} ${at === this.#logAt ? 'now' : ''}" role="option" aria-selected=${at === this.#logAt ? 'true' : 'false'} tabindex="-1" data-testid="log-row" @click=${() => { this.#logAt = at; this.app.chooseEvent(row.id - 1); this.requestUpdate(); }}>
       <span class="num soft">${row.id}</span><span class="sign ${bad ? 'word-fa' : 'soft'}">${bad ? icon('cross', 12) : html`<i></i>`}</span>
-      <span class="ellipsis" lang="en">${row.type}</span><span class="ellipsis">${row.name}</span><span></span><span class="num time soft">${formatClock(row.timestampMs - start)}</span>
+      <span class="ellipsis" lang="en">${row.type}</span><span class="ellipsis" lang="en">${row.name}</span><span></span><span class="num time soft">${formatClock(row.timestampMs - start)}</span>
     </button>`;
   }
 

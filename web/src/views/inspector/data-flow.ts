@@ -179,7 +179,7 @@ export class DataFlow {
 
   #value(context: InspectorContext, stage: FlowStage): TemplateResult {
     if (stage.effect === 'failed') {
-      return html`<div class="stage-error"><b lang="en">${stage.error ?? ''}</b><p>${stage.cause ?? ''}</p></div>`;
+      return html`<div class="stage-error"><b lang="en">${stage.error ?? ''}</b><p lang="en">${stage.cause ?? ''}</p></div>`;
     }
     if (stage.value === undefined) return html`<p class="insp-note">${t('stage.notReached')}</p>`;
     const inRun = this.#inRun(context, stage);

@@ -67,7 +67,7 @@ export class InspectorElement extends LightElement {
     // The tab that was chosen for another state may be none of this one's.
     const tab = items.some((item) => item.id === inspectorTab) ? inspectorTab : 'dataFlow';
     return html`<header class="insp-head">
-        <div class="insp-title"><h2 class="ellipsis" title=${name} data-testid="inspector-title">${name}</h2><span class="chip" lang="en">${summary?.type ?? visit?.type ?? ''}</span><span class="grow"></span>
+        <div class="insp-title"><h2 class="ellipsis" lang="en" title=${name} data-testid="inspector-title">${name}</h2><span class="chip" lang="en">${summary?.type ?? visit?.type ?? ''}</span><span class="grow"></span>
           <button class="btn icon-only small" aria-label=${t('inspector.close')} title=${t('inspector.close')} @click=${() => this.app.closeInspector()}>${icon('cross')}</button></div>
         ${this.#statusLine(visit, cursor)}
       </header>

@@ -30,7 +30,7 @@ export class OutputElement extends LightElement {
       <p class="output-head"><span class="chip ${STATUS_TOKEN[result.status]}">${icon(STATUS_ICON[result.status], 12)}${t(`status.${result.status}`)}</span>
         <span class="soft num">${t('result.summary', { duration: formatDuration(result.durationMs), count: run.length })}</span></p>
       ${state.output === undefined ? nothing : html`<st-json .value=${state.output} .label=${t('output.title')}></st-json>`}
-      ${state.error === undefined ? nothing : html`<dl class="output-error"><dt>${t('output.error')}</dt><dd class="mono">${state.error}</dd><dt>${t('output.cause')}</dt><dd class="mono">${state.cause ?? ''}</dd></dl>`}
+      ${state.error === undefined ? nothing : html`<dl class="output-error"><dt>${t('output.error')}</dt><dd class="mono" lang="en">${state.error}</dd><dt>${t('output.cause')}</dt><dd class="mono" lang="en">${state.cause ?? ''}</dd></dl>`}
       ${state.output === undefined && state.error === undefined ? html`<p class="soft">${result.words}</p>` : nothing}
     </div>`;
   }
@@ -39,7 +39,7 @@ export class OutputElement extends LightElement {
   #pending(waiting: readonly WaitingState[]): TemplateResult {
     return html`<div class="output" data-testid="pending"><h3>${t('output.pending')}</h3>
       <ul class="pending">${waiting.map((item) => html`<li>
-        <button class="btn small" @click=${() => this.app.select(item.state)}>${icon(item.reason === 'task-token' ? 'key' : item.reason === 'activity' ? 'gear' : 'hourglass', 14)}${item.state}</button>
+        <button class="btn small" @click=${() => this.app.select(item.state)}>${icon(item.reason === 'task-token' ? 'key' : item.reason === 'activity' ? 'gear' : 'hourglass', 14)}<span lang="en">${item.state}</span></button>
         <span class="soft num">${waitingWords(this.app, item)}</span>${item.token === undefined ? nothing : tokenAnswers(this.app, item.token, 'pending', 'btn small')}</li>`)}</ul>
     </div>`;
   }

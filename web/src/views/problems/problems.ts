@@ -53,11 +53,11 @@ export class ProblemsElement extends LightElement {
     return html`<li class="problem ${chosen ? 'chosen' : ''}" data-testid="problem" data-code=${diagnostic.code} data-severity=${diagnostic.severity}>
       <button class="problem-main" @click=${() => this.app.showProblem(at)}>
         <span class="word-${sign.token}">${icon(sign.icon)}</span>
-        <span class="problem-words" title=${withoutMarks(diagnostic.help ?? diagnostic.message)}>${withCode(sentence(diagnostic.message))}</span>
+        <span class="problem-words" lang="en" title=${withoutMarks(diagnostic.help ?? diagnostic.message)}>${withCode(sentence(diagnostic.message))}</span>
         <span class="problem-code mono ellipsis wide-only">${diagnostic.code}</span>
         <span class="problem-place num ellipsis">${place}</span>
       </button>
-      ${fix === undefined ? html`<span></span>` : html`<button class="btn outlined small" data-testid="fix" @click=${() => this.app.applyFix(part, fix)}>${icon('wand', 14)}<span>${withCode(fix.title)}</span></button>`}
+      ${fix === undefined ? html`<span></span>` : html`<button class="btn outlined small" data-testid="fix" @click=${() => this.app.applyFix(part, fix)}>${icon('wand', 14)}<span lang="en">${withCode(fix.title)}</span></button>`}
     </li>`;
   }
 
@@ -65,12 +65,12 @@ export class ProblemsElement extends LightElement {
     const fix = problem?.diagnostic.fixes[0];
     if (problem === undefined || fix === undefined) {
       const help = problem?.diagnostic.help;
-      return html`<aside class="problems-preview wide-only">${help === undefined ? html`<p class="soft">${t(problem === undefined ? 'problems.select' : 'problems.noFix')}</p>` : html`<p>${withCode(sentence(help))}</p>`}</aside>`;
+      return html`<aside class="problems-preview wide-only">${help === undefined ? html`<p class="soft">${t(problem === undefined ? 'problems.select' : 'problems.noFix')}</p>` : html`<p lang="en">${withCode(sentence(help))}</p>`}</aside>`;
     }
     const lines = fixPreview(this.app.store.state.document[problem.part], fix.edits);
     return html`<aside class="problems-preview wide-only">
       <h3>${t('problems.preview', { title: withoutMarks(fix.title) })}</h3>
-      <div class="json" tabindex="0" role="group" aria-label=${withoutMarks(fix.title)}><ol>${lines.map((line) => html`<li class=${line.kind}><span class="sign">${line.kind === 'added' ? '+' : line.kind === 'removed' ? '−' : ' '}</span>${line.text}</li>`)}</ol></div>
+      <div class="json" lang="en" tabindex="0" role="group" aria-label=${withoutMarks(fix.title)}><ol>${lines.map((line) => html`<li class=${line.kind}><span class="sign">${line.kind === 'added' ? '+' : line.kind === 'removed' ? '−' : ' '}</span>${line.text}</li>`)}</ol></div>
       <div class="insp-actions"><button class="btn outlined small" data-testid="apply-fix" @click=${() => this.app.applyFix(problem.part, fix)}>${t('problems.apply')}</button></div>
     </aside>`;
   }

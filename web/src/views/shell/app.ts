@@ -29,6 +29,9 @@ const PANEL_OF: Readonly<Record<NarrowTab, string>> = { exercise: 'region-exerci
 
 const TABLET = window.matchMedia('(min-width: 700px)');
 
+/** A page as low as this (400 % zoom of a desktop) has room for the graph or the sheet, not both. */
+const LOW = window.matchMedia('(max-height: 440px)');
+
 export function widthNow(): Width {
   return DESKTOP.matches ? 'desktop' : TABLET.matches ? 'tablet' : 'phone';
 }
@@ -44,7 +47,7 @@ export class AppElement extends LightElement {
   /** Dialogs whose chunk has come. */
   #place: typeof ExercisePlace | undefined;
   readonly #overlays = new Map<OverlayName, Overlay>();
-  #sheet: 'handle' | 'half' | 'full' = 'half';
+  #sheet: 'handle' | 'half' | 'full' = LOW.matches ? 'handle' : 'half';
   readonly #live = new LiveRegion();
   /** The dock's panel: the tab is marked first. */
   readonly #shownDock = new AfterPaint(this, () => this.app.store.state.dockTab);
@@ -63,6 +66,10 @@ export class AppElement extends LightElement {
         this.requestUpdate();
       });
     }
+    LOW.addEventListener('change', () => {
+      this.#sheet = LOW.matches ? 'handle' : 'half';
+      this.requestUpdate();
+    });
     window.addEventListener('keydown', (event) => onUndoKey(event, this.app), { capture: true });
     window.addEventListener('keydown', (event) => onPageKey(event, this.app, this.#actions()));
     window.addEventListener('pagehide', () => this.app.documents.saveNow());

@@ -21,6 +21,7 @@ const GROUPS: readonly { readonly title: MessageKey; readonly keys: readonly Row
       [['F9'], 'keys.breakpoint'],
       [['←', '→'], 'keys.event'],
       [['Alt', '←', '→'], 'keys.stateStep'],
+      [['⟷'], 'keys.swipe'],
       [['Alt', '1…6'], 'keys.dock'],
     ],
   },

@@ -10,6 +10,8 @@ import { STATUS_TOKEN } from '../../run/status.ts';
 import { clockAt, visitStatus } from '../../run/visit-status.ts';
 import { upperBound } from '../../run/history-index.ts';
 import type { App } from '../../store/app.ts';
+import { nextStateBoundary, previousStateBoundary } from '../../store/execution.ts';
+import { Swipe } from './swipe.ts';
 import { type Segment, type TimeRange, TimeScale, type TimelineRow, timelineRows, totalsOf, usefulRange } from './model.ts';
 import './timeline.css';
 
@@ -140,7 +142,7 @@ export class TimelineElement extends LightElement {
       return html`<span class="tl-fold-word num" ${styled({ left: `${middle * 100}%` })}>// ${formatDuration(fold.toMs - fold.fromMs)} //</span>`;
     });
     const ticks = scale.ticks(gap).map((ms) => ({ ms, at: scale.at(ms) }));
-    const free = ticks.filter(({ at }) => Math.abs(at - head) > gap * 0.7 && scale.folds.every((fold) => Math.abs(at - (scale.at(fold.fromMs) + scale.at(fold.toMs)) / 2) > gap * 0.85));
+    const free = ticks.filter(({ at }) => Math.abs(at - head) > gap * 0.9 && scale.folds.every((fold) => Math.abs(at - (scale.at(fold.fromMs) + scale.at(fold.toMs)) / 2) > gap));
     return [
       ...folds,
       ...free.map(({ ms, at }) => html`<span class="tl-tick num ${at < 0.02 ? 'first' : ''}" ${styled({ left: `${at * 100}%` })}>${formatClock(ms - scale.originMs, ms - scale.originMs < 60_000 ? 3 : 0)}</span>`),
@@ -208,26 +210,58 @@ export class TimelineElement extends LightElement {
     const axis = this.querySelector<HTMLElement>('.tl-ruler .tl-axis');
     if (axis === null || this.#scale === undefined || event.button !== 0) return;
     const box = axis.getBoundingClientRect();
+    if (event.pointerType === 'touch' && event.target instanceof Element && event.target.closest('.tl-body') !== null) {
+      this.#swipe(event, box);
+      return;
+    }
     if (event.clientX < box.left - 4 || (event.target instanceof Element && event.target.closest('button') !== null)) return;
     event.preventDefault();
     if (event.target instanceof Element && event.target.closest('.tl-ruler') !== null) {
       this.#chooseRange(event, box);
       return;
     }
-    const row = event.target instanceof Element ? event.target.closest<HTMLElement>('.tl-row') : null;
-    const state = row?.dataset['state'];
-    if (state !== undefined) this.app.select(state);
-    const seek = (x: number): void => {
-      const moment = this.#scale?.moment((x - box.left) / box.width) ?? 0;
-      const { events } = this.app.store.state.run.index;
-      this.app.seek(Math.max(1, upperBound(events.length, (at) => (events[at]?.timestampMs ?? 0) <= moment)));
-    };
-    seek(event.clientX);
+    this.#choose(event.target, event.clientX, box);
     const stop = new AbortController();
-    window.addEventListener('pointermove', (move) => seek(move.clientX), { signal: stop.signal });
+    window.addEventListener('pointermove', (move) => this.#seekTo(move.clientX, box), { signal: stop.signal });
     window.addEventListener('pointerup', () => stop.abort(), { signal: stop.signal });
     window.addEventListener('pointercancel', () => stop.abort(), { signal: stop.signal });
   };
+
+  #seekTo(x: number, box: DOMRect): void {
+    const moment = this.#scale?.moment((x - box.left) / box.width) ?? 0;
+    const { events } = this.app.store.state.run.index;
+    this.app.seek(Math.max(1, upperBound(events.length, (at) => (events[at]?.timestampMs ?? 0) <= moment)));
+  }
+
+  /** Selects the row that was pressed, and moves the clock to that moment. */
+  #choose(target: EventTarget | null, x: number, box: DOMRect): void {
+    const state = target instanceof Element ? target.closest<HTMLElement>('.tl-row')?.dataset['state'] : undefined;
+    if (state !== undefined) this.app.select(state);
+    this.#seekTo(x, box);
+  }
+
+  /** A finger drawn across goes from state to state; a tap moves the clock as a press does. Along, the list scrolls and takes the finger. */
+  #swipe(event: PointerEvent, box: DOMRect): void {
+    const swipe = new Swipe(event.clientX, event.clientY);
+    const stop = new AbortController();
+    const { signal } = stop;
+    const end = (up: PointerEvent): void => {
+      stop.abort();
+      const onButton = event.target instanceof Element && event.target.closest('button') !== null;
+      if (swipe.tap && !onButton && up.clientX >= box.left - 4) this.#choose(event.target, up.clientX, box);
+    };
+    window.addEventListener('pointermove', (move) => {
+      if (move.pointerId !== event.pointerId) return;
+      for (let steps = swipe.move(move.clientX, move.clientY); steps !== 0; steps -= Math.sign(steps)) {
+        const { state } = this.app.store;
+        this.app.seek(steps > 0 ? nextStateBoundary(state, state.cursor) : previousStateBoundary(state, state.cursor));
+      }
+    }, { signal });
+    window.addEventListener('pointerup', end, { signal });
+    // A second finger zooms the page. The first one's own event has still to come here.
+    window.addEventListener('pointerdown', (other) => { if (other.pointerId !== event.pointerId) stop.abort(); }, { signal });
+    window.addEventListener('pointercancel', () => stop.abort(), { signal });
+  }
 
   /** A drag on the ruler chooses the part that is shown; a press alone moves the clock. */
   #chooseRange(event: PointerEvent, box: DOMRect): void {

@@ -78,6 +78,7 @@ export const shell = {
   'keys.region': 'Next / previous region',
   'keys.event': 'Previous / next event (dock)',
   'keys.stateStep': 'Previous / next state (dock)',
+  'keys.swipe': 'Swipe on the timeline: previous / next state',
   'keys.fit': 'Fit the graph',
   'keys.center': 'Center the selected state',
   'keys.dock': 'Dock tabs',

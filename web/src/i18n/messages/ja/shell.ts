@@ -80,6 +80,7 @@ export const shell: Translation<typeof source> = {
   'keys.region': '次 / 前の領域',
   'keys.event': '前 / 次のイベント (下部パネル)',
   'keys.stateStep': '前 / 次のステート (下部パネル)',
+  'keys.swipe': 'タイムラインをスワイプ: 前 / 次のステート',
   'keys.fit': 'グラフ全体を表示',
   'keys.center': '選択したステートを中央に',
   'keys.dock': '下部パネルのタブ',

@@ -80,6 +80,7 @@ export const shell: Translation<typeof source> = {
   'keys.region': '다음 / 이전 영역',
   'keys.event': '이전 / 다음 이벤트 (하단 패널)',
   'keys.stateStep': '이전 / 다음 상태 (하단 패널)',
+  'keys.swipe': '타임라인을 스와이프: 이전 / 다음 상태',
   'keys.fit': '그래프 맞추기',
   'keys.center': '선택한 상태를 가운데로',
   'keys.dock': '하단 패널 탭',
