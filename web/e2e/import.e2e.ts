@@ -96,12 +96,17 @@ inEveryBrowser('opening and importing', ({ open }) => {
     await page.finished('succeeded');
     await page.press('document');
     await page.press('import-open');
+    await page.until('one can type at once', async () => (await page.focusedTestId()) === 'import-text');
     await page.fill('[data-testid="import-text"]', 'Only a note about workflows.');
     await page.until('it says so', async () => (await page.count('[data-testid="import-nothing"]')) > 0);
     await page.fill('[data-testid="import-text"]', '{"Type": "Pass", "Next": "Later"}');
     await page.until('the fragment is offered', async () => (await page.count('[data-testid="import-row"][data-shape="state"]')) === 1);
     await page.pressNth('[data-testid="import-row"]', 0);
     await page.until('it is drawn', async () => (await page.drawnStates()).join() === 'PassState,Later');
+    // What is broken is opened to be mended, not refused.
+    await page.pasteOutside('{"StartAt": "Half", "States": {"Half": {"Type": "Pass", "Next": "Gone"},');
+    await page.until('the half is drawn', async () => (await page.drawnStates()).includes('Half'));
+    expect(await page.text('document')).toBe('Untitled');
   });
 
   it('opens a whole workflow with its mocks, and helps where it fails', async () => {

@@ -33,6 +33,7 @@ describe('definitions', () => {
     expect(found(commented)[0]?.definition).toBe(commented);
   });
   it('take the name of their file', () => {
+    expect(found('{"StartAt": "A", "States": {"A": {"Type": "Pass", "End": true}}}')[0]?.title).toBe('');
     expect(found(TEXT, 'order.asl.json')[0]?.title).toBe('order');
   });
   it('are found as YAML, with anchors', () => {
@@ -203,5 +204,18 @@ describe.skipIf(!ready)('the raw notes', () => {
       expect(state.eventCount, one.title).toBeGreaterThan(2);
       runner.free();
     }
+  });
+});
+
+describe('what is not finished', () => {
+  it.each([
+    '{"StartAt":"A","States":{"A":{"Type":"Pass","Next":"B"},',
+    '// mine\n{ "StartAt": "A",\n  "States": { "A" { "Type": "Pass" } } }',
+    'StartAt: A\nStates:\n  A:\n   Type: Pass\n  - x',
+  ])('is opened as it is: %s', (text) => {
+    expect(found(text)).toMatchObject([{ definition: text, shape: 'machine', states: 1, mends: [] }]);
+  });
+  it.each(['{"a": 1', 'See StartAt: and States: of the language.', '{"StartAt": 1'])('is nothing where no definition was begun: %s', (text) => {
+    expect(findWorkflows(text)).toEqual({ kind: 'nothing' });
   });
 });

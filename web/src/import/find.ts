@@ -14,6 +14,7 @@ import { isPlainObject, type Plain, readTolerantJson, type Source } from './tole
 
 /** A workflow that was found, ready to be opened. */
 export interface FoundWorkflow {
+  /** Empty where nothing names it. */
   readonly title: string;
   readonly definition: string;
   /** `states` and `state` are fragments that were wrapped. */
@@ -54,7 +55,23 @@ export function findWorkflows(text: string, name = ''): Findings {
   if (whole !== undefined && isPlainObject(whole.value) && isPlainObject(whole.value['MockedResponses'] ?? null)) return { kind: 'mocks', text: JSON.stringify(whole.value) };
   const found = whole === undefined ? inText(text) : inJson(whole, 0, text);
   const workflows = found.slice(0, MAX_WORKFLOWS).map((piece, at) => finish(piece, at, found.length, name, text));
-  return workflows.length === 0 ? { kind: 'nothing' } : { kind: 'workflows', workflows };
+  const unfinished = workflows.length === 0 && isUnfinished(text) ? [asWritten(text, name)] : workflows;
+  return unfinished.length === 0 ? { kind: 'nothing' } : { kind: 'workflows', workflows: unfinished };
+}
+
+/** Whether a text is nothing but a definition that somebody has not finished, or broken: it is opened as it is, to be mended. */
+function isUnfinished(text: string): boolean {
+  return /^(?:\s|\/\/.*|#.*|---)*(?:\{|["']?[A-Z]\w*["']?[ \t]*:)/.test(text) && ['StartAt', 'States'].every((field) => new RegExp(`["']?\\b${field}["']?[ \\t]*:`).test(text));
+}
+
+function asWritten(text: string, name: string): FoundWorkflow {
+  const states = text.match(/["']?\bType["']?[ \t]*:/g)?.length ?? 0;
+  return { title: baseName(name), definition: text, shape: 'machine', states, mends: [], express: false, line: 1, placeholders: valuesOf(text, {}) };
+}
+
+/** A file's name without what says how it is written. */
+function baseName(name: string): string {
+  return name.replace(/\.(?:asl\.)?(?:jsonc?|ya?ml|tf|md|txt|template)$/i, '');
 }
 
 /** A candidate with the text it is written in, and where that begins. */
@@ -243,10 +260,10 @@ function finish({ candidate, text, offset, heading }: Piece, at: number, count: 
   const yaml = readTolerantJson(text) === undefined;
   const { text: definition, mends } = yaml ? { text, mends: [] } : mend(candidate, text);
   const comment = candidate.value['Comment'];
-  const base = name.replace(/\.(?:asl\.)?(?:jsonc?|ya?ml|tf|md|txt|template)$/i, '');
+  const base = baseName(name);
   const own = candidate.title ?? (typeof comment === 'string' && comment !== '' ? comment : undefined) ?? heading ?? firstName(candidate);
   return {
-    title: (count === 1 && base !== '' ? base : (own ?? (base === '' ? `#${at + 1}` : `${base} #${at + 1}`))).slice(0, 80),
+    title: (count === 1 ? base || (own ?? '') : (own ?? (base === '' ? `#${at + 1}` : `${base} #${at + 1}`))).slice(0, 80),
     definition,
     shape: candidate.shape,
     states: countStates(candidate),

@@ -250,7 +250,7 @@ export class Documents {
   }
 
   openEmpty(): void {
-    void this.open({ ...EMPTY_DOCUMENT, title: 'Untitled' });
+    void this.open({ ...EMPTY_DOCUMENT, title: t('app.untitled') });
     this.#app.showLeft('code');
   }
 

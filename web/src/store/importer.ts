@@ -69,7 +69,7 @@ export async function find(app: App, text: string, name: string): Promise<Findin
 export async function openFound(app: App, found: FoundWorkflow): Promise<void> {
   const { definition, title, placeholders, express } = found;
   await app.documents.openNew({
-    title,
+    title: title || t('app.untitled'),
     example: undefined,
     definition,
     input: '{}',

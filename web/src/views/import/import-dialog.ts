@@ -19,11 +19,18 @@ export class ImportElement extends LightElement {
   declare findings: Findings | undefined;
   declare name: string;
   #asked = 0;
+  /** The field stays for whoever has written into it. */
+  #typed = false;
+
+  protected override firstUpdated(): void {
+    // The dialog is opened after this, and would take the focus to the button that closes it.
+    queueMicrotask(() => this.querySelector<HTMLElement>('.import-found button, textarea')?.focus());
+  }
 
   protected override render(): TemplateResult {
     const { findings } = this;
     return html`
-      ${findings === undefined || findings.kind === 'nothing' ? this.#field() : nothing}
+      ${findings === undefined || findings.kind === 'nothing' || this.#typed ? this.#field() : nothing}
       <div role="status" aria-live="polite">${findings === undefined ? nothing : this.#found(findings)}</div>
       <p class="privacy">${icon('lock')}<span>${t('import.privacy')}</span></p>`;
   }
@@ -66,7 +73,7 @@ export class ImportElement extends LightElement {
     const mends = found.mends.filter((mend) => mend !== 'wrapped').map((mend) => t(`import.mend.${mend}`));
     return html`<li><button class="import-row" data-testid="import-row" data-shape=${found.shape} @click=${() => void this.#open(found)}>
       ${icon(found.shape === 'machine' ? 'graph' : 'flow')}
-      <span class="grow"><span class="name">${found.title}</span><span class="story num">${parts.join(' · ')}</span>
+      <span class="grow"><span class="name">${found.title || t('app.untitled')}</span><span class="story num">${parts.join(' · ')}</span>
         ${mends.length === 0 ? nothing : html`<span class="story">${t('import.filled', { what: mends.join(', ') })}</span>`}</span>
       ${found.shape === 'machine' ? nothing : html`<span class="chip">${t('import.wrapped')}</span>`}
       ${icon('chevronRight', 14)}
@@ -92,6 +99,7 @@ export class ImportElement extends LightElement {
   #onInput = (event: Event): void => {
     if (!(event.target instanceof HTMLTextAreaElement)) return;
     const text = event.target.value;
+    this.#typed = true;
     this.#asked += 1;
     const asked = this.#asked;
     if (text.trim() === '') {

@@ -84,6 +84,8 @@ export class InspectorElement extends LightElement {
     const shown = this.#inspection?.enteredEventId;
     if (shown === this.#scrolledFor || this.querySelector('.stage.open') === null) return;
     this.#scrolledFor = shown;
+    // Who waits is answered first; that stands above the stages.
+    if (this.querySelector('.token-form') !== null) return;
     // Asked for now, sizes would have the page laid out before the other regions have drawn.
     requestAnimationFrame(() => this.#scrollToOpenStage());
   }

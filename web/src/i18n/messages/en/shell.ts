@@ -51,6 +51,7 @@ export const shell = {
   'menu.downloadAs': 'Download the definition as {as}',
   'app.notFormatted': 'A text with mistakes stays as it is written.',
   'app.showProblem': 'Show the problem',
+  'app.untitled': 'Untitled',
   'app.notWritten': 'Only a text without mistakes can be written as {as}.',
   'menu.keys': 'Keys',
   'tab.code': 'Code',

@@ -53,6 +53,7 @@ export const shell: Translation<typeof source> = {
   'menu.downloadAs': '定義を {as} でダウンロード',
   'app.notFormatted': '誤りのあるテキストは、そのまま残します。',
   'app.showProblem': '問題を表示',
+  'app.untitled': '無題',
   'app.notWritten': '{as} に変換できるのは、誤りのないテキストだけです。',
   'menu.keys': 'キー操作',
   'tab.code': 'コード',

@@ -53,6 +53,7 @@ export const shell: Translation<typeof source> = {
   'menu.downloadAs': '정의를 {as}(으)로 다운로드',
   'app.notFormatted': '오류가 있는 텍스트는 그대로 둡니다.',
   'app.showProblem': '문제 보기',
+  'app.untitled': '제목 없음',
   'app.notWritten': '오류가 없는 텍스트만 {as}(으)로 변환할 수 있습니다.',
   'menu.keys': '단축키',
   'tab.code': '코드',
