@@ -254,7 +254,9 @@ test('mocks of Step Functions Local are read', () => {
   });
   const answer = JSON.parse(tools.convertMocks(JSON.stringify({ from: 'mockConfigFile', text })));
   assert.deepEqual(answer.testCases, [{ machine: 'M', testCase: 'C' }]);
-  assert.deepEqual(JSON.parse(answer.text).Call[0], { return: { ok: true } });
+  assert.deepEqual(JSON.parse(answer.text).Call[0], { return: { ok: true }, calls: '0' });
+  const back = JSON.parse(tools.convertMocks(JSON.stringify({ from: 'mocks', text: answer.text, machine: 'M', testCase: 'C' })));
+  assert.deepEqual([JSON.parse(back.text), back.problems], [JSON.parse(text), []]);
 });
 
 test('a mocked result is checked against the table of the tools', () => {
