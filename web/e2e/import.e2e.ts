@@ -107,6 +107,11 @@ inEveryBrowser('opening and importing', ({ open }) => {
     await page.pasteOutside('{"StartAt": "Half", "States": {"Half": {"Type": "Pass", "Next": "Gone"},');
     await page.until('the half is drawn', async () => (await page.drawnStates()).includes('Half'));
     expect(await page.text('document')).toBe('Untitled');
+    // What was given no input says where to give one.
+    await page.pasteOutside('{"StartAt": "A", "States": {"A": {"Type": "Pass", "InputPath": "$.order", "End": true}}}');
+    await page.finished('failed');
+    await page.press('change-input');
+    await page.until('the input is shown', async () => (await page.attribute('#region-code [data-testid="tab-input"]', 'aria-selected')) === 'true');
   });
 
   it('opens a whole workflow with its mocks, and helps where it fails', async () => {

@@ -145,9 +145,10 @@ function answers(app: App): unknown {
 function advice(app: App, state: string | undefined): unknown {
   const { analysis, run } = app.store.state;
   if (state === undefined || run.state?.status !== 'FAILED' || run.length >= EVENT_QUOTA || run.child !== undefined || run.texts === undefined) return nothing;
-  const { uncatchable, addCatch, changeMock } = failureAdvice(run.state, state, analysis.good?.states ?? [], analysis.good?.graph);
+  const { uncatchable, addCatch, changeMock, changeInput } = failureAdvice(run.state, state, analysis.good?.states ?? [], analysis.good?.graph, run.texts.input);
   const help = (act: (help: typeof import('../output/help.ts')) => void): void => void import('../output/help.ts').then(act);
   return [
+    changeInput ? html`<button class="link" data-testid="change-input" @click=${() => app.showLeft('input')}>${t('result.changeInput')}</button>` : nothing,
     uncatchable === undefined ? nothing : html`<span class="soft">${t('result.uncatchable', { error: uncatchable })}</span><button class="link" data-testid="why-uncatchable" @click=${() => help(({ explain }) => explain(app, uncatchable))}>${t('result.why')}</button>`,
     addCatch ? html`<button class="link" data-testid="add-catch" @click=${() => help(({ addCatchTo }) => void addCatchTo(app, state))}>${t('result.addCatch')}</button>` : nothing,
     changeMock ? html`<button class="link" data-testid="change-mock" @click=${() => help(({ showMock }) => showMock(app, state))}>${t('result.changeMock')}</button>` : nothing,

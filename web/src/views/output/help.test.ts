@@ -69,14 +69,18 @@ describe('what helps after a failure', () => {
   const run = (error: string) => ({ status: 'FAILED' as const, eventCount: 3, idle: false, waiting: [], error });
   const caught = { edges: [{ from: 'A', to: 'B', kind: 'catch' as const, points: [] }] };
   it('is a Catch or another mock for a task, and for its own reason none', () => {
-    expect(failureAdvice(run('Boom'), 'A', states, { edges: [] })).toEqual({ uncatchable: undefined, addCatch: true, changeMock: true });
-    expect(failureAdvice(run('Boom'), 'A', states, caught)).toEqual({ uncatchable: undefined, addCatch: false, changeMock: true });
-    expect(failureAdvice(run('Boom'), 'X', states, { edges: [] })).toMatchObject({ addCatch: false, changeMock: false });
+    expect(failureAdvice(run('Boom'), 'A', states, { edges: [] }, '{"a": 1}')).toEqual({ uncatchable: undefined, addCatch: true, changeMock: true, changeInput: false });
+    expect(failureAdvice(run('Boom'), 'A', states, caught, '{"a": 1}')).toEqual({ uncatchable: undefined, addCatch: false, changeMock: true, changeInput: false });
+    expect(failureAdvice(run('Boom'), 'X', states, { edges: [] }, '{"a": 1}')).toMatchObject({ addCatch: false, changeMock: false });
   });
   it('is a reason where States.ALL does not stand for the error', () => {
-    expect(failureAdvice(run('States.Runtime'), 'A', states, caught)).toEqual({ uncatchable: 'States.Runtime', addCatch: false, changeMock: false });
+    expect(failureAdvice(run('States.Runtime'), 'A', states, caught, '{"a": 1}')).toEqual({ uncatchable: 'States.Runtime', addCatch: false, changeMock: false, changeInput: false });
     // Whoever has no Catch yet would add one in vain, and a Catch may stand around the state.
-    expect(failureAdvice(run('States.Runtime'), 'A', states, { edges: [] })).toMatchObject({ uncatchable: 'States.Runtime', addCatch: false });
-    expect(failureAdvice(run('States.DataLimitExceeded'), 'X', states, { edges: [] }).uncatchable).toBe('States.DataLimitExceeded');
+    expect(failureAdvice(run('States.Runtime'), 'A', states, { edges: [] }, '{"a": 1}')).toMatchObject({ uncatchable: 'States.Runtime', addCatch: false });
+    expect(failureAdvice(run('States.DataLimitExceeded'), 'X', states, { edges: [] }, '{"a": 1}').uncatchable).toBe('States.DataLimitExceeded');
+  });
+  it('is another input where data is missed and none was given', () => {
+    const advised = (error: string, input: string): boolean => failureAdvice(run(error), 'A', states, undefined, input).changeInput;
+    expect([advised('States.Runtime', '{ }'), advised('States.QueryEvaluationError', ''), advised('States.Runtime', '{"a": 1}'), advised('Boom', '{}')]).toEqual([true, true, false, false]);
   });
 });

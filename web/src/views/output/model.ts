@@ -17,19 +17,25 @@ export interface FailureAdvice {
   readonly addCatch: boolean;
   /** A mock made the error. */
   readonly changeMock: boolean;
+  /** Data is missed, and the execution was given none. */
+  readonly changeInput: boolean;
 }
 
-const NO_ADVICE: FailureAdvice = { uncatchable: undefined, addCatch: false, changeMock: false };
+const NO_ADVICE: FailureAdvice = { uncatchable: undefined, addCatch: false, changeMock: false, changeInput: false };
 
-/** What helps when an execution failed in a state; `layout` is the drawing of the definition that ran. */
-export function failureAdvice(state: RunState | undefined, failedIn: string | undefined, states: readonly StateSummary[], layout: Pick<GraphLayout, 'edges'> | undefined): FailureAdvice {
+/** Errors of an expression that does not find what it names. */
+const MISSES_DATA: ReadonlySet<string> = new Set(['States.Runtime', 'States.QueryEvaluationError', 'States.ParameterPathFailure']);
+
+/** What helps when an execution failed in a state; `layout` is the drawing of the definition that ran, `input` what it was given. */
+export function failureAdvice(state: RunState | undefined, failedIn: string | undefined, states: readonly StateSummary[], layout: Pick<GraphLayout, 'edges'> | undefined, input: string): FailureAdvice {
   const summary = states.find((candidate) => candidate.name === failedIn);
   const { error } = state ?? {};
-  if (error !== undefined && BEYOND_ALL.has(error)) return { ...NO_ADVICE, uncatchable: error };
+  const changeInput = error !== undefined && MISSES_DATA.has(error) && /^\s*(?:\{\s*\})?\s*$/.test(input);
+  if (error !== undefined && BEYOND_ALL.has(error)) return { ...NO_ADVICE, changeInput, uncatchable: error };
   if (summary === undefined || error === undefined) return NO_ADVICE;
   const catches = layout?.edges.some((edge) => edge.kind === 'catch' && edge.from === failedIn) === true;
   const canCatch = summary.type === 'Task' || summary.type === 'Parallel' || summary.type === 'Map';
-  return { ...NO_ADVICE, addCatch: canCatch && !catches, changeMock: summary.type === 'Task' };
+  return { ...NO_ADVICE, changeInput, addCatch: canCatch && !catches, changeMock: summary.type === 'Task' };
 }
 
 export interface RunResult {

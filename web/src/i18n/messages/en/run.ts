@@ -12,6 +12,7 @@ export const run = {
   'result.endless': 'Stopped after {count} events, as the service would. Look for a loop: {state} ran {times} times.',
   'result.summary': '{duration} · {count, plural, one {# event} other {# events}}',
   'result.showStep': 'Show step',
+  'result.changeInput': 'Change input',
   'result.changeMock': 'Change mock',
   'result.refused': 'Not started: {message}',
   'token.success': 'Send success',

@@ -15,6 +15,7 @@ export const run: Translation<typeof source> = {
   'result.endless': 'サービスと同じく {count} イベントで停止しました。ループを確認してください: {state} は {times} 回実行されました。',
   'result.summary': '{duration} · {count, plural, other {# イベント}}',
   'result.showStep': 'ステップを表示',
+  'result.changeInput': '入力を変更',
   'result.changeMock': 'モックを変更',
   'result.refused': '開始できません: {message}',
   'token.success': '成功を送信',

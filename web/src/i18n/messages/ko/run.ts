@@ -15,6 +15,7 @@ export const run: Translation<typeof source> = {
   'result.endless': '서비스와 같이 이벤트 {count}개에서 멈췄습니다. 루프를 확인하세요: {state} 상태가 {times}회 실행되었습니다.',
   'result.summary': '{duration} · {count, plural, other {이벤트 #개}}',
   'result.showStep': '단계 보기',
+  'result.changeInput': '입력 변경',
   'result.changeMock': '모의 응답 변경',
   'result.refused': '시작하지 못함: {message}',
   'token.success': '성공 보내기',
