@@ -8,7 +8,7 @@ import { yaml } from '@codemirror/lang-yaml';
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import { Compartment, EditorState, type Extension, Prec, type StateEffect } from '@codemirror/state';
-import { drawSelection, EditorView, highlightSpecialChars, keymap, lineNumbers, placeholder, tooltips } from '@codemirror/view';
+import { EditorView, highlightSpecialChars, keymap, lineNumbers, placeholder, tooltips } from '@codemirror/view';
 import type { Diagnostic, Fix } from '../../shared/protocol.ts';
 import { onLanguage } from '../../i18n/t.ts';
 import { askRename } from './assist-rename.ts';
@@ -60,7 +60,6 @@ const looks: Extension = [
   foldGutter({ openText: '⌄', closedText: '›' }),
   codeFolding({ placeholderText: ' ⋯ ' }),
   highlightSpecialChars(),
-  drawSelection(),
   bracketMatching(),
   highlightSelectionMatches(),
   hangingLines,

@@ -21,10 +21,10 @@ export const theme = EditorView.theme({
   '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: 'var(--code-line, 20px)', fontVariantLigatures: 'none' },
   '.cm-content': { padding: '8px 0', caretColor: 'var(--accent)' },
   '.cm-line': { padding: '0 12px 0 2px' },
-  '.cm-cursor': { borderLeftColor: 'var(--accent)', borderLeftWidth: '2px' },
-  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
-    background: 'color-mix(in srgb, var(--accent) 24%, transparent)',
-  },
+  // The browser's own caret and selection: they move with the letter, not a picture later.
+  '.cm-content::selection, .cm-content ::selection': { background: 'color-mix(in srgb, var(--accent) 24%, transparent)' },
+  // Rows of problems lie between the lines and are not of the text.
+  '.cm-content .cm-problem::selection, .cm-content .cm-problem ::selection': { background: 'transparent' },
   '.cm-gutters': { backgroundColor: 'var(--surface)', color: 'var(--text3)', border: 'none' },
   '.cm-lineNumbers .cm-gutterElement': { minWidth: '28px', padding: '0 4px 0 8px', fontSize: '11px' },
   '.cm-foldGutter .cm-gutterElement': { width: '12px', cursor: 'pointer', color: 'transparent' },
