@@ -409,7 +409,7 @@ async function rescue(browser, url) {
     // Longer ones are refused when they are written.
     for (let length = 200_000; longest === '' && length > 0; length -= 5_000) longest = await write(length).catch(() => '');
     const changed = (link) => link.replace(/^1\.(.)/, (_, letter) => `1.${letter === 'A' ? 'B' : 'A'}`);
-    // 15,000 letters that cannot be guessed are a little less work than a link without a sum may be.
+    // Letters that cannot be guessed are the most work: some, and as many as a link may hold.
     const damaged = [changed(await write(15_000)), changed(longest), longest.slice(0, -40)];
     const notice = '[data-notice="link"]';
     const took = [];

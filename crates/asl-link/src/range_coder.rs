@@ -103,16 +103,7 @@ impl<'a> Coder<'a> {
     }
 
     /// The bytes, without the zeros at the end that the reader adds by itself.
-    pub(super) fn finish(self) -> Vec<u8> {
-        let mut bytes = self.finish_whole();
-        while bytes.last() == Some(&0) {
-            bytes.pop();
-        }
-        bytes
-    }
-
-    /// The bytes with all zeros at the end: whatever is put behind them, a reader never looks at it.
-    pub(super) fn finish_whole(mut self) -> Vec<u8> {
+    pub(super) fn finish(mut self) -> Vec<u8> {
         // The number with the most zeros at its end that still lies in the interval.
         for kept in 0..=4_u32 {
             let mask = u32::MAX.checked_shr(8 * kept).unwrap_or(0);
@@ -121,6 +112,9 @@ impl<'a> Coder<'a> {
                 self.bytes.extend((rounded as u32).to_be_bytes());
                 break;
             }
+        }
+        while self.bytes.last() == Some(&0) {
+            self.bytes.pop();
         }
         self.bytes
     }
