@@ -423,9 +423,13 @@ export class Playground {
     await this.until('no dialog is open', async () => (await this.count('dialog[open]')) === 0);
   }
 
-  /** Shows the page in a theme without choosing it. */
+  /** Shows the page in a theme as an address does: it is not the person's choice, and stays when the page draws itself again. */
   async theme(theme: 'light' | 'dark'): Promise<void> {
-    await this.page.evaluate((wanted) => (document.documentElement.dataset['theme'] = wanted), theme);
+    await this.page.evaluate((wanted) => {
+      const { app } = document.querySelector('st-app') as unknown as { app: { store: { state: { shownAs: object }; update(change: object): void } } };
+      app.store.update({ shownAs: { ...app.store.state.shownAs, theme: wanted } });
+      document.documentElement.dataset['theme'] = wanted;
+    }, theme);
   }
 
   /** Follows an address within the page, as a link in it does. */

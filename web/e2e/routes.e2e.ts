@@ -12,6 +12,9 @@ inEveryBrowser('addresses', ({ open }) => {
     await expect.poll(() => page.attribute('html', 'lang')).toBe('ko');
     await expect.poll(() => page.attribute('html', 'data-theme')).toBe('dark');
     await expect.poll(() => page.attribute('#dock-tab-events', 'aria-selected')).toBe('true');
+    await page.follow('#/e/order-flow');
+    await page.until('another example is drawn', async () => (await page.drawnStates()).includes('ProcessPayment'));
+    expect([await page.attribute('html', 'lang'), await page.attribute('html', 'data-theme')]).toEqual(['ko', 'dark']);
   });
 
   it('lead Back and Forward between documents, never between keystrokes', async () => {

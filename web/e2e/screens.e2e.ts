@@ -61,15 +61,6 @@ const PAGES: readonly { readonly width: Width; readonly lang: string; readonly v
   { width: 'phone', lang: 'en', views: ['dataFlow', 'code', 'timeline', 'events', 'table', 'import', 'exercise'] },
 ];
 
-/** The theme, as the address chooses it: it stays when the page draws itself again. */
-function chosen(page: Playground, theme: (typeof THEMES)[number]): Promise<void> {
-  return page.page.evaluate((wanted) => {
-    const { app } = document.querySelector('st-app') as unknown as { app: { store: { state: { shownAs: object }; update(change: object): void } } };
-    app.store.update({ shownAs: { ...app.store.state.shownAs, theme: wanted } });
-    document.documentElement.dataset['theme'] = wanted;
-  }, theme);
-}
-
 inEveryBrowser('pictures', ({ open, name }) => {
   // One browser is enough to see what changed; the other draws letters of its own.
   it.skipIf(name !== 'chromium').each(PAGES)('$width', async ({ width, lang, views }) => {
@@ -82,7 +73,7 @@ inEveryBrowser('pictures', ({ open, name }) => {
       await page.settled();
       for (const theme of THEMES) {
         // Nothing moves with it: what is drawn next has the colours.
-        await chosen(page, theme);
+        await page.theme(theme);
         await page.frame();
         const picture = [width, theme, ...(view === undefined ? [] : [view])].join('-');
         const now = `${NOW}screen-${picture}.png`;
@@ -92,7 +83,7 @@ inEveryBrowser('pictures', ({ open, name }) => {
         const share = await differingPixels(page.page, committed, now);
         if (share >= TOLERANCE) differing.push(`${picture}: ${(100 * share).toFixed(1)} % of the pixels, see ${now}`);
       }
-      await chosen(page, 'light');
+      await page.theme('light');
     };
     await look();
     for (const view of views) {

@@ -74,7 +74,7 @@ export class Engine {
 
   /** Diagnostics, states and drawing of a definition. A text is never refused: broken ones give what can be given. */
   parse(definition: Definition, options: ParseOptions = {}): Parsed {
-    const graph = { textWidths: {}, collapsed: [], leftToRight: options.direction === 'LR', touch: false };
+    const graph = { textWidths: {}, collapsed: [], leftToRight: options.direction === 'LR', touch: false, compact: false };
     const analysis = this.#wasm.analyze(definitionText(definition), graph, options.type ?? 'STANDARD');
     return { ...analysis, graph: analysis.graph ?? null, valid: analysis.diagnostics.every(({ severity }) => severity !== 'error') };
   }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use asl_insight::graph::bench::bench_graph;
 use asl_insight::graph::{
-    Direction, EdgeKind, Graph, GraphEdge, GraphNode, LayoutOptions, NodeKind, lay_out_definition,
+    Density, Direction, EdgeKind, Graph, GraphEdge, GraphNode, LayoutOptions, NodeKind, lay_out_definition,
 };
 use asl_json::{Value, parse_value, to_json};
 use asl_model::parse_definition;
@@ -204,15 +204,22 @@ fn random_workflow(random: &mut Random, depth: usize, prefix: &str) -> String {
     format!("{{\"StartAt\":\"{}\",\"States\":{{{}}}}}", name(0), states.join(","))
 }
 
+/// Every direction and every density.
+const LOOKS: [(Direction, Density); 3] = [
+    (Direction::TopDown, Density::Comfortable),
+    (Direction::LeftRight, Density::Comfortable),
+    (Direction::TopDown, Density::Compact),
+];
+
 #[test]
 fn random_workflows_are_drawn_without_faults() {
     for seed in 1..400_u64 {
         let text = random_workflow(&mut Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1), 0, "");
         let states = parse_definition(&text).machine.all_states().len();
-        for direction in [Direction::TopDown, Direction::LeftRight] {
-            let options = LayoutOptions { direction, ..LayoutOptions::default() };
+        for (direction, density) in LOOKS {
+            let options = LayoutOptions { direction, density, ..LayoutOptions::default() };
             let graph = draw_with(&text, &options);
-            assert_eq!(faults(&graph), Vec::<String>::new(), "seed {seed} {direction:?}: {text}");
+            assert_eq!(faults(&graph), Vec::<String>::new(), "seed {seed} {direction:?} {density:?}: {text}");
             assert_eq!(graph.nodes.iter().filter(|node| node.kind == NodeKind::State).count(), states);
             let other = to_json(&reordered(&parse_value(&text).expect("JSON")));
             assert_eq!(draw_with(&other, &options), graph, "seed {seed}");
@@ -357,9 +364,9 @@ fn workflows_from_the_world_are_drawn_without_faults() {
     for file in files {
         let text = std::fs::read_to_string(&file).expect("readable");
         let states = parse_definition(&text).machine.all_states().len();
-        for direction in [Direction::TopDown, Direction::LeftRight] {
-            let graph = draw_with(&text, &LayoutOptions { direction, ..LayoutOptions::default() });
-            assert_eq!(faults(&graph), Vec::<String>::new(), "{} {direction:?}", file.display());
+        for (direction, density) in LOOKS {
+            let graph = draw_with(&text, &LayoutOptions { direction, density, ..LayoutOptions::default() });
+            assert_eq!(faults(&graph), Vec::<String>::new(), "{} {direction:?} {density:?}", file.display());
             assert_eq!(
                 graph.nodes.iter().filter(|node| node.kind == NodeKind::State).count(),
                 states,

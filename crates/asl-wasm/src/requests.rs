@@ -7,12 +7,13 @@ use crate::api::{ChanceFailures, ExecutionConfig, GraphOptions, QuotaMode, Start
 
 /// How to draw.
 pub(crate) fn graph_options(value: JsValue) -> Result<GraphOptions, JsValue> {
-    let question = Question::new(value, &["textWidths", "collapsed", "leftToRight", "touch"])?;
+    let question = Question::new(value, &["textWidths", "collapsed", "leftToRight", "touch", "compact"])?;
     Ok(GraphOptions {
         text_widths: question.numbers("textWidths")?,
         collapsed: question.texts("collapsed")?,
         left_to_right: question.flag("leftToRight")?,
         touch: question.flag("touch")?,
+        compact: question.flag("compact")?,
     })
 }
 

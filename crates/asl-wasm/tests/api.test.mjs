@@ -30,7 +30,7 @@ const TOKEN = JSON.stringify({
     },
   },
 });
-const options = { textWidths: {}, collapsed: [], leftToRight: false, touch: false };
+const options = { textWidths: {}, collapsed: [], leftToRight: false, touch: false, compact: false };
 const config = { type: 'STANDARD', seed: 1, startTimeMs: 1767225600000, name: 'test', quotas: 'real' };
 const start = (definition, input = '', mocks = '') => {
   const runner = new engine.Runner();
@@ -165,7 +165,7 @@ test('misuse throws an Error that says what is wrong', () => {
   assert.equal(new engine.Runner().run(1).eventCount, 0);
   assert.throws(() => new engine.Runner().start({ definition: TASK }), /missing field/);
   assert.throws(() => new engine.Runner().start(TASK), /expected an object/);
-  const graph = { textWidths: {}, collapsed: [], leftToRight: false, touch: false };
+  const graph = { textWidths: {}, collapsed: [], leftToRight: false, touch: false, compact: false };
   assert.throws(() => engine.analyze(TASK, { ...graph, wide: true }), /unknown field `wide`/);
   assert.throws(() => engine.analyze(TASK, { ...graph, collapsed: [1] }), /field `collapsed` must be a list of strings/);
   assert.throws(() => engine.analyze(TASK, { ...graph, textWidths: { a: '1' } }), /field `textWidths` must be/);

@@ -194,7 +194,7 @@ describe.skipIf(!ready)('the raw notes', () => {
     const workflows = found(readFileSync(new URL(file, SEEDS), 'utf8'));
     expect(workflows.map((one) => one.shape)).toEqual(shapes);
     for (const one of workflows) {
-      const analysis = engine.analyze(one.definition, { textWidths: {}, collapsed: [], leftToRight: false, touch: false });
+      const analysis = engine.analyze(one.definition, { textWidths: {}, collapsed: [], leftToRight: false, touch: false, compact: false });
       expect(analysis.graph?.nodes.length, one.title).toBeGreaterThan(1);
       const runner = engine.createRunner();
       expect(runner.start({ definition: one.definition, input: '{}', mocks: '{}', config }), one.definition).toMatchObject({ kind: 'started' });

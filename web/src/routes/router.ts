@@ -53,7 +53,9 @@ export class Router {
 
   async #handle(route: Route | 'bad'): Promise<boolean> {
     if (route === 'bad') return this.#bad();
-    this.#app.showAs({ language: route.options.lang, theme: route.options.theme });
+    // What one address asks for stays until the person or another address chooses otherwise.
+    const { shownAs } = this.#app.store.state;
+    this.#app.showAs({ language: route.options.lang ?? shownAs.language, theme: route.options.theme ?? shownAs.theme });
     const load = HANDLERS[route.kind];
     if (load === undefined) return this.#bad();
     try {

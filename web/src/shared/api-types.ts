@@ -159,7 +159,11 @@ leftToRight: boolean,
 /**
  * Larger boxes, for fingers.
  */
-touch: boolean, };
+touch: boolean, 
+/**
+ * Less room between boxes.
+ */
+compact: boolean, };
 
 /**
  * A box. Positions are those of the upper left corner, in px.

@@ -65,7 +65,7 @@ export class Analyzer {
   async #ask(): Promise<void> {
     const { collapsed, preferences } = this.#store.state;
     const { id, definition, input, mocks, config } = this.#store.state.document;
-    const options = { textWidths: this.#measureNames(definition), collapsed, leftToRight: preferences.leftToRight, touch: this.#touch() };
+    const options = { textWidths: this.#measureNames(definition), collapsed, leftToRight: preferences.leftToRight, touch: this.#touch(), compact: preferences.compact };
     const [latest, inputProblems, mocksProblems] = await Promise.all([
       this.#client.call('analyze', { text: definition, options, type: config.type }),
       this.#checkInput(input),

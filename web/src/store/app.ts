@@ -163,6 +163,12 @@ export class App {
     void this.analyzer.analyzeNow();
   }
 
+  /** How close rows and the drawing's boxes stand. */
+  toggleDensity(): void {
+    this.setPreferences({ compact: !this.store.state.preferences.compact });
+    void this.analyzer.analyzeNow();
+  }
+
   /** An execution stops before it enters a state with a breakpoint. */
   toggleBreakpoint(state: string): void {
     const { breakpoints } = this.store.state;

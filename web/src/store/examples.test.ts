@@ -43,7 +43,7 @@ describe.skipIf(!built)('the examples, on the engine', () => {
   it.each(files)('%s runs as its story says', (file) => {
     const story = STORIES[file];
     const document = documentOf(file, JSON.parse(readFileSync(folder + file, 'utf8')));
-    const analysis = engine.analyze(document.definition, { textWidths: {}, collapsed: [], leftToRight: false, touch: false });
+    const analysis = engine.analyze(document.definition, { textWidths: {}, collapsed: [], leftToRight: false, touch: false, compact: false });
     expect(analysis.diagnostics.filter((found) => found.severity === 'error')).toEqual([]);
     expect(engine.checkMocks(document.mocks, document.definition)).toEqual([]);
     const runner = engine.createRunner();

@@ -71,9 +71,9 @@ fn turn((width, height): (f64, f64), direction: Direction) -> Pair {
 fn spacing(options: &LayoutOptions) -> Spacing {
     let compact = options.density == Density::Compact;
     Spacing {
-        layers: if compact { 24.0 } else { 32.0 },
-        boxes: if compact { 28.0 } else { 36.0 },
-        pass: if compact { 20.0 } else { 24.0 },
+        layers: if compact { 20.0 } else { 24.0 },
+        boxes: if compact { 20.0 } else { 28.0 },
+        pass: if compact { 16.0 } else { 20.0 },
         edges: 14.0,
     }
 }

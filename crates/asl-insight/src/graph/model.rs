@@ -17,9 +17,9 @@ pub enum Direction {
 pub enum Density {
     /// 24 px between layers.
     #[default]
-    Compact,
-    /// 32 px between layers.
     Comfortable,
+    /// 20 px between layers.
+    Compact,
 }
 
 /// What the drawing should be like.

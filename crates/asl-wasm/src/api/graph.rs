@@ -1,6 +1,6 @@
 //! The drawing of a definition, as the page takes it.
 
-use asl_insight::graph::{Direction, LayoutOptions, NodeKind, lay_out_definition};
+use asl_insight::graph::{Density, Direction, LayoutOptions, NodeKind, lay_out_definition};
 use asl_model::StateMachine;
 use serde::Serialize;
 
@@ -17,6 +17,8 @@ pub struct GraphOptions {
     pub left_to_right: bool,
     /// Larger boxes, for fingers.
     pub touch: bool,
+    /// Less room between boxes.
+    pub compact: bool,
 }
 
 /// A box. Positions are those of the upper left corner, in px.
@@ -104,10 +106,10 @@ pub(crate) fn layout(machine: &StateMachine, options: &GraphOptions) -> GraphLay
     text_widths.sort_by(|one, other| one.0.cmp(&other.0));
     let options = LayoutOptions {
         direction: if options.left_to_right { Direction::LeftRight } else { Direction::TopDown },
+        density: if options.compact { Density::Compact } else { Density::Comfortable },
         touch: options.touch,
         collapsed,
         text_widths,
-        ..LayoutOptions::default()
     };
     let graph = lay_out_definition(machine, &options);
     GraphLayout {

@@ -109,7 +109,14 @@ export class TextEditor {
       parent: options.parent,
       state: EditorState.create({ doc: options.text, extensions: this.#extensions(options) }),
     });
-    this.#stop = onLanguage(() => this.#translate());
+    // Lines become higher or lower with the page's density: the numbers beside them shall stay beside them.
+    const resized = new ResizeObserver(() => this.#view.requestMeasure());
+    resized.observe(this.#view.contentDOM);
+    const unsubscribe = onLanguage(() => this.#translate());
+    this.#stop = () => {
+      resized.disconnect();
+      unsubscribe();
+    };
     this.#translate();
   }
 

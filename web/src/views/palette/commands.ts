@@ -84,7 +84,7 @@ function commands(app: App): Command[] {
     ...left.map((tab) => command(t('palette.show', { what: t(`tab.${tab}`) }), 'code', () => app.showLeft(tab), '', tab)),
     ...(['system', 'light', 'dark'] as const).map((theme) => command(t('header.theme', { theme: t(`header.theme${theme === 'system' ? 'System' : theme === 'light' ? 'Light' : 'Dark'}`) }), 'sun', () => app.setPreferences({ theme }), '', `theme ${theme}`)),
     ...LANGUAGES.map(({ id, name }) => command(`${t('menu.language')}: ${name}`, 'globe', () => app.setLanguage(id), '', `language ${id}`)),
-    command(preferences.compact ? t('menu.comfortable') : t('menu.compact'), 'list', () => app.setPreferences({ compact: !preferences.compact }), '', 'density compact comfortable'),
+    command(preferences.compact ? t('menu.comfortable') : t('menu.compact'), 'list', () => app.toggleDensity(), '', 'density compact comfortable'),
   ];
 }
 

@@ -55,7 +55,7 @@ export function more({ app, width, close }: MenuOptions): TemplateResult {
     ${item(t('menu.keys'), 'keyboard', () => app.showOverlay('keys'))}
     <hr />
     ${THEMES.map((theme) => item(t('header.theme', { theme: t(theme.label) }), theme.icon, () => app.setPreferences({ theme: theme.id })))}
-    ${item(compact ? t('menu.comfortable') : t('menu.compact'), 'list', () => app.setPreferences({ compact: !compact }))}
+    ${item(compact ? t('menu.comfortable') : t('menu.compact'), 'list', () => app.toggleDensity())}
     <hr />
     <div class="head" role="presentation">${t('menu.language')}</div>
     ${languages(app, close)}
