@@ -11,8 +11,8 @@ import type { EngineMessage, EngineRequest, RunReport, RunState, WasmEngine, Was
 const SLICE_EVENTS = 1_000;
 /** Transitions that one step may take. */
 const STEP_LIMIT = 200;
-/** Milliseconds between two reports of a long run. */
-const REPORT_MS = 60;
+/** Milliseconds between two reports of a long run: what has not been told yet is told when somebody stops it. */
+const REPORT_MS = 25;
 
 const NO_RUN: RunState = { status: 'ABORTED', eventCount: 0, idle: false, waiting: [] };
 
