@@ -258,8 +258,8 @@ export class AppElement extends LightElement {
     const { notices, engine } = this.app.store.state;
     return html`<div class="notices" role="status">
       ${notices.map((notice) => html`<div class="notice ${notice.kind}" data-testid="notice" data-notice=${notice.id}>
-        <span class=${notice.kind === 'error' ? 'word-fa' : 'word-ip'}>${icon(notice.kind === 'error' ? 'problem' : 'info')}</span><span class="grow">${notice.text}</span>
-        ${notice.actions.map((action) => html`<button class="link" @click=${() => { this.app.dismiss(notice.id); action.act(); }}>${action.label}</button>`)}
+        <span class=${notice.kind === 'error' ? 'word-fa' : 'word-ip'}>${icon(notice.kind === 'error' ? 'problem' : 'info')}</span><div class="says"><span>${notice.text}</span>
+        <div class="acts">${notice.actions.map((action) => html`<button class="link" @click=${() => { this.app.dismiss(notice.id); action.act(); }}>${action.label}</button>`)}</div></div>
         <button class="btn icon-only small" aria-label=${t('app.dismiss')} @click=${() => this.app.dismiss(notice.id)}>${icon('cross', 14)}</button></div>`)}
       <span class="sr" data-testid="engine" data-engine=${engine}></span>
     </div>`;
