@@ -5,11 +5,11 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
-use std::io::{BufRead, BufReader};
+use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::Mutex;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -22,7 +22,7 @@ const SHOWN_LINES: usize = 80;
 /// How long output may still arrive after the program itself has ended.
 const LAST_WORDS: Duration = Duration::from_secs(2);
 
-/// Process ids of the groups that now run.
+/// Process ids of the groups that now run. Who ends them all keeps the lock: nothing more starts then.
 static GROUPS: Mutex<BTreeSet<u32>> = Mutex::new(BTreeSet::new());
 
 /// One call of an outside program.
@@ -58,7 +58,6 @@ impl Job {
     pub(crate) fn new(label: impl Into<String>, program: impl AsRef<OsStr>) -> Self {
         let mut command = Command::new(program);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        own_group(&mut command);
         Self {
             label: label.into(),
             command,
@@ -142,9 +141,8 @@ impl Job {
         if !self.quiet {
             eprintln!("→ {}", self.label);
         }
-        let child =
-            self.command.spawn().map_err(|error| self.failure(&format!("could not be started: {error}")))?;
-        let group = Group::of(&child);
+        let (child, group) = Group::start(&mut self.command)
+            .map_err(|error| self.failure(&format!("could not be started: {error}")))?;
         let result = self.watch(child, start);
         drop(group);
         let output = result?;
@@ -247,30 +245,31 @@ fn forward(stream: impl std::io::Read, standard_output: bool, sender: &Sender<Li
 pub(crate) struct Group(u32);
 
 impl Group {
-    /// Takes charge of the group that this child leads. Make the child with [`own_group`].
-    pub(crate) fn of(child: &Child) -> Self {
-        if let Ok(mut groups) = GROUPS.lock() {
-            groups.insert(child.id());
-        }
-        Self(child.id())
+    /// Starts a program as the leader of a new group. Does not return once Ctrl+C ends the chore.
+    ///
+    /// # Errors
+    /// The program is not there, or may not be started.
+    pub(crate) fn start(command: &mut Command) -> io::Result<(Child, Self)> {
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(command, 0);
+        let mut groups = groups();
+        let child = command.spawn()?;
+        groups.insert(child.id());
+        let group = Self(child.id());
+        Ok((child, group))
     }
 }
 
 impl Drop for Group {
     fn drop(&mut self) {
-        if let Ok(mut groups) = GROUPS.lock() {
-            groups.remove(&self.0);
-        }
+        groups().remove(&self.0);
         end_group(self.0);
     }
 }
 
-/// Makes the command's child the leader of a new process group.
-pub(crate) fn own_group(command: &mut Command) {
-    #[cfg(unix)]
-    std::os::unix::process::CommandExt::process_group(command, 0);
-    #[cfg(not(unix))]
-    let _ = command;
+fn groups() -> MutexGuard<'static, BTreeSet<u32>> {
+    // A set of numbers is whole after every step, whoever broke off.
+    GROUPS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Ends every member of a group: asks first, then insists.
@@ -306,10 +305,9 @@ fn end_group(leader: u32) {
 /// From now on Ctrl+C (and a request to end) takes all children along.
 pub(crate) fn end_children_on_interrupt() -> Result<(), Error> {
     ctrlc::set_handler(|| {
-        let groups = GROUPS.lock().map(|groups| groups.clone()).unwrap_or_default();
-        for leader in groups {
-            end_group(leader);
-        }
+        let groups = groups();
+        groups.iter().for_each(|leader| end_group(*leader));
+        // With the lock still held: nobody can start the next program in the place of one that has just ended.
         std::process::exit(130);
     })
     .map_err(|error| Error::new(format!("Ctrl+C cannot be watched: {error}")))

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::error::Error;
 use crate::paths;
-use crate::process::{self, Group};
+use crate::process::Group;
 use crate::recipe::Package;
 
 /// How long one request may take.
@@ -57,10 +57,8 @@ impl Host {
         let mut command = Command::new("node");
         command.arg(paths::root().join("xtask/node").join(script)).args(arguments);
         command.stdin(Stdio::piped()).stdout(Stdio::piped());
-        process::own_group(&mut command);
-        let mut child =
-            command.spawn().map_err(|error| Error::new(format!("node could not be started: {error}")))?;
-        let group = Group::of(&child);
+        let (mut child, group) = Group::start(&mut command)
+            .map_err(|error| Error::new(format!("node could not be started: {error}")))?;
         let (Some(requests), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(Error::new("node has no standard input or output"));
         };
