@@ -36,6 +36,24 @@ pub struct TaskRequest {
     pub heartbeat_seconds: Option<i64>,
 }
 
+impl TaskRequest {
+    /// A call outside an execution: nothing is known but who calls what.
+    pub(crate) fn alone(state: Rc<str>, resource: Resource) -> Self {
+        Self {
+            id: TaskId(1),
+            state,
+            entered_event_id: 0,
+            resource,
+            input: Value::empty_object(),
+            parameters: Value::empty_object(),
+            token: None,
+            retry_count: 0,
+            map_index: None,
+            heartbeat_seconds: None,
+        }
+    }
+}
+
 /// What comes back from a call.
 #[derive(Clone, Debug)]
 pub enum TaskAnswer {

@@ -24,7 +24,7 @@ use self::analysis::{Analysis, analyse};
 use self::answer::Filling;
 pub use self::answer::SampleShapes;
 use crate::mock::{Sample, Sampler};
-use crate::{ExecutionOptions, S3Objects, TaskId, TaskRequest, Timestamp};
+use crate::{ExecutionOptions, S3Objects, TaskRequest, Timestamp};
 
 /// Of what samples are made, and under which names.
 #[derive(Clone, Debug)]
@@ -78,18 +78,7 @@ impl Samples {
     /// The answer to a call of a Task whose arguments are not known yet; none for other states.
     pub fn preview(&self, machine: &StateMachine, state: &str, now: Timestamp) -> Option<Value> {
         let StateKind::Task(task) = &machine.state(state)?.kind else { return None };
-        let request = TaskRequest {
-            id: TaskId(1),
-            state: state.into(),
-            entered_event_id: 0,
-            resource: task.resource.clone(),
-            input: Value::empty_object(),
-            parameters: Value::empty_object(),
-            token: None,
-            retry_count: 0,
-            map_index: None,
-            heartbeat_seconds: None,
-        };
+        let request = TaskRequest::alone(state.into(), task.resource.clone());
         Some(self.sample(&request, now).result)
     }
 

@@ -132,7 +132,7 @@ mod tests {
 
     use super::*;
     use crate::sample::sample;
-    use crate::{TaskId, TaskRequest, Timestamp};
+    use crate::{TaskRequest, Timestamp};
 
     fn checked(resource: &str, result: &str, mode: FieldValidationMode) -> String {
         let resource = Resource::parse(&format!("arn:aws:states:::{resource}"), TextRange::default());
@@ -198,18 +198,7 @@ mod tests {
         let mut refused = Vec::new();
         for name in resources.flat_map(|names| names.split(',')) {
             let resource = Resource::parse(&format!("arn:aws:states:::{name}"), TextRange::default());
-            let request = TaskRequest {
-                id: TaskId(1),
-                state: "S".into(),
-                entered_event_id: 2,
-                resource: resource.clone(),
-                input: Value::empty_object(),
-                parameters: Value::empty_object(),
-                token: None,
-                retry_count: 0,
-                map_index: None,
-                heartbeat_seconds: None,
-            };
+            let request = TaskRequest::alone("S".into(), resource.clone());
             let sample = sample(&request, Timestamp(0)).result;
             if check(API_SHAPES, &resource, &sample, FieldValidationMode::Strict).is_err() {
                 refused.push(name);

@@ -33,9 +33,7 @@ use crate::data_flow::Left;
 use crate::evaluate::Evaluator;
 use crate::fault::{ErrorClass, Fault, StateError};
 use crate::program::ProgramState;
-use crate::{
-    ErrorCause, ExecutionOptions, InspectionData, Program, Random, TaskId, TaskRequest, VariableScope,
-};
+use crate::{ErrorCause, ExecutionOptions, InspectionData, Program, Random, TaskRequest, VariableScope};
 use visit::{Course, Stopped, Visit, Work};
 
 /// Makes the call of a Task that is tested without a mock.
@@ -230,16 +228,11 @@ impl Test<'_> {
             _ => asl_model::Resource::parse("", TextRange::default()),
         };
         TaskRequest {
-            id: TaskId(1),
-            state: Rc::clone(&self.state.state.name),
-            entered_event_id: 0,
-            resource,
             input: self.input.clone(),
             parameters: call.parameters.clone(),
-            token: None,
             retry_count: self.retries as u32,
-            map_index: None,
             heartbeat_seconds: call.heartbeat_seconds,
+            ..TaskRequest::alone(Rc::clone(&self.state.state.name), resource)
         }
     }
 }
