@@ -61,6 +61,25 @@ inEveryBrowser('looking into a run', ({ name, open }) => {
     expect(page.errors).toEqual([]);
   });
 
+  it('opens the bench with the data of a state that has only just been chosen', async () => {
+    const page = await open();
+    const run = new RunPage(page);
+    await page.finished('succeeded');
+    await page.page.evaluate(() => {
+      // Pressed in the very moment in which the state is shown: the engine cannot have answered yet.
+      const shown = new MutationObserver(() => {
+        if (document.querySelector('[data-testid="inspector-title"]')?.textContent.trim() !== 'ReserveStock') return;
+        shown.disconnect();
+        document.querySelector<HTMLElement>('[data-testid="bench"]')?.click();
+      });
+      shown.observe(document, { subtree: true, childList: true, characterData: true });
+    });
+    await page.choose('ReserveStock');
+    await run.type('bench-input-text', '$.orderId');
+    await page.until('the path gives what the state saw', async () => (await page.text('bench-value')).includes('A-1042'));
+    expect(page.errors).toEqual([]);
+  });
+
   it('edits mocks as a form, and records them from a run', async () => {
     const page = await open();
     const run = new RunPage(page);

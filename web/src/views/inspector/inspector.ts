@@ -41,6 +41,8 @@ export class InspectorElement extends LightElement {
 
   #inspection: Inspection | undefined;
   #asked = '';
+  /** Settled when the engine has answered what was asked last. */
+  #answered: Promise<void> = Promise.resolve();
   #scrolledFor: number | undefined;
   #sample: { state: string; text: string } | undefined;
   readonly #flow = new DataFlow(this);
@@ -55,12 +57,12 @@ export class InspectorElement extends LightElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { selection, run, cursor, analysis, document, inspectorTab, iterations } = this.app.store.state;
+    const { selection, cursor, analysis, document, inspectorTab } = this.app.store.state;
     const name = selection.state;
     if (name === undefined) return nothing;
     const states = analysis.latest?.states.length ? analysis.latest.states : (analysis.good?.states ?? []);
     const summary = states.find((state) => state.name === name);
-    const visit = shownVisit(scopeOf(run.index, iterations), selection, cursor);
+    const visit = this.#shownVisit();
     this.#ask(visit, cursor);
     const context: InspectorContext = { app: this.app, visit, summary, cursor, until: untilOf(visit, cursor), inspection: this.#inspectionOf(visit) };
     const items = this.#tabs(context, definitionOf(document.definition, summary));
@@ -203,16 +205,23 @@ export class InspectorElement extends LightElement {
     return html`<footer class="insp-foot">
       <button class="btn icon-only small" aria-label=${t('inspector.copy')} title=${t('inspector.copy')} ?disabled=${value === undefined} @click=${() => void navigator.clipboard.writeText(value ?? '')}>${icon('copy', 14)}</button>
       ${summary === undefined ? nothing : html`<button class="btn icon-only small" aria-label=${t('inspector.showInCode')} title=${t('inspector.showInCode')} @click=${() => { app.showLeft('code'); app.revealInEditor?.('definition', summary.from, summary.from, false); }}>${icon('code', 14)}</button>`}
-      ${summary === undefined ? nothing : html`<button class="btn small" data-testid="test-state" @click=${() => openTestState(app, summary.name, inspection)}>${icon('flask', 14)}${t('inspector.testState')}</button>`}
+      ${summary === undefined ? nothing : html`<button class="btn small" data-testid="test-state" @click=${() => void openTestState(app, summary.name, this.known())}>${icon('flask', 14)}${t('inspector.testState')}</button>`}
       <span class="grow"></span>
-      ${summary === undefined ? nothing : html`<button class="btn icon-only small" data-testid="bench" aria-label=${t('inspector.bench')} title=${t('inspector.bench')} @click=${() => openBench(app, summary.name, inspection)}>${icon('wand', 14)}</button>`}
+      ${summary === undefined ? nothing : html`<button class="btn icon-only small" data-testid="bench" aria-label=${t('inspector.bench')} title=${t('inspector.bench')} @click=${() => void openBench(app, summary.name, this.known())}>${icon('wand', 14)}</button>`}
       ${summary?.type === 'Task' ? html`<button class="btn small" data-testid="edit-mock" @click=${() => app.showInspector('mock')}>${t('inspector.editMock')}</button>` : nothing}
     </footer>`;
   }
 
-  /** What is known of the state's data at the clock, for those who open its tools from elsewhere. */
-  get inspection(): Inspection | undefined {
-    return this.#inspection;
+  /** What is known of the state's data at the clock, once the engine has told. */
+  async known(): Promise<Inspection | undefined> {
+    await this.updateComplete;
+    await this.#answered;
+    return this.#inspectionOf(this.#shownVisit());
+  }
+
+  #shownVisit(): Visit | undefined {
+    const { run, iterations, selection, cursor } = this.app.store.state;
+    return shownVisit(scopeOf(run.index, iterations), selection, cursor);
   }
 
   #inspectionOf(visit: Visit | undefined): Inspection | undefined {
@@ -227,7 +236,7 @@ export class InspectorElement extends LightElement {
     const key = `${number} ${visit.enteredAt} ${until}`;
     if (key === this.#asked) return;
     this.#asked = key;
-    void this.app.client
+    this.#answered = this.app.client
       .call('inspect', { run: number, enteredEventId: visit.enteredAt + 1, atEventId: until })
       .catch(() => undefined)
       .then((inspection) => inspection ?? this.#fromEvents(visit, until))

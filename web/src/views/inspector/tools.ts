@@ -1,11 +1,12 @@
-/** The dialogs that try something out on a state, with its data at the clock as a beginning. */
+/** The dialogs that try something out on a state, with its data at the clock as a beginning: they open when that is known. */
 import type { Inspection } from '../../shared/protocol.ts';
 import type { App } from '../../store/app.ts';
 
-export function openTestState(app: App, state: string, inspection: Inspection | undefined): void {
+export async function openTestState(app: App, state: string, known: Promise<Inspection | undefined>): Promise<void> {
+  const inspection = await known;
   app.showOverlay('testState', { state, input: inspection?.stages.find((stage) => stage.stage === 'input')?.value, variables: inspection?.variables });
 }
 
-export function openBench(app: App, state: string, inspection: Inspection | undefined): void {
-  app.showOverlay('bench', { state, inspection });
+export async function openBench(app: App, state: string, known: Promise<Inspection | undefined>): Promise<void> {
+  app.showOverlay('bench', { state, inspection: await known });
 }

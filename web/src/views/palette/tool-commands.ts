@@ -1,5 +1,6 @@
 /** Commands of the page's parts: what their buttons and menus do, and where those are not open, with the part shown first. */
 import { t } from '../../i18n/t.ts';
+import type { Inspection } from '../../shared/protocol.ts';
 import type { App } from '../../store/app.ts';
 import type { InspectorTab } from '../../store/state.ts';
 import { historyOf, saveFile, fileName } from '../shell/downloads.ts';
@@ -17,7 +18,7 @@ export function atState(app: App): Command[] {
   const state = states.find(({ name }) => name === selection.state) ?? states[0];
   if (state === undefined) return [];
   const inspector = selection.state === state.name ? document.querySelector('st-inspector') : null;
-  const inspection = inspector instanceof InspectorElement ? inspector.inspection : undefined;
+  const known = (): Promise<Inspection | undefined> => (inspector instanceof InspectorElement ? inspector.known() : Promise.resolve(undefined));
   const tabs = ['input', 'output', 'dataFlow', 'variables', 'retry', 'definition', 'events', 'mock'] as const;
   const show = (tab: InspectorTab): void => {
     app.select(state.name);
@@ -27,8 +28,8 @@ export function atState(app: App): Command[] {
   const closed = collapsed.includes(state.name);
   const isContainer = state.type === 'Parallel' || state.type === 'Map';
   return [
-    command(`${t('inspector.testState')}: ${state.name}`, 'flask', () => openTestState(app, state.name, inspection), '', 'test state inspection'),
-    command(`${t('inspector.bench')}: ${state.name}`, 'wand', () => openBench(app, state.name, inspection), '', 'expression bench jsonata jsonpath intrinsic'),
+    command(`${t('inspector.testState')}: ${state.name}`, 'flask', () => void openTestState(app, state.name, known()), '', 'test state inspection'),
+    command(`${t('inspector.bench')}: ${state.name}`, 'wand', () => void openBench(app, state.name, known()), '', 'expression bench jsonata jsonpath intrinsic'),
     ...(isContainer ? [command(t(closed ? 'graph.expand' : 'graph.collapse', { state: state.name }), closed ? 'plus' : 'minus', () => app.toggleCollapsed(state.name), '', 'collapse expand container')] : []),
     ...(selection.state === undefined ? [] : [
       ...tabs.map((tab) => command(t('palette.show', { what: `${state.name}, ${t(`inspector.${tab}`)}` }), 'list', () => show(tab), '', `inspector ${tab}`)),
