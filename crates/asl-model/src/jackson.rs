@@ -147,20 +147,7 @@ impl Reader<'_> {
     }
 
     fn member(&mut self) -> Result<(), Mistake> {
-        match self.peek() {
-            Some('"') => self.string("field name")?,
-            Some(c) => return Err(self.unexpected(c, "was expecting double-quote to start field name")),
-            None => return Err(self.end_of_input()),
-        }
-        self.skip_space();
-        match self.peek() {
-            Some(':') => self.at += 1,
-            Some(c) => {
-                return Err(self.unexpected(c, "was expecting a colon to separate field name and value"));
-            }
-            None => return Err(self.end_of_input()),
-        }
-        self.skip_space();
+        self.name_and_colon()?;
         self.value()
     }
 
@@ -184,11 +171,7 @@ impl Reader<'_> {
                     match (c, self.peek()) {
                         ('{', Some('}')) | ('[', Some(']')) => return Ok(()),
                         ('[', _) => {}
-                        _ => {
-                            if !self.name_and_colon()? {
-                                return Ok(());
-                            }
-                        }
+                        _ => self.name_and_colon()?,
                     }
                 }
                 '"' => return self.string("VALUE_STRING"),
@@ -198,8 +181,8 @@ impl Reader<'_> {
         }
     }
 
-    /// The first name of an object and its colon.
-    fn name_and_colon(&mut self) -> Result<bool, Mistake> {
+    /// A name in an object, its colon, and the space around that.
+    fn name_and_colon(&mut self) -> Result<(), Mistake> {
         match self.peek() {
             Some('"') => self.string("field name")?,
             Some(c) => return Err(self.unexpected(c, "was expecting double-quote to start field name")),
@@ -214,7 +197,7 @@ impl Reader<'_> {
             None => return Err(self.end_of_input()),
         }
         self.skip_space();
-        Ok(true)
+        Ok(())
     }
 
     fn string(&mut self, what: &str) -> Result<(), Mistake> {
