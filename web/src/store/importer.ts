@@ -8,7 +8,7 @@ import { casesOfFile } from './mock-files.ts';
 import { DEFAULT_CONFIG } from './state.ts';
 
 /** Larger files are no definition; reading them would only fill the memory. */
-const MAX_FILE = 20_000_000;
+export const MAX_FILE = 20_000_000;
 
 /** The files of a drop or of a file field, each on its own; the first that holds something is shown. */
 export async function importFiles(app: App, files: readonly File[]): Promise<void> {
@@ -82,7 +82,7 @@ export async function openFound(app: App, found: FoundWorkflow): Promise<void> {
 /** Gives the workflow at hand the test cases of a file of Step Functions Local; Undo brings its own back. */
 export async function takeMocks(app: App, text: string): Promise<void> {
   const { document } = app.store.state;
-  const { cases, problem } = await casesOfFile(app.client, text, document.input);
+  const { cases, problem } = await casesOfFile(app.client, text, app.store.state);
   const chosen = cases[0];
   if (app.store.state.document !== document) return;
   if (chosen === undefined) {

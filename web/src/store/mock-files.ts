@@ -4,7 +4,7 @@ import { formatJson } from '../shared/json-lines.ts';
 import { t } from '../i18n/t.ts';
 import type { EngineClient } from '../client/engine-client.ts';
 import { casesOf } from './execution.ts';
-import type { TestCase, WorkflowDocument } from './state.ts';
+import type { AppState, TestCase, WorkflowDocument } from './state.ts';
 
 const MAX_CASES = 100;
 
@@ -27,17 +27,35 @@ async function convert(client: EngineClient, request: Readonly<Record<string, st
   };
 }
 
-/** The test cases of a file, each with the input at hand. */
-export async function casesOfFile(client: EngineClient, text: string, input: string): Promise<{ readonly cases: readonly TestCase[]; readonly problem: string }> {
+/**
+ * The test cases of a file, each with the input at hand. Of several state machines the one of the workflow's title is
+ * meant, or those that mock nothing but its states, or all; cases of more than one have its name before theirs.
+ */
+export async function casesOfFile(
+  client: EngineClient,
+  text: string,
+  { document: { title, input }, analysis }: Pick<AppState, 'document' | 'analysis'>,
+): Promise<{ readonly cases: readonly TestCase[]; readonly problem: string }> {
   const first = await convert(client, { from: 'mockConfigFile', text });
-  const cases: TestCase[] = [];
+  const named = first.cases.filter(({ machine }) => machine === title);
+  const found: { readonly machine: string; readonly testCase: string; readonly mocks: string }[] = [];
   let problem = first.cases.length === 0 ? first.problem : '';
-  for (const { machine, testCase } of first.cases.slice(0, MAX_CASES)) {
-    const found = await convert(client, { from: 'mockConfigFile', text, machine, testCase });
-    problem ||= found.problem;
-    if (found.text !== '') cases.push({ name: testCase, input, mocks: found.text });
+  for (const { machine, testCase } of (named.length > 0 ? named : first.cases).slice(0, MAX_CASES)) {
+    const converted = await convert(client, { from: 'mockConfigFile', text, machine, testCase });
+    problem ||= converted.problem;
+    if (converted.text !== '') found.push({ machine, testCase, mocks: converted.text });
   }
+  const states = analysis.latest?.states.map(({ name }) => name) ?? [];
+  const fitting = found.filter(({ mocks }) => Object.keys(recordOf(mocks)).every((state) => states.includes(state)));
+  const taken = fitting.length > 0 ? fitting : found;
+  const machines = new Set(taken.map(({ machine }) => machine));
+  const cases = taken.map(({ machine, testCase, mocks }) => ({ name: machines.size > 1 ? `${machine}: ${testCase}` : testCase, input, mocks }));
   return { cases, problem };
+}
+
+function recordOf(text: string): Readonly<Record<string, unknown>> {
+  const value = parseJson(text);
+  return isRecord(value) ? value : {};
 }
 
 /** A file with all test cases of a workflow; its text is empty where there is nothing to write. */

@@ -7,6 +7,7 @@ import { isRecord, parseJson } from '../../shared/guard.ts';
 import { formatJson } from '../../shared/json-lines.ts';
 import { asJson, asTyped } from '../inspector/state-text.ts';
 import type { App } from '../../store/app.ts';
+import { MAX_FILE } from '../../store/importer.ts';
 import { casesOfFile, fileOfCases } from '../../store/mock-files.ts';
 import { saveFile } from '../shell/downloads.ts';
 import { type AnswerKind, isText, type MockEntry, NEW_ENTRY, type Option, OPTIONS, problemOf, readMocks, type StateMocks, withEntries } from './entries.ts';
@@ -14,7 +15,6 @@ import { statesWithoutMock, withMock } from './model.ts';
 import './mocks.css';
 
 const KINDS: readonly AnswerKind[] = ['return', 'throw', 'never'];
-const MAX_FILE = 5_000_000;
 
 export class MocksElement extends LightElement {
   static override properties = { app: { attribute: false } };
@@ -172,15 +172,15 @@ export class MocksElement extends LightElement {
   async #file(event: Event): Promise<void> {
     const input = event.target;
     const file = input instanceof HTMLInputElement ? input.files?.[0] : undefined;
-    if (file === undefined || file.size > MAX_FILE) return;
-    const text = await file.text();
+    if (file === undefined) return;
+    if (file.size > MAX_FILE) this.#say(t('import.tooLarge', { name: file.name }));
+    else await this.importText(await file.text());
     if (input instanceof HTMLInputElement) input.value = '';
-    await this.importText(text);
   }
 
   /** A MockConfigFile gives one test case for each of its own; anything else that reads as mocks replaces the mocks. */
   async importText(text: string): Promise<void> {
-    const { cases, problem } = await casesOfFile(this.app.client, text, this.app.store.state.document.input);
+    const { cases, problem } = await casesOfFile(this.app.client, text, this.app.store.state);
     const chosen = cases[0];
     if (chosen !== undefined) {
       this.app.documents.change({ cases, caseName: chosen.name, mocks: chosen.mocks });
