@@ -44,6 +44,7 @@ function problemOf(text: string): Diagnostic[] {
 
 export const checkInput = problemOf;
 export const checkMocks = (text: string): Diagnostic[] => problemOf(text);
+export const sampleInput = (definition: string): string => (definition.includes('$.order') ? '{\n  "order": {\n    "id": "order-1"\n  }\n}' : '{}');
 export const sampleMock = (): string => '{"StatusCode": 200, "Payload": {"ok": true}}';
 
 export function analyze(text: string): Analysis {

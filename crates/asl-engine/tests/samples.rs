@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use asl_engine::sample::{SampleContext, SampleShapes, Samples};
+use asl_engine::sample::{SampleContext, SampleShapes, Samples, sample_input};
 use asl_engine::{
     EventDetails, Execution, ExecutionOptions, ExecutionStatus, Mocks, Program, Simulation, SimulationStatus,
 };
@@ -86,7 +86,7 @@ fn texts_that_are_parsed_are_json() {
                     "part.$":"States.ArrayGetItem(States.StringSplit($.path, '/'), 2)"}},"End":true}}}}}},
                 "End":true}}}}}}"#
     ));
-    assert_eq!(to_json(&output), r#"[{"part":"sample","n":2},{"part":"sample","n":2}]"#);
+    assert_eq!(to_json(&output), r#"[{"part":"object-1.json","n":2},{"part":"object-2.json","n":2}]"#);
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn jsonata_is_understood_by_its_spelling() {
         "Each":{"Type":"Map","Items":"{% $states.input.rows %}","ItemProcessor":{"StartAt":"P","States":{
             "P":{"Type":"Pass","Output":"{% $states.input.id & '!' %}","End":true}}},"End":true}}}"#,
     );
-    assert_eq!(to_json(&output), r#"["sample-id-1!","sample-id-2!"]"#);
+    assert_eq!(to_json(&output), r#"["row-1!","row-2!"]"#);
 }
 
 #[test]
@@ -165,9 +165,44 @@ fn the_analysis_ends_on_anything() {
     let path = "a.".repeat(20_000) + "a";
     let path =
         format!(r#"{{"StartAt":"P","States":{{"P":{{"Type":"Pass","InputPath":"$.{path}","End":true}}}}}}"#);
-    for text in [copies, nested, choice, path, String::new(), "[]".to_owned()] {
-        let _ = Samples::new(&parse_definition(&text).machine, context()).input();
+    // Lists in lists, texts in texts, an item far away, ten thousand states that each read something.
+    let lists = passes(1, |_| format!(r#""InputPath":"$.{}""#, vec!["a[15]"; 30].join(".")));
+    let texts = passes(40, |_| r#""Parameters":{"x.$":"States.StringToJson($.x)"}"#.to_owned());
+    let far = passes(1, |_| r#""InputPath":"$.a[999999999]""#.to_owned());
+    let many =
+        passes(10_000, |at| format!(r#""Parameters":{{"x.$":"$.member{at}.a"}},"ResultPath":"$.made{at}""#));
+    for text in [copies, nested, choice, path, lists, texts, far, many, String::new(), "[]".to_owned()] {
+        let input = to_json(&sample_input(&parse_definition(&text).machine));
+        assert!(input.len() < 256 * 1024, "{} in {}", input.len(), &text[..text.len().min(90)]);
     }
+}
+
+/// A row of Pass states with these fields.
+fn passes(count: usize, fields: impl Fn(usize) -> String) -> String {
+    let state = |at: usize| format!(r#""S{at}":{{"Type":"Pass",{},"Next":"S{}"}}"#, fields(at), at + 1);
+    let states: Vec<String> = (0..count).map(state).collect();
+    format!(r#"{{"StartAt":"S0","States":{{{},"S{count}":{{"Type":"Succeed"}}}}}}"#, states.join(","))
+}
+
+#[test]
+fn an_input_is_made_of_what_is_read() {
+    let input = |definition: &str| to_json(&sample_input(&parse_definition(definition).machine));
+    assert_eq!(input(&passes(2, |_| r#""Result":1"#.to_owned())), "{}");
+    assert_eq!(input("no definition"), "{}");
+    let read = passes(2, |at| format!(r#""InputPath":"$.{}","ResultPath":null"#, ["order.id", "tags"][at]));
+    assert_eq!(input(&read), r#"{"order":{"id":"order-1"},"tags":["sample tag 1","sample tag 2"]}"#);
+    let names = passes(1, |_| r#""InputPath":"$.files[*]['name', 'bucket']""#.to_owned());
+    let file = |at: usize| format!(r#"{{"name":"object-{at}.json","bucket":"sample-bucket"}}"#);
+    assert_eq!(input(&names), format!(r#"{{"files":[{},{}]}}"#, file(1), file(2)));
+    let split = |index: usize| {
+        passes(1, |_| {
+            format!(
+                r#""Parameters":{{"x.$":"States.ArrayGetItem(States.StringSplit($.key, '/'), {index})"}}"#
+            )
+        })
+    };
+    assert_eq!(input(&split(1)), r#"{"key":"sample/object-1.json"}"#);
+    assert_eq!(input(&split(3)), r#"{"key":"sample/part-2/part-3/object-1.json"}"#);
 }
 
 #[test]

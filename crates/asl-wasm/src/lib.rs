@@ -74,6 +74,12 @@ pub fn sample_mock(definition: &str, state: &str) -> Result<Option<String>, JsVa
     Ok(api::sample_mock(definition, state, &samples::shapes()?))
 }
 
+/// An input for a definition, with what its states read from it, as JSON text; `{}` if they read nothing.
+#[wasm_bindgen(js_name = sampleInput)]
+pub fn sample_input(definition: &str) -> String {
+    api::sample_input(definition)
+}
+
 /// What can be written at an offset of a definition.
 #[wasm_bindgen(unchecked_return_type = "CompletionList")]
 pub fn complete(text: &str, offset: u32) -> Result<JsValue, JsValue> {

@@ -129,6 +129,13 @@ test('checkInput and checkMocks locate problems', () => {
   assert.equal(engine.checkMocks('{"Nobody": []}', TASK)[0].severity, 'warning');
 });
 
+test('an execution without an input gets one of what is read', () => {
+  const reads = TASK.replace('"Type":"Task"', '"Type":"Task","InputPath":"$.order.id"');
+  assert.deepEqual(JSON.parse(engine.sampleInput(reads)), { order: { id: 'order-1' } });
+  assert.equal(engine.sampleInput(TASK), '{}');
+  assert.equal(engine.sampleInput('{"a":'.repeat(10_000)), '{}');
+});
+
 test('a runner runs, pages its history and inspects', () => {
   const { runner, answer } = start(TASK, '{"a":1}', '{"Call":[{"return":{"b":2.0}}]}');
   assert.deepEqual(answer, { kind: 'started' });

@@ -140,6 +140,8 @@ export interface WasmEngine {
   checkMocks(text: string, definition: string): Diagnostic[];
   /** JSON text: the sample that answers for this state while it has no mock; undefined when it asks for none. */
   sampleMock(definition: string, stateName: string): string | undefined;
+  /** JSON text: an input with what the states read from it; `{}` if they read nothing. */
+  sampleInput(definition: string): string;
   complete(text: string, offset: number): CompletionList;
   hover(text: string, offset: number): Hover | undefined;
   signature(text: string, offset: number): Signature | undefined;
@@ -186,6 +188,7 @@ export interface EngineCalls {
   checkInput: { args: { text: string }; answer: Diagnostic[] };
   checkMocks: { args: { text: string; definition: string }; answer: Diagnostic[] };
   sampleMock: { args: { definition: string; state: string }; answer: string | undefined };
+  sampleInput: { args: { definition: string }; answer: string };
   complete: { args: { text: string; offset: number }; answer: CompletionList };
   hover: { args: { text: string; offset: number }; answer: Hover | undefined };
   signature: { args: { text: string; offset: number }; answer: Signature | undefined };

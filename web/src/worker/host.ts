@@ -59,6 +59,8 @@ export class EngineHost {
         return engine.checkMocks(request.args.text, request.args.definition);
       case 'sampleMock':
         return engine.sampleMock(request.args.definition, request.args.state);
+      case 'sampleInput':
+        return engine.sampleInput(request.args.definition);
       case 'complete':
         return engine.complete(request.args.text, request.args.offset);
       case 'hover':

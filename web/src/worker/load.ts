@@ -17,6 +17,7 @@ export async function loadEngine(compiled?: WebAssembly.Module): Promise<WasmEng
     checkInput: exports.checkInput,
     checkMocks: exports.checkMocks,
     sampleMock: exports.sampleMock,
+    sampleInput: exports.sampleInput,
     complete: exports.complete,
     hover: exports.hover,
     signature: exports.signature,

@@ -6,6 +6,7 @@ declare module '*/wasm/asl_wasm.js' {
   export const checkMocks: (text: string, definition: string) => unknown;
   export const setSampleShapes: (shapes: string) => void;
   export const sampleMock: (definition: string, stateName: string) => string | undefined;
+  export const sampleInput: (definition: string) => string;
   export const complete: (text: string, offset: number) => unknown;
   export const hover: (text: string, offset: number) => unknown;
   export const signature: (text: string, offset: number) => unknown;

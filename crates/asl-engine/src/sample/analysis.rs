@@ -84,6 +84,11 @@ pub(super) fn analyse(machine: &StateMachine) -> Analysis {
 }
 
 impl Analysis {
+    /// An input that meets what is needed of it.
+    pub(super) fn made_input(&self) -> Value {
+        self.needs.meet(self.input, Some(Value::empty_object()), 0)
+    }
+
     /// Walks a workflow; returns what it may give out.
     fn workflow(
         &mut self,

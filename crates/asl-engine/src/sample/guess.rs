@@ -2,72 +2,96 @@
 
 use asl_json::Value;
 
-/// Endings of names, and what stands there; the first that fits counts. `#` is the place in the list, from 1.
-const BY_ENDING: &[(&str, &str)] = &[
+/// The last words of names, and what stands there; the first that fits counts. `#` is the place in the list, from 1,
+/// `~` what the name is about: the `order` of `orderId`.
+const TEXTS: &[(&str, &str)] = &[
     ("arn", "arn:aws:sample:eu-west-1:123456789012:sample/#"),
     ("bucket", "sample-bucket"),
-    ("bucketname", "sample-bucket"),
+    ("bucket name", "sample-bucket"),
     ("prefix", "sample/"),
     ("key", "sample/object-#.json"),
+    ("sort key", "sample-key-#"),
+    ("partition key", "sample-key-#"),
+    ("primary key", "sample-key-#"),
+    ("path", "sample/object-#.json"),
+    ("file name", "object-#.json"),
     ("url", "https://example.com/sample/#"),
     ("uri", "s3://sample-bucket/sample/#"),
     ("endpoint", "https://example.com/sample"),
     ("email", "person#@example.com"),
-    ("address", "person#@example.com"),
+    ("email address", "person#@example.com"),
+    ("mail address", "person#@example.com"),
+    ("ip address", "192.0.2.#"),
+    ("ip", "192.0.2.#"),
+    ("address", "# Sample Street"),
     ("phone", "+15555550100"),
+    ("phone number", "+15555550100"),
     ("language", "en"),
-    ("languagecode", "en"),
+    ("language code", "en"),
     ("country", "DE"),
     ("currency", "EUR"),
     ("region", "eu-west-1"),
     ("account", "123456789012"),
-    ("accountid", "123456789012"),
-    ("date", "2026-11-21"),
-    ("time", "2026-11-21T08:00:00Z"),
-    ("timestamp", "2026-11-21T08:00:00Z"),
-    ("at", "2026-11-21T08:00:00Z"),
-    ("createdon", "2026-11-21T08:00:00Z"),
+    ("account id", "123456789012"),
+    ("uuid", "00000000-0000-4000-8000-00000000000#"),
+    ("date", "2026-01-05"),
+    ("time", TIME),
+    ("timestamp", TIME),
+    ("at", TIME),
+    ("created on", TIME),
     ("status", "SUCCEEDED"),
     ("state", "SUCCEEDED"),
-    ("id", "sample-id-#"),
-    ("name", "sample-name-#"),
+    ("id", "~-#"),
+    ("name", "sample-~-#"),
     ("type", "sample-type"),
     ("message", "This is a sample."),
     ("token", "sample-token-#"),
     ("n", "1"),
 ];
 
-/// Names of numbers.
-const NUMBERS: &[&str] = &[
-    "count",
-    "total",
-    "amount",
-    "price",
-    "size",
-    "length",
-    "index",
-    "seconds",
-    "minutes",
-    "hours",
-    "days",
-    "number",
-    "quantity",
-    "score",
-    "age",
-    "limit",
-    "max",
-    "min",
-    "step",
-    "duration",
-    "percentage",
-    "confidence",
-    "balance",
-    "attempts",
-    "version",
-    "cost",
+/// An hour before executions of the page begin, unless somebody says otherwise.
+const TIME: &str = "2026-01-05T08:00:00Z";
+
+/// The last words of names of numbers.
+const NUMBERS: &[(&str, i64)] = &[
+    ("count", 1),
+    ("total", 100),
+    ("amount", 100),
+    ("price", 10),
+    ("size", 1),
+    ("length", 1),
+    ("index", 0),
+    ("seconds", 1),
+    ("minutes", 1),
+    ("hours", 1),
+    ("days", 1),
+    ("year", 2026),
+    ("month", 1),
+    ("number", 1),
+    ("quantity", 1),
+    ("qty", 1),
+    ("score", 1),
+    ("age", 30),
+    ("limit", 10),
+    ("max", 10),
+    ("min", 1),
+    ("step", 1),
+    ("duration", 1),
+    ("percentage", 50),
+    ("percent", 50),
+    ("confidence", 1),
+    ("balance", 100),
+    ("attempts", 1),
+    ("retries", 1),
+    ("views", 1),
+    ("version", 1),
+    ("cost", 10),
 ];
 
-/// Names of what is true or false.
+/// The first words of names of numbers: `maxItems`, `num-of-records`.
+const NUMBERS_BY_FIRST: &[&str] = &["num", "number", "max", "min", "total", "count"];
+
+/// The last words of names of what is true or false.
 const BOOLEANS: &[&str] = &[
     "bool",
     "enabled",
@@ -81,60 +105,171 @@ const BOOLEANS: &[&str] = &[
     "done",
 ];
 
-/// A likely value for a member called `name`; `ordinal` is the place of the object in a list.
-pub(super) fn guess(name: &str, ordinal: usize) -> Value {
-    let plain: String =
-        name.chars().filter(|character| character.is_alphanumeric()).collect::<String>().to_lowercase();
-    let is_question = ["is", "has", "should", "can"].iter().any(|word| {
-        name.strip_prefix(word)
-            .is_some_and(|rest| rest.starts_with(|first: char| first.is_uppercase() || first == '_'))
-    });
-    if is_question || BOOLEANS.contains(&plain.as_str()) {
+/// What looks like a plural, and is one thing.
+const NO_LISTS: &[&str] = &[
+    "args",
+    "arguments",
+    "attributes",
+    "contents",
+    "credentials",
+    "details",
+    "headers",
+    "instructions",
+    "options",
+    "parameters",
+    "params",
+    "preferences",
+    "properties",
+    "settings",
+    "statistics",
+    "stats",
+    "aws",
+    "dns",
+    "news",
+    "series",
+    "sms",
+];
+
+/// Members of these are not about them: `detail.id` is nobody's id.
+const NOBODY: &[&str] =
+    &["input", "result", "data", "detail", "details", "body", "payload", "value", "params"];
+
+/// A likely value for the member `name` of what is called `parent`; `place` is that of the object in a list, from 1, and
+/// 0 where there is no list.
+pub(super) fn guess(name: &str, parent: &str, place: usize) -> Value {
+    let own = words(name);
+    let parent = words(parent);
+    let text = if NOBODY.iter().any(|nobody| parent.ends_with(nobody)) { own.clone() } else { parent + &own };
+    let begins = |word: &&str| own.split(' ').nth(1) == Some(word) && own.split(' ').count() > 2;
+    if ["is", "has", "should", "can"].iter().any(begins) || BOOLEANS.iter().any(|word| ends(&text, word)) {
         return Value::Bool(true);
     }
-    if NUMBERS.iter().any(|word| plain.ends_with(word)) && !plain.ends_with("id") {
+    // `filename` has no sign of being two words.
+    let is_one_word = own.split(' ').count() == 2;
+    let compound = |word: &str| is_one_word && word.len() > 3 && own.ends_with(&word.replace(' ', ""));
+    let longest = |fits: &dyn Fn(&str) -> bool| {
+        TEXTS.iter().filter(|(word, _)| fits(word)).max_by_key(|(word, _)| word.len())
+    };
+    let found = longest(&|word| ends(&text, word)).or_else(|| longest(&compound));
+    let number = NUMBERS.iter().find(|(word, _)| ends(&text, word));
+    if let Some((_, value)) = number.filter(|_| found.is_none_or(|(word, _)| !ends(&text, word))) {
+        return Value::from(*value);
+    }
+    if let Some((word, pattern)) = found {
+        let about = text.strip_suffix(word).unwrap_or_default().split(' ').rfind(|word| !word.is_empty());
+        let value = pattern.replace('~', about.unwrap_or(word)).replace('#', &place.max(1).to_string());
+        let nameless = about.is_none() && *word == "id";
+        return Value::from(if nameless { format!("sample-{value}") } else { value });
+    }
+    if NUMBERS_BY_FIRST.iter().any(begins) {
         return Value::from(1);
     }
-    for (ending, text) in BY_ENDING {
-        let fits = if ending.len() <= 2 {
-            name_ends_with_word(name, &plain, ending)
-        } else {
-            plain.ends_with(ending)
-        };
-        if fits {
-            return Value::from(text.replace('#', &(ordinal + 1).to_string()));
+    let about = if name.is_empty() { String::new() } else { format!(" {name}") };
+    match singular(name) {
+        Some(_) if place == 0 => {
+            let item = |place| guess(&item_name(name), "", place);
+            Value::array(vec![item(1), item(2)])
         }
+        _ if place > 0 => Value::from(format!("sample{about} {place}")),
+        _ => Value::from(format!("sample{about}")),
     }
-    Value::from(if name.is_empty() { "sample".to_owned() } else { format!("sample {name}") })
 }
 
-/// Whether a short word is the last one of a name: `orderId`, `order_id`, `ID`, but not `paid`.
-fn name_ends_with_word(name: &str, plain: &str, word: &str) -> bool {
-    if plain == word {
-        return true;
+/// The item of `items` is called `item`; that of anything else as the list is.
+pub(super) fn item_name(name: &str) -> String {
+    singular(name).unwrap_or_else(|| name.to_owned())
+}
+
+/// `item` of `items`; none for a name that is no plural.
+fn singular(name: &str) -> Option<String> {
+    let lower = name.to_lowercase();
+    let stem = name.get(..name.len().checked_sub(1)?)?;
+    let last = words(name);
+    if !lower.ends_with('s')
+        || lower.len() < 3
+        || ["ss", "us", "is"].iter().any(|ending| lower.ends_with(ending))
+        || NO_LISTS.iter().any(|word| ends(&last, word))
+    {
+        return None;
     }
-    let Some(rest) = name.get(..name.len().saturating_sub(word.len())) else { return false };
-    let Some(last) = name.get(rest.len()..) else { return false };
-    plain.ends_with(word)
-        && (rest.ends_with(['_', '-', ' ']) || last.starts_with(|first: char| first.is_uppercase()))
-        && last.to_lowercase() == word
+    if let Some(stem) = name.strip_suffix("ies") {
+        return Some(format!("{stem}y"));
+    }
+    let hissing = ["sses", "xes", "ches", "shes"].iter().any(|ending| lower.ends_with(ending));
+    Some(if hissing { stem.get(..stem.len() - 1).unwrap_or(stem) } else { stem }.to_owned())
+}
+
+/// The words of a name in small letters, a space before each: ` customer id` of `customerId`, `CUSTOMER_ID`.
+fn words(name: &str) -> String {
+    let mut text = String::with_capacity(name.len() + 4);
+    let mut before = ' ';
+    let mut characters = name.chars().peekable();
+    while let Some(character) = characters.next() {
+        let next_is_small = characters.peek().is_some_and(|next| next.is_lowercase());
+        let begins = character.is_uppercase() && (!before.is_uppercase() || next_is_small);
+        if character.is_alphanumeric() {
+            if begins || !before.is_alphanumeric() {
+                text.push(' ');
+            }
+            text.extend(character.to_lowercase());
+        }
+        before = character;
+    }
+    text
+}
+
+/// Whether the last words are these.
+fn ends(text: &str, words: &str) -> bool {
+    text.strip_suffix(words).is_some_and(|rest| rest.ends_with(' '))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn alone(name: &str) -> Value {
+        guess(name, "input", 0)
+    }
+
     #[test]
     fn names_tell_what_stands_there() {
-        assert_eq!(guess("orderId", 1), Value::from("sample-id-2"));
-        assert_eq!(guess("paid", 0), Value::from("sample paid"));
-        assert_eq!(guess("isValid", 0), Value::Bool(true));
-        assert_eq!(guess("issue", 0), Value::from("sample issue"));
-        assert_eq!(guess("itemCount", 0), Value::from(1));
-        assert_eq!(
-            guess("StateMachineArn", 0),
-            Value::from("arn:aws:sample:eu-west-1:123456789012:sample/1")
-        );
-        assert_eq!(guess("", 0), Value::from("sample"));
+        assert_eq!(guess("orderId", "", 2), Value::from("order-2"));
+        assert_eq!(guess("ID", "customer", 0), Value::from("customer-1"));
+        assert_eq!(alone("id"), Value::from("sample-id-1"));
+        assert_eq!(guess("name", "bucket", 0), Value::from("sample-bucket"));
+        assert_eq!(alone("customer_name"), Value::from("sample-customer-1"));
+        assert_eq!(alone("name"), Value::from("sample-name-1"));
+        assert_eq!(alone("paid"), Value::from("sample paid"));
+        assert_eq!(alone("isValid"), Value::Bool(true));
+        assert_eq!(alone("issue"), Value::from("sample issue"));
+        assert_eq!(alone("filename"), Value::from("object-1.json"));
+        assert_eq!(alone("StateMachineArn"), Value::from("arn:aws:sample:eu-west-1:123456789012:sample/1"));
+        assert_eq!(alone(""), Value::from("sample"));
+        assert_eq!(alone("注文"), Value::from("sample 注文"));
+    }
+
+    #[test]
+    fn words_count_not_letters() {
+        assert_eq!(alone("itemCount"), Value::from(1));
+        assert_eq!(alone("num-of-records"), Value::from(1));
+        assert_eq!(alone("maxNameLength"), Value::from(1));
+        assert_eq!(alone("message"), Value::from("This is a sample."));
+        assert_eq!(alone("discount"), Value::from("sample discount"));
+        assert_eq!(alone("account"), Value::from("123456789012"));
+        assert_eq!(alone("phoneNumber"), Value::from("+15555550100"));
+        assert_eq!(alone("shippingAddress"), Value::from("1 Sample Street"));
+        assert_eq!(alone("EmailAddress"), Value::from("person1@example.com"));
+    }
+
+    #[test]
+    fn plurals_are_lists() {
+        let list = |items: [&str; 2]| Value::array(items.into_iter().map(Value::from).collect());
+        assert_eq!(alone("tags"), list(["sample tag 1", "sample tag 2"]));
+        assert_eq!(alone("customerIds"), list(["customer-1", "customer-2"]));
+        assert_eq!(guess("tags", "", 1), Value::from("sample tags 1"));
+        for one in ["address", "progress", "status", "analysis", "settings", "seconds"] {
+            assert!(alone(one).as_array().is_none(), "{one}");
+        }
+        assert_eq!(["boxes", "queries", "Orders", "list"].map(item_name), ["box", "query", "Order", "list"]);
     }
 }

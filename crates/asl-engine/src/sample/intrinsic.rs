@@ -8,19 +8,37 @@ use super::analysis::{Analysis, DEEPEST_TEMPLATE, Scope};
 use super::need::Kind;
 use super::shape::{Shape, Step, items_of, read};
 
+/// A text that is split has so many parts, unless it is known which one is taken.
+const PARTS: usize = 8;
+
 impl Analysis {
     /// What an intrinsic function gives, and what it takes.
     pub(super) fn call(&mut self, call: &IntrinsicCall, scope: &Scope, depth: usize) -> Shape {
+        self.call_for(call, PARTS, scope, depth)
+    }
+
+    /// [`Self::call`]; of a text that it splits, so many `parts` are looked at.
+    fn call_for(&mut self, call: &IntrinsicCall, parts: usize, scope: &Scope, depth: usize) -> Shape {
         if depth > DEEPEST_TEMPLATE {
             return Shape::Unknown;
         }
+        // `States.ArrayGetItem(States.StringSplit($.key, '/'), 1)`
+        let looked_at = match (call.function, call.arguments.get(1)) {
+            (Function::ArrayGetItem, Some(IntrinsicArgument::Value(index))) => index
+                .as_i64()
+                .and_then(|index| usize::try_from(index).ok())
+                .map(|index| index.saturating_add(1)),
+            _ => None,
+        };
         let arguments: Vec<Shape> = call
             .arguments
             .iter()
             .map(|argument| match argument {
                 IntrinsicArgument::Value(value) => Shape::Known(value.clone()),
                 IntrinsicArgument::Path(path) => self.path(path, scope, scope.strength),
-                IntrinsicArgument::Call(inner) => self.call(inner, scope, depth + 1),
+                IntrinsicArgument::Call(inner) => {
+                    self.call_for(inner, looked_at.unwrap_or(PARTS), scope, depth + 1)
+                }
             })
             .collect();
         let first = arguments.first().cloned().unwrap_or(Shape::Unknown);
@@ -37,7 +55,7 @@ impl Analysis {
                     first
                         .sources()
                         .into_iter()
-                        .for_each(|source| self.needs.set_separator(source, separator));
+                        .for_each(|source| self.needs.set_split(source, separator, parts));
                 }
                 self.use_as(&first, Kind::Text);
                 Shape::list(Shape::Made(Kind::Text))

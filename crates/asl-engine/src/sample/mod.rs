@@ -66,8 +66,7 @@ impl Samples {
 
     /// An input with what the states read from it; an empty object if they read nothing.
     pub fn input(&self) -> Value {
-        let base = Value::empty_object();
-        self.analysis.needs.meet(self.analysis.input, Some(base), 0)
+        self.analysis.made_input()
     }
 
     /// Puts the objects that `ItemReader`s want to read into the mocked S3, as far as their names are known.
@@ -106,6 +105,11 @@ impl Samples {
     pub fn into_sampler(self) -> Box<Sampler> {
         Box::new(move |request, now| self.sample(request, now))
     }
+}
+
+/// [`Samples::input`] alone: what integrations answer is no part of it.
+pub fn sample_input(machine: &StateMachine) -> Value {
+    analyse(machine).made_input()
 }
 
 /// Samples for the definition of this text. It is only analysed when there is a call without a mock.

@@ -1,11 +1,12 @@
 //! What is wanted of a value that comes from outside: its members, its type, the values that Choices look for.
 
+use std::cell::Cell;
 use std::cmp::Ordering;
 use std::rc::Rc;
 
 use asl_json::{Number, Value, to_json};
 
-use super::guess::guess;
+use super::guess::{guess, item_name};
 
 /// A need in the [`Needs`].
 pub(super) type NeedId = usize;
@@ -16,6 +17,9 @@ const MOST_NEEDS: usize = 8_000;
 const DEEPEST: usize = 40;
 /// How many items a made-up list has.
 const ITEMS: usize = 2;
+/// So many characters, about, one made-up value has: lists in lists and texts in texts would multiply without end, and
+/// an execution takes no more than 256 KiB.
+const LARGEST: usize = 60_000;
 
 /// How sure it is that something is wanted: on the way that the samples make the workflow take, or off it.
 pub(super) type Strength = u8;
@@ -52,8 +56,9 @@ pub(super) enum Wish {
 /// What is wanted of one value.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Need {
-    /// The name of the member that it is, for guessing.
+    /// The name of the member that it is, and of what it is a member of, for guessing.
     name: Rc<str>,
+    parent: Rc<str>,
     members: Vec<(Rc<str>, NeedId)>,
     item: Option<NeedId>,
     least_items: usize,
@@ -64,10 +69,38 @@ pub(super) struct Need {
     /// What Choices do not want it to be.
     avoid: Vec<Value>,
     kind: Option<Kind>,
-    /// It is split at this text.
-    separator: Option<Rc<str>>,
+    /// It is split at this text, and so many of the parts are looked at.
+    split: Option<(Rc<str>, usize)>,
     /// It is a text with so many `{}` in it.
     blanks: usize,
+}
+
+/// Where in a made-up value something is made.
+#[derive(Clone, Copy)]
+struct At<'r> {
+    /// Its place in the list around it, from 1; 0 where there is none.
+    place: usize,
+    depth: usize,
+    /// How many characters are left for the whole value.
+    room: &'r Cell<usize>,
+}
+
+impl At<'_> {
+    /// One level deeper.
+    fn below(self) -> Self {
+        Self { depth: self.depth + 1, ..self }
+    }
+
+    fn item(self, place: usize) -> Self {
+        Self { place, ..self }
+    }
+
+    /// Whether there is room for so many characters, which then are taken.
+    fn takes(self, characters: usize) -> bool {
+        let left = self.room.get().checked_sub(characters);
+        self.room.set(left.unwrap_or_default());
+        left.is_some()
+    }
 }
 
 /// All needs.
@@ -77,20 +110,26 @@ pub(super) struct Needs(Vec<Need>);
 impl Needs {
     /// A new need; none if there are too many.
     pub(super) fn add(&mut self, name: &str) -> Option<NeedId> {
+        self.add_to("".into(), name)
+    }
+
+    fn add_to(&mut self, parent: Rc<str>, name: &str) -> Option<NeedId> {
         if self.0.len() >= MOST_NEEDS {
             return None;
         }
-        self.0.push(Need { name: name.into(), ..Need::default() });
+        self.0.push(Need { name: name.into(), parent, ..Need::default() });
         Some(self.0.len() - 1)
     }
 
     /// The need of a member.
     pub(super) fn member(&mut self, id: NeedId, name: &str, strength: Strength) -> Option<NeedId> {
-        let found = self.0.get(id)?.members.iter().find(|(member, _)| **member == *name).map(|&(_, id)| id);
+        let need = self.0.get(id)?;
+        let parent = Rc::clone(&need.name);
+        let found = need.members.iter().find(|(member, _)| **member == *name).map(|&(_, id)| id);
         let member = if let Some(found) = found {
             found
         } else {
-            let added = self.add(name)?;
+            let added = self.add_to(parent, name)?;
             self.0.get_mut(id)?.members.push((name.into(), added));
             added
         };
@@ -100,10 +139,10 @@ impl Needs {
 
     /// The need of the items.
     pub(super) fn item(&mut self, id: NeedId, least_items: usize, strength: Strength) -> Option<NeedId> {
-        let (found, name) = self.0.get(id).map(|need| (need.item, singular(&need.name)))?;
-        let item = match found {
+        let need = self.0.get(id)?;
+        let item = match need.item {
             Some(found) => found,
-            None => self.add(&name)?,
+            None => self.add_to(Rc::clone(&need.parent), &item_name(&need.name))?,
         };
         let need = self.0.get_mut(id)?;
         need.item = Some(item);
@@ -114,10 +153,10 @@ impl Needs {
 
     /// The need of the value whose JSON text this is.
     pub(super) fn text_of(&mut self, id: NeedId) -> Option<NeedId> {
-        let (found, name) = self.0.get(id).map(|need| (need.text_of, Rc::clone(&need.name)))?;
-        let inner = match found {
+        let need = self.0.get(id)?;
+        let inner = match need.text_of {
             Some(found) => found,
-            None => self.add(&name)?,
+            None => self.add_to(Rc::clone(&need.parent), &Rc::clone(&need.name))?,
         };
         self.0.get_mut(id)?.text_of = Some(inner);
         self.require(inner, SURE);
@@ -138,10 +177,11 @@ impl Needs {
         }
     }
 
-    /// It is split at this text.
-    pub(super) fn set_separator(&mut self, id: NeedId, separator: &str) {
+    /// It is split at this text, and so many of the parts are looked at.
+    pub(super) fn set_split(&mut self, id: NeedId, separator: &str, parts: usize) {
         if let Some(need) = self.0.get_mut(id) {
-            need.separator.get_or_insert_with(|| separator.into());
+            let (_, most) = need.split.get_or_insert_with(|| (separator.into(), 0));
+            *most = (*most).max(parts.clamp(2, 16));
         }
     }
 
@@ -156,7 +196,7 @@ impl Needs {
     /// Whether a wish can be granted: no other one of the same strength stands against it.
     pub(super) fn may_wish(&self, id: NeedId, strength: Strength) -> bool {
         self.0.get(id).is_some_and(|need| {
-            let text = need.text_of.is_some() || need.separator.is_some();
+            let text = need.text_of.is_some() || need.split.is_some();
             !text && need.wish.as_ref().is_none_or(|&(_, other)| other < strength)
         })
     }
@@ -193,16 +233,22 @@ impl Needs {
             .unwrap_or_default()
     }
 
-    /// Makes a value that meets a need, out of `base` where that has what is wanted. `ordinal` tells items of a list
-    /// apart.
-    pub(super) fn meet(&self, id: NeedId, base: Option<Value>, ordinal: usize) -> Value {
-        self.meet_at(id, base, ordinal, 0)
+    /// Makes a value that meets a need, out of `base` where that has what is wanted. `place` tells items of a list
+    /// apart: from 1, and 0 for what is in none.
+    pub(super) fn meet(&self, id: NeedId, base: Option<Value>, place: usize) -> Value {
+        self.meet_at(id, base, At { place, depth: 0, room: &Cell::new(LARGEST) })
     }
 
-    fn meet_at(&self, id: NeedId, base: Option<Value>, ordinal: usize, depth: usize) -> Value {
-        let Some(need) = self.0.get(id).filter(|_| depth < DEEPEST) else { return base.unwrap_or_default() };
+    fn meet_at(&self, id: NeedId, base: Option<Value>, at: At<'_>) -> Value {
+        let Some(need) =
+            self.0.get(id).filter(|need| at.depth < DEEPEST && at.takes(need.name.len() * 2 + 16))
+        else {
+            return base.unwrap_or_default();
+        };
         match &need.wish {
-            Some((Wish::Equals(value), _)) => return value.clone(),
+            Some((Wish::Equals(value), _)) if at.takes(value.measure().size_bytes as usize) => {
+                return value.clone();
+            }
             Some((Wish::Beyond(ordering, equal, value), _)) => return beyond(*ordering, *equal, value),
             Some((Wish::Matches(pattern), _)) => return Value::from(pattern.replace('*', "sample")),
             _ => {}
@@ -210,20 +256,21 @@ impl Needs {
         if let Some(inner) = need.text_of {
             let base =
                 base.as_ref().and_then(Value::as_str).and_then(|text| asl_json::parse_value(text).ok());
-            return Value::from(to_json(&self.meet_at(inner, base, ordinal, depth + 1)));
+            let text = to_json(&self.meet_at(inner, base, at.below()));
+            return Value::from(if at.takes(text.len()) { text } else { "{}".to_owned() });
         }
-        if need.members.iter().any(|&(_, member)| self.is_wanted(member, depth)) {
-            return self.object(need, base, ordinal, depth);
+        if need.members.iter().any(|&(_, member)| self.is_wanted(member, at.depth)) {
+            return self.object(need, base, at);
         }
-        if need.item.is_some_and(|item| self.is_wanted(item, depth))
+        if need.item.is_some_and(|item| self.is_wanted(item, at.depth))
             || need.least_items > 0
             || need.kind == Some(Kind::List)
         {
-            return self.list(need, base, depth);
+            return self.list(need, base, at);
         }
         match base {
             Some(base) if need.blanks == 0 && fits(&base, need.kind) && !need.avoid.contains(&base) => base,
-            _ => Self::scalar(need, ordinal),
+            _ => Self::scalar(need, at.place),
         }
     }
 
@@ -244,22 +291,27 @@ impl Needs {
             && !self.is_wanted(id, 0)
     }
 
-    fn object(&self, need: &Need, base: Option<Value>, ordinal: usize, depth: usize) -> Value {
+    fn object(&self, need: &Need, base: Option<Value>, at: At<'_>) -> Value {
         let mut members = match base {
             Some(Value::Object(object)) => object,
             // A list whose items are read by name: the one who reads takes all of them.
             Some(Value::Array(items)) if !items.is_empty() => {
                 let items = items.iter().enumerate();
                 return items
-                    .map(|(at, item)| self.object(need, Some(item.clone()), at, depth + 1))
+                    .map(|(ordinal, item)| {
+                        self.object(need, Some(item.clone()), at.below().item(ordinal + 1))
+                    })
                     .collect::<Vec<_>>()
                     .into();
             }
             _ => asl_json::Object::default(),
         };
         for (name, member) in &need.members {
-            if self.is_wanted(*member, depth) {
-                let value = self.meet_at(*member, members.get(name).cloned(), ordinal, depth + 1);
+            if at.room.get() == 0 {
+                break;
+            }
+            if self.is_wanted(*member, at.depth) {
+                let value = self.meet_at(*member, members.get(name).cloned(), at.below());
                 members.make_mut().insert(Rc::clone(name), value);
             } else if self.is_unwanted(*member) && members.contains_key(name) {
                 members.make_mut().shift_remove(name);
@@ -268,7 +320,7 @@ impl Needs {
         Value::Object(members)
     }
 
-    fn list(&self, need: &Need, base: Option<Value>, depth: usize) -> Value {
+    fn list(&self, need: &Need, base: Option<Value>, at: At<'_>) -> Value {
         let mut items: Vec<Value> = match base {
             Some(Value::Array(items)) => items.to_vec(),
             _ => Vec::new(),
@@ -278,40 +330,38 @@ impl Needs {
         while items.len() < least {
             items.push(pattern.clone().unwrap_or_default());
         }
-        let made = items.into_iter().enumerate().map(|(at, item)| {
-            let base = (!item.is_null()).then_some(item);
-            match need.item {
-                Some(id) => self.meet_at(id, base, at, depth + 1),
-                None => base.unwrap_or_else(|| guess(&singular(&need.name), at)),
-            }
-        });
+        let room = |ordinal: &usize| *ordinal == 0 || at.room.get() > 0;
+        let made =
+            items.into_iter().enumerate().take_while(|(ordinal, _)| room(ordinal)).map(|(ordinal, item)| {
+                let base = (!item.is_null()).then_some(item);
+                match need.item {
+                    Some(id) => self.meet_at(id, base, at.below().item(ordinal + 1)),
+                    None => base.unwrap_or_else(|| guess(&item_name(&need.name), &need.parent, ordinal + 1)),
+                }
+            });
         Value::array(made.collect())
     }
 
-    fn scalar(need: &Need, ordinal: usize) -> Value {
-        if let Some(separator) = &need.separator {
-            return Value::from(
-                ["arn", "aws", "sample", "eu-west-1", "123456789012", "item", "one", "two"].join(separator),
-            );
+    fn scalar(need: &Need, place: usize) -> Value {
+        let guess = || guess(&need.name, &need.parent, place);
+        if let Some((separator, parts)) = &need.split {
+            return Value::from(in_parts(&text_of(guess(), &need.name), separator, *parts));
         }
         if need.blanks > 0 {
             return Value::from(format!("sample{}", " {}".repeat(need.blanks)));
         }
         let first = match need.kind {
-            Some(Kind::Number) => match guess(&need.name, ordinal) {
+            Some(Kind::Number) => match guess() {
                 Value::Number(number) => Value::Number(number),
                 _ => Value::from(1),
             },
             Some(Kind::Boolean) => Value::Bool(true),
-            Some(Kind::Timestamp) => Value::from("2026-12-01T00:00:00Z"),
+            Some(Kind::Timestamp) => Value::from("2026-01-05T10:00:00Z"),
             Some(Kind::List) => Value::array(Vec::new()),
             Some(Kind::Object) => Value::empty_object(),
             Some(Kind::Null) => Value::Null,
-            Some(Kind::Text) => match guess(&need.name, ordinal) {
-                Value::String(text) => Value::String(text),
-                other => Value::from(to_json(&other)),
-            },
-            None => guess(&need.name, ordinal),
+            Some(Kind::Text) => text_of(guess(), &need.name).into(),
+            None => guess(),
         };
         let mut value = first;
         for _ in 0..=need.avoid.len() {
@@ -376,10 +426,22 @@ fn beyond(ordering: Ordering, equal: bool, limit: &Value) -> Value {
     }
 }
 
-/// `items` is a list of what is called `item`.
-fn singular(name: &str) -> String {
-    name.strip_suffix("ies")
-        .map(|stem| format!("{stem}y"))
-        .or_else(|| name.strip_suffix('s').map(str::to_owned))
-        .unwrap_or_else(|| name.to_owned())
+/// A guess that must be a text.
+fn text_of(guess: Value, name: &str) -> String {
+    match guess {
+        Value::String(text) => text.to_string(),
+        Value::Array(_) => format!("sample {name}"),
+        other => to_json(&other),
+    }
+}
+
+/// A text that has so many parts, as like to the given one as can be: its end stays the end, but for an ARN.
+fn in_parts(text: &str, separator: &str, parts: usize) -> String {
+    let mut pieces: Vec<String> = text.split(separator).map(str::to_owned).collect();
+    let kept = usize::from(pieces.len() > 1 && !text.starts_with("arn:"));
+    while pieces.len() < parts {
+        let at = pieces.len() - kept;
+        pieces.insert(at, format!("part-{}", at + 1));
+    }
+    pieces.join(separator)
 }

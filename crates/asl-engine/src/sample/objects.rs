@@ -15,8 +15,8 @@ const ITEMS: usize = 3;
 pub(super) fn put_objects(analysis: &Analysis, s3: &S3Objects) {
     for object in analysis.objects.values() {
         // A reader in a Map reads one for each item.
-        for ordinal in 0..ITEMS {
-            let name = |shape: &Shape| name_of(&analysis.needs, shape, ordinal);
+        for place in 0..=ITEMS {
+            let name = |shape: &Shape| name_of(&analysis.needs, shape, place);
             let bucket = name(&object.bucket).unwrap_or_else(|| "sample-bucket".to_owned());
             let key = name(&object.key);
             if object.is_list {
@@ -63,20 +63,20 @@ fn put_object(needs: &Needs, object: &WantedObject, s3: &S3Objects, bucket: &str
 }
 
 /// The text that a shape will surely have.
-fn name_of(needs: &Needs, shape: &Shape, ordinal: usize) -> Option<String> {
+fn name_of(needs: &Needs, shape: &Shape, place: usize) -> Option<String> {
     match shape {
         Shape::Known(Value::String(text)) => Some(text.to_string()),
         Shape::Source(id) => match needs.settled(*id) {
             Some(Wish::Equals(Value::String(text))) => Some(text.to_string()),
-            _ => needs.meet(*id, None, ordinal).as_str().map(str::to_owned),
+            _ => needs.meet(*id, None, place).as_str().map(str::to_owned),
         },
-        Shape::OneOf(parts) => parts.iter().find_map(|part| name_of(needs, part, ordinal)),
+        Shape::OneOf(parts) => parts.iter().find_map(|part| name_of(needs, part, place)),
         _ => None,
     }
 }
 
 fn body(needs: &Needs, object: &WantedObject) -> String {
-    let items: Vec<Value> = (0..ITEMS).map(|at| needs.meet(object.item, None, at)).collect();
+    let items: Vec<Value> = (0..ITEMS).map(|at| needs.meet(object.item, None, at + 1)).collect();
     match object.input_type {
         Some(InputType::Csv) => csv(needs, object),
         Some(InputType::Jsonl) => items.iter().map(|item| to_json(item) + "\n").collect(),
@@ -105,7 +105,7 @@ fn csv(needs: &Needs, object: &WantedObject) -> String {
 
 fn csv_rows(needs: &Needs, object: &WantedObject, names: &[String]) -> Vec<String> {
     let row = |row: usize| {
-        let item = needs.meet(object.item, None, row);
+        let item = needs.meet(object.item, None, row + 1);
         let cell = |name: &String| match item.get(name) {
             Some(Value::String(text)) => text.replace([',', '"', '\n'], " "),
             Some(other) => to_json(other).replace([',', '"'], " "),

@@ -43,6 +43,8 @@ pub(super) enum Step {
     Member(Rc<str>),
     /// `[3]`; from the end if negative.
     Index(i64),
+    /// `['a', 'b']`: the value with these members.
+    Members(Vec<Rc<str>>),
     /// `[*]`, a slice, a filter: a list of some of the items.
     Each,
     /// `[?(@.name == 'value')]`: those of the items of which a member has a value.
@@ -142,6 +144,12 @@ fn read_step(needs: &mut Needs, shape: &Shape, step: &Step, strength: Strength, 
         }
         (Shape::Source(id), Step::Member(name)) => {
             needs.member(*id, name, strength).map_or(Shape::Unknown, Shape::Source)
+        }
+        (_, Step::Members(names)) => {
+            for name in names {
+                read_step(needs, shape, &Step::Member(Rc::clone(name)), strength, depth + 1);
+            }
+            shape.clone()
         }
         (Shape::Source(id), Step::Index(index)) => {
             let least = usize::try_from(*index).map_or(1, |index| index + 1);
@@ -285,9 +293,17 @@ pub(super) fn steps(text: &str) -> Vec<Step> {
 }
 
 fn bracket(inside: &str) -> Step {
-    let quoted = |quote: char| inside.strip_prefix(quote).and_then(|text| text.strip_suffix(quote));
-    if let Some(name) = quoted('\'').or_else(|| quoted('"')) {
-        return Step::Member(name.into());
+    for quote in ['\'', '"'] {
+        let Some(name) = inside.strip_prefix(quote).and_then(|text| text.strip_suffix(quote)) else {
+            continue;
+        };
+        let names: Vec<Rc<str>> = name.split(quote).step_by(2).map(Rc::from).collect();
+        return match names.as_slice() {
+            [_, _, ..] if name.split(quote).skip(1).step_by(2).all(|between| between.trim() == ",") => {
+                Step::Members(names)
+            }
+            _ => Step::Member(name.into()),
+        };
     }
     inside.parse().map_or_else(|_| filter(inside).unwrap_or(Step::Each), Step::Index)
 }
@@ -322,6 +338,7 @@ mod tests {
             [member("a"), Step::Where("b".into(), Value::from("c")), member("d")]
         );
         assert_eq!(steps("$.a[?(@.b > 3 && @.c)].d"), [member("a"), Step::Each, member("d")]);
+        assert_eq!(steps("$['a', 'b']"), [Step::Members(vec!["a".into(), "b".into()])]);
         assert_eq!(steps("$[0:2]"), [Step::Each]);
         assert_eq!(steps("$.a["), [member("a")]);
     }
@@ -335,7 +352,7 @@ mod tests {
         let made = needs.meet(0, None, 0);
         assert_eq!(
             asl_json::to_json(&made),
-            r#"{"order":{"items":[{"price":1},{"price":1}],"id":"sample-id-1"}}"#
+            r#"{"order":{"items":[{"price":10},{"price":10}],"id":"order-1"}}"#
         );
     }
 }

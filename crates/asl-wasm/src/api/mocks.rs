@@ -1,4 +1,4 @@
-//! Problems of the mocks' text, and samples for states without a mock.
+//! Problems of the mocks' text, and samples for states without a mock and executions without an input.
 
 use asl_engine::sample::{SampleContext, SampleShapes, Samples};
 use asl_engine::{ExecutionOptions, Mocks};
@@ -65,6 +65,11 @@ pub fn sample_mock(definition: &str, state: &str, shapes: &SampleShapes) -> Opti
     samples.preview(&machine, state, options.start_time).map(|sample| to_json_pretty(&sample, 2))
 }
 
+/// An input for a definition, with what its states read from it, as JSON text; `{}` if they read nothing.
+pub fn sample_input(definition: &str) -> String {
+    to_json_pretty(&asl_engine::sample::sample_input(&parse_definition(definition).machine), 2)
+}
+
 /// The edits that take members out of their object, with one comma each. `gone` is in the order of the text.
 fn without(text: &str, lines: &LineIndex, members: &[Member], gone: &[usize]) -> Vec<TextEdit> {
     let last_kept = (0..members.len()).rev().find(|at| !gone.contains(at));
@@ -121,6 +126,15 @@ mod tests {
         assert!(sample.contains("MessageId"), "{sample}");
         assert_eq!(sample_mock(DEFINITION, "P", &shapes), None);
         assert_eq!(sample_mock("{", "P", &shapes), None);
+    }
+
+    #[test]
+    fn an_input_is_made_of_what_is_read() {
+        let reads = DEFINITION.replace("\"Type\":\"Task\"", "\"Type\":\"Task\",\"InputPath\":\"$.order.id\"");
+        assert_eq!(sample_input(&reads), "{\n  \"order\": {\n    \"id\": \"order-1\"\n  }\n}");
+        for text in [DEFINITION, "{", ""] {
+            assert_eq!(sample_input(text), "{}");
+        }
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub use experiments::{evaluate_expression, test_state};
 pub use graph::{GraphEdge, GraphLayout, GraphNode, GraphOptions};
 pub use history_view::HistoryEventView;
 pub use inspection::{Inspection, InspectionStage};
-pub use mocks::{check_mocks, sample_mock};
+pub use mocks::{check_mocks, sample_input, sample_mock};
 pub use run_types::{
     ChanceFailures, DocumentPart, ExecutionConfig, QuotaMode, RunState, StartAnswer, StartRequest,
     WaitReason, WaitingState, WorkflowType,
