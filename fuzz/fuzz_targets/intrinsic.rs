@@ -7,7 +7,8 @@ use asl_model::intrinsic::{CallScope, RandomSource};
 use asl_model::{DataPath, IntrinsicCall};
 use libfuzzer_sys::fuzz_target;
 
-const INPUT: &str = r#"{"a":{"b":[1,2.5,"x",null,true]},"s":"a,b;c","n":-3,"o":{"k":"v"},"t":"{} {}","big":1e300}"#;
+const INPUT: &str =
+    r#"{"a":{"b":[1,2.5,"x",null,true]},"s":"a,b;c","n":-3,"o":{"k":"v"},"t":"{} {}","big":1e300}"#;
 
 struct Scope {
     input: Value,
@@ -39,7 +40,8 @@ fuzz_target!(|text: &str| {
     match IntrinsicCall::parse(text, TextRange::default()) {
         Err(error) => assert!(text.is_char_boundary(error.position) || error.position > text.len()),
         Ok(call) => {
-            let again = IntrinsicCall::parse(&call.text, TextRange::default()).expect("a call's text is a call");
+            let again =
+                IntrinsicCall::parse(&call.text, TextRange::default()).expect("a call's text is a call");
             assert_eq!(format!("{:?}", call.arguments), format!("{:?}", again.arguments));
             let input = parse_value(INPUT).expect("the input is JSON");
             let _ = call.evaluate(&mut Scope { input, calls: 0 });

@@ -14,8 +14,11 @@ const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 fn link_of(bytes: &[u8]) -> String {
     let mut link = "1.".to_owned();
     for chunk in bytes.chunks(3) {
-        let bits = chunk.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
-        link.extend((0..=chunk.len()).map(|place| char::from(ALPHABET[(bits >> (18 - 6 * place) & 63) as usize])));
+        let bits =
+            chunk.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        link.extend(
+            (0..=chunk.len()).map(|place| char::from(ALPHABET[(bits >> (18 - 6 * place) & 63) as usize])),
+        );
     }
     link
 }
@@ -45,7 +48,9 @@ fuzz_target!(|input: &[u8]| {
             let _ = decode(text);
             let found = find_sensitive(text);
             assert!(found.windows(2).all(|pair| pair[0].to <= pair[1].from));
-            assert!(found.iter().all(|place| text.get(place.from..place.to).is_some_and(|part| !part.is_empty())));
+            assert!(
+                found.iter().all(|place| text.get(place.from..place.to).is_some_and(|part| !part.is_empty()))
+            );
             let _ = scrub(text);
         }
     }
