@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::ErrorCause;
+use crate::{ErrorCause, StateType};
 
 /// Why a state could not go on.
 #[derive(Clone, Debug)]
@@ -30,9 +30,11 @@ pub(crate) struct StateError {
 /// What the wildcards of `ErrorEquals` make of an error.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum ErrorClass {
-    /// Reported by a task, or raised by a Fail state: every wildcard fits.
+    /// Reported by a task, or raised by the state itself: every wildcard fits.
     #[default]
     Ordinary,
+    /// Of a branch or iteration whose failing state is no Task: not `States.TaskFailed`.
+    Inner,
     /// `States.Timeout`: not `States.TaskFailed`.
     Timeout,
     /// A missed heartbeat: also known as `States.HeartbeatTimeout`.
@@ -67,6 +69,17 @@ impl StateError {
             failure.cause = Some("".into());
         }
         failure.output()
+    }
+
+    /// The error as the state around sees it that a state of the type `failing` failed with.
+    ///
+    /// Source: Developer Guide, "Using TestState API to test a state", `errorCausedByState`.
+    pub(crate) fn seen_around(mut self, failing: Option<StateType>) -> Self {
+        let hands_on = matches!(failing, Some(StateType::Task | StateType::Parallel | StateType::Map));
+        if self.class == ErrorClass::Ordinary && !hands_on {
+            self.class = ErrorClass::Inner;
+        }
+        self
     }
 
     /// Whether one of the names fits this error.
@@ -181,6 +194,11 @@ mod tests {
         assert!(heartbeat.matches(&names(&["States.Timeout"])));
         let runtime = class(ErrorClass::Runtime, "States.Runtime");
         assert!(!runtime.matches(&names(&["States.ALL", "States.Runtime"])));
+        let inner = StateError::new("Boom", "").seen_around(Some(StateType::Fail));
+        assert!(!inner.matches(&names(&["States.TaskFailed"])));
+        assert!(inner.matches(&names(&["States.ALL"])) && inner.matches(&names(&["Boom"])));
+        let of_task = StateError::new("Boom", "").seen_around(Some(StateType::Task));
+        assert!(of_task.seen_around(Some(StateType::Map)).matches(&names(&["States.TaskFailed"])));
         let nameless = StateError::default();
         assert!(nameless.matches(&names(&["States.ALL"])));
         assert!(!nameless.matches(&names(&["Boom"])));

@@ -7,6 +7,7 @@ use asl_json::Value;
 use asl_json::sorted::SortedMap;
 
 use crate::states::map::fields;
+use crate::states::map::items::Origin;
 use crate::states::{Fork, Iterations, MapRun, TaskWork};
 use crate::{Timestamp, VariableScope};
 
@@ -75,21 +76,21 @@ impl Held {
 pub(crate) struct MapItem {
     pub(crate) index: u32,
     pub(crate) item: Value,
-    /// Where a distributed Map found the item: `STATE_DATA`, `S3://bucket/key`.
-    source: Option<Rc<str>>,
+    /// Where a distributed Map found the item.
+    origin: Option<Origin>,
     made: OnceCell<Value>,
 }
 
 impl MapItem {
-    pub(crate) const fn new(index: u32, item: Value, source: Option<Rc<str>>) -> Self {
-        Self { index, item, source, made: OnceCell::new() }
+    pub(crate) const fn new(index: u32, item: Value, origin: Option<Origin>) -> Self {
+        Self { index, item, origin, made: OnceCell::new() }
     }
 
     /// `Map` of the context object: `{"Item": {"Index", "Value"}}`; a member of an object has a `Key`, a distributed Map's
     /// item a `Source`.
     pub(crate) fn context_member(&self) -> Value {
         let make = || {
-            let item = fields::map_item(self.index as usize, &self.item, self.source.as_deref());
+            let item = fields::map_item(self.index as usize, &self.item, self.origin.as_ref());
             Value::object([("Item", item)])
         };
         self.made.get_or_init(make).clone()

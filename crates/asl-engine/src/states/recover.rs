@@ -183,6 +183,7 @@ impl Execution {
             _ => {}
         }
         frame.last_event = at;
+        let error = error.seen_around(state_type);
         // What failed for its size is done again as a whole.
         if error.failure.error.as_deref() != Some("States.DataLimitExceeded") {
             frame.held = Some(Box::new(held));

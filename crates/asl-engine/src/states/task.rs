@@ -108,7 +108,8 @@ fn seconds(field: &Dynamic<i64>, name: &str, data: &Value, evaluator: &Evaluator
                     tail: format!("The {name} field must be a positive integer but was: {}", to_json(&value)),
                     location: Some(name.into()),
                 }),
-                None => Err(unexpected_type(jsonata, name, "number", &value)),
+                // UNVERIFIED(aws): the word for the type.
+                None => Err(unexpected_type(jsonata, name, "integer", &value)),
             };
         }
         Dynamic::Intrinsic(call) => (evaluator.intrinsic(call, data)?, &call.text),

@@ -76,7 +76,7 @@ pub fn test_state(
     };
     let scope = VariableScope::default();
     scope.assign(&variables.unwrap_or_default().into());
-    let test = Test { request, options, state, input: &input, scope: &scope, retries };
+    let test = Test { request, options, program: &program, state, input: &input, scope: &scope, retries };
     let context = ContextObject::given(context);
     let evaluator =
         Evaluator { context: &context, variables: &scope, random: &random, now: options.start_time };
@@ -100,6 +100,7 @@ enum Mocked {
 struct Test<'a> {
     request: &'a TestStateInput,
     options: &'a ExecutionOptions,
+    program: &'a Program,
     state: &'a ProgramState,
     input: &'a Value,
     scope: &'a VariableScope,
@@ -107,6 +108,17 @@ struct Test<'a> {
 }
 
 impl Test<'_> {
+    /// The mocked error as a Map or Parallel sees it that comes from the state that the request names.
+    fn caused(&self, error: StateError) -> StateError {
+        let inner = self.request.state_configuration.error_caused_by_state.as_deref();
+        match inner.and_then(|name| self.program.state_called(name)) {
+            Some(inner) if !matches!(self.state.state.kind, StateKind::Task(_)) => {
+                error.seen_around(inner.state_type)
+            }
+            _ => error,
+        }
+    }
+
     fn run(
         &self,
         evaluator: Evaluator<'_>,
@@ -129,7 +141,7 @@ impl Test<'_> {
         let course = visit.run(
             match mock {
                 Mocked::Result(result) => Work::Result(result),
-                Mocked::Error(failure) => Work::Error(StateError::reported(failure)),
+                Mocked::Error(failure) => Work::Error(self.caused(StateError::reported(failure))),
                 Mocked::Nothing => Work::Call(&mut answer),
             },
             None,

@@ -13,6 +13,7 @@ use crate::fault::{ErrorClass, Fault, StateError};
 use crate::inspection::Seen;
 use crate::program::ProgramState;
 use crate::states::map::fields::{self, MapData};
+use crate::states::map::items::{Items, STATE_DATA};
 use crate::states::map::{item_batcher, item_reader};
 use crate::states::{choice, fail, pass, recover, task, wait};
 use crate::{ErrorCause, ErrorDetails, InspectionData, S3Objects, Stage, parameter_checks};
@@ -215,7 +216,7 @@ impl Visit<'_> {
         let items = self.items(map, &data)?;
         fields::max_concurrency(map, &data, &self.evaluator, &mut Seen::by(&mut self.seen))?;
         fields::tolerated_failures(map, &data, &self.evaluator, &mut Seen::by(&mut self.seen))?;
-        self.iterations = items.len();
+        self.iterations = items.list.len();
         let items = self.select(map, &data, &items)?;
         if let Some(batcher) = &map.item_batcher {
             self.seen.stage = Some(Stage::ItemBatcher);
@@ -228,14 +229,15 @@ impl Visit<'_> {
         Ok(data.effective)
     }
 
-    fn items(&mut self, map: &MapState, data: &MapData) -> Result<Array, Failure> {
+    fn items(&mut self, map: &MapState, data: &MapData) -> Result<Items, Failure> {
         let Some(reader) = &map.item_reader else {
             let value = fields::items_value(map, data, &self.evaluator, &mut Seen::by(&mut self.seen))?;
-            if map.item_processor.mode == ProcessorMode::Distributed && value.as_object().is_some() {
-                let members = value.as_object().cloned().unwrap_or_default();
-                return Ok(members.iter().map(|(key, value)| fields::key_value(key, value)).collect());
-            }
-            return Ok(fields::items_array(&self.state.state, map, value)?);
+            return match value.as_object() {
+                Some(members) if map.item_processor.mode == ProcessorMode::Distributed => {
+                    Ok(Items::of_members(STATE_DATA, members))
+                }
+                _ => Ok(Items::at(STATE_DATA, fields::items_array(&self.state.state, map, value)?)),
+            };
         };
         self.seen.stage = Some(Stage::ItemReader);
         let arguments = reader.arguments.as_ref();
@@ -244,28 +246,31 @@ impl Visit<'_> {
             .transpose()?
             .unwrap_or_default();
         if let Some(given) = self.item_reader_data.take() {
-            let Some(pointer) = &reader.items_pointer else { return Ok(as_items(given)) };
+            let source = item_reader::source(reader, &arguments);
+            let Some(pointer) = &reader.items_pointer else { return Ok(as_items(given, &source)) };
             self.seen.stage = Some(Stage::ItemsPointer);
             let found = item_reader::pointed(&given, pointer).unwrap_or(given);
             self.seen.after_items_pointer = Some(found.clone());
-            return Ok(as_items(found));
+            return Ok(as_items(found, &source));
         }
         let max_items = reader.max_items.as_ref();
+        let place = "ItemReader/ReaderConfig/MaxItems";
         let max_items =
-            max_items.map(|field| fields::integer(field, "MaxItems", data, &self.evaluator)).transpose()?;
+            max_items.map(|field| fields::integer(field, place, data, &self.evaluator)).transpose()?;
         item_reader::read_items(reader, &arguments, max_items, self.s3, self.evaluator.now)
             .map_err(Failure::Work)
     }
 
     /// `ItemSelector`, for each item.
-    fn select(&mut self, map: &MapState, data: &MapData, items: &Array) -> Result<Vec<Value>, Failure> {
-        let Some(selector) = &map.item_selector else { return Ok(items.to_vec()) };
+    fn select(&mut self, map: &MapState, data: &MapData, items: &Items) -> Result<Vec<Value>, Failure> {
+        let Some(selector) = &map.item_selector else { return Ok(items.list.to_vec()) };
         self.seen.stage = Some(Stage::ItemSelector);
-        let source = (map.item_processor.mode == ProcessorMode::Distributed).then_some("STATE_DATA");
+        let is_distributed = map.item_processor.mode == ProcessorMode::Distributed;
         let mut selected = Vec::new();
-        for (index, item) in items.iter().enumerate().take(self.max_items) {
-            let context =
-                context::with_item(self.evaluator.context.value(), fields::map_item(index, item, source));
+        for (index, item) in items.list.iter().enumerate().take(self.max_items) {
+            let origin = if is_distributed { items.origin(index) } else { None };
+            let item = fields::map_item(index, item, origin.as_ref());
+            let context = context::with_item(self.evaluator.context.value(), item);
             let context = ContextObject::given(context);
             let evaluator = Evaluator { context: &context, ..self.evaluator };
             let data = MapData::for_selector(&self.state.state, self.input, &data.effective, &evaluator);
@@ -312,11 +317,11 @@ impl Visit<'_> {
     }
 }
 
-fn as_items(value: Value) -> Array {
+fn as_items(value: Value, source: &str) -> Items {
     match value {
-        Value::Array(items) => items,
-        Value::Object(members) => members.iter().map(|(key, value)| fields::key_value(key, value)).collect(),
-        other => std::iter::once(other).collect(),
+        Value::Array(items) => Items::at(source, items),
+        Value::Object(members) => Items::of_members(source, &members),
+        other => Items::at(source, std::iter::once(other).collect()),
     }
 }
 

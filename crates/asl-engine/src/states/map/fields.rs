@@ -7,6 +7,7 @@ use asl_jsonpath::ReferencePath;
 use asl_model::{DataPath, Dynamic, ItemBatcher, Items, MapState, PathRoot, QueryLanguage, State, Template};
 
 use super::item_batcher::BatchLimits;
+use super::items::Origin;
 use crate::Stage;
 use crate::data_flow::{self, states_object};
 use crate::evaluate::{Data, Evaluator, unexpected_type};
@@ -172,11 +173,6 @@ pub(crate) fn threshold_exceeded() -> StateError {
     )
 }
 
-/// A member of an object as an item.
-pub(crate) fn key_value(key: &Rc<str>, value: &Value) -> Value {
-    Value::object([("Key", Value::String(Rc::clone(key))), ("Value", value.clone())])
-}
-
 /// Whether more items failed than the tolerances allow.
 pub(crate) fn exceeds(failed: usize, total: usize, count: Option<i64>, percentage: Option<f64>) -> bool {
     let share = failed as f64 * 100.0 / total.max(1) as f64;
@@ -184,16 +180,14 @@ pub(crate) fn exceeds(failed: usize, total: usize, count: Option<i64>, percentag
         && (count.is_some_and(|count| failed as i64 > count) || percentage.is_some_and(|limit| share > limit))
 }
 
-/// `Map.Item` of the context object; a member of an object has a `Key` besides.
-pub(crate) fn map_item(index: usize, value: &Value, source: Option<&str>) -> Value {
-    let index = ("Index", Value::from(index));
-    let source = source.map(|source| ("Source", Value::from(source)));
-    match (value.get("Key"), value.get("Value"), source) {
-        (Some(key), Some(value), Some(source)) => {
-            Value::object([index, ("Key", key.clone()), ("Value", value.clone()), source])
-        }
-        (_, _, source) => Value::object([index, ("Value", value.clone())].into_iter().chain(source)),
-    }
+/// `Map.Item` of the context object; a distributed Map's item has a `Source`, a member of an object a `Key` besides.
+pub(crate) fn map_item(index: usize, item: &Value, origin: Option<&Origin>) -> Value {
+    let part = |name: &'static str| Some((name, item.get(name)?.clone()));
+    let is_member = origin.is_some_and(|origin| origin.is_member);
+    let key = if is_member { part("Key") } else { None };
+    let value = if is_member { part("Value") } else { Some(("Value", item.clone())) };
+    let source = origin.map(|origin| ("Source", Value::String(Rc::clone(&origin.source))));
+    Value::object([Some(("Index", Value::from(index))), key, value, source].into_iter().flatten())
 }
 
 /// `ItemBatcher`: limits and `BatchInput`, evaluated.
@@ -202,16 +196,18 @@ pub(crate) fn batching(
     data: &MapData,
     evaluator: &Evaluator<'_>,
 ) -> Result<(BatchLimits, Option<Value>), Fault> {
-    let limit = |field: Option<&Dynamic<i64>>, name: &str| {
-        let number = field.map(|field| integer(field, name, data, evaluator)).transpose()?;
+    let limit = |field: Option<&Dynamic<i64>>, place: &str| {
+        let number = field.map(|field| integer(field, place, data, evaluator)).transpose()?;
         match number {
-            Some(number) if number <= 0 => Err(Fault::Runtime(format!("{name} must be positive."))),
+            Some(number) if number <= 0 => {
+                Err(Fault::Runtime(format!("{} must be positive.", last_part(place))))
+            }
             number => Ok(number.and_then(|number| usize::try_from(number).ok())),
         }
     };
     let limits = BatchLimits {
-        items: limit(batcher.max_items_per_batch.as_ref(), "MaxItemsPerBatch")?,
-        bytes: limit(batcher.max_input_bytes_per_batch.as_ref(), "MaxInputBytesPerBatch")?,
+        items: limit(batcher.max_items_per_batch.as_ref(), "ItemBatcher/MaxItemsPerBatch")?,
+        bytes: limit(batcher.max_input_bytes_per_batch.as_ref(), "ItemBatcher/MaxInputBytesPerBatch")?,
     };
     let input = batcher.batch_input.as_ref();
     let input = input
@@ -220,28 +216,28 @@ pub(crate) fn batching(
     Ok((limits, input))
 }
 
-/// A whole number by constant, path or expression; `name` without `Path`.
+/// A whole number by constant, path or expression; `place` is the way to the field in the state, without `Path`.
 pub(crate) fn integer(
     field: &Dynamic<i64>,
-    name: &str,
+    place: &str,
     data: &MapData,
     evaluator: &Evaluator<'_>,
 ) -> Result<i64, Fault> {
     match field {
         Dynamic::Constant(number) => Ok(*number),
         Dynamic::Jsonata(jsonata) => {
-            let value = evaluator.jsonata(jsonata, data.root(), name)?;
-            value.as_i64().ok_or_else(|| unexpected_type(jsonata, name, "integer", &value))
+            let value = evaluator.jsonata(jsonata, data.root(), place)?;
+            value.as_i64().ok_or_else(|| unexpected_type(jsonata, place, "integer", &value))
         }
         Dynamic::Intrinsic(call) => {
             let value = evaluator.intrinsic(call, data.root())?;
-            value.as_i64().ok_or_else(|| not_a_number(name, "integer", &value, &call.text))
+            value.as_i64().ok_or_else(|| not_a_number(place, "integer", &value, &call.text))
         }
         Dynamic::Path(path) => {
             let value = evaluator.field_path(path, data.root())?;
             match value {
                 Value::Number(Number::Int(number)) => Ok(number),
-                other => Err(not_a_number(name, "integer", &other, &path.text)),
+                other => Err(not_a_number(place, "integer", &other, &path.text)),
             }
         }
     }
@@ -267,7 +263,13 @@ pub(crate) fn float(
     value.as_number().map(Number::as_f64).ok_or_else(|| not_a_number(name, "float", &value, path))
 }
 
-fn not_a_number(name: &str, wanted: &str, value: &Value, path: &str) -> Fault {
+/// The field's own name.
+fn last_part(place: &str) -> &str {
+    place.rsplit('/').next().unwrap_or(place)
+}
+
+fn not_a_number(place: &str, wanted: &str, value: &Value, path: &str) -> Fault {
+    let name = last_part(place);
     let shown = value.as_str().map_or_else(|| to_json(value), str::to_owned);
     Fault::Runtime(format!(
         "The {name}Path field refers to value \"{shown}\" which is not a valid {wanted}: {path}"

@@ -8,6 +8,7 @@ use asl_model::{
     CsvDelimiter, CsvHeaderLocation, InputType, ItemReader, ManifestType, ReaderTransformation, ResourceKind,
 };
 
+use super::items::Items;
 use crate::fault::StateError;
 use crate::{S3Objects, Timestamp};
 
@@ -23,17 +24,18 @@ pub(crate) fn read_items(
     max_items: Option<i64>,
     s3: &S3Objects,
     now: Timestamp,
-) -> Result<Array, StateError> {
+) -> Result<Items, StateError> {
     if max_items.is_some_and(|max| max < 0) {
         return Err(failed("field MaxItems must be positive"));
     }
     let bucket = arguments.get("Bucket").and_then(Value::as_str).unwrap_or_default();
-    let lists = matches!(&reader.resource.kind, ResourceKind::Integration { action, .. } if &**action == "listObjectsV2");
-    let items = if lists {
+    let mut sources: Vec<(usize, Rc<str>)> = Vec::new();
+    let items = if lists(reader) {
         let prefix = arguments.get("Prefix").and_then(Value::as_str).unwrap_or_default();
         let objects = s3.list(bucket, prefix);
         match reader.transformation {
             ReaderTransformation::None => {
+                sources.push((usize::MAX, source(reader, arguments).into()));
                 let modified = now.0.div_euclid(1000);
                 Value::array(
                     objects.iter().map(|(key, body)| S3Objects::metadata(key, body, modified)).collect(),
@@ -41,8 +43,9 @@ pub(crate) fn read_items(
             }
             ReaderTransformation::LoadAndFlatten => {
                 let mut all = Vec::new();
-                for (_, body) in &objects {
+                for (key, body) in &objects {
                     all.extend(as_list(records(reader, body)?)?);
+                    sources.push((all.len(), format!("S3://{bucket}/{key}").into()));
                 }
                 Value::array(all)
             }
@@ -50,6 +53,8 @@ pub(crate) fn read_items(
     } else {
         let key = arguments.get("Key").and_then(Value::as_str).unwrap_or_default();
         let body = s3.get(bucket, key).ok_or_else(|| failed("The specified key does not exist."))?;
+        // UNVERIFIED(aws): that items of the files of a manifest come from the manifest.
+        sources.push((usize::MAX, source(reader, arguments).into()));
         if reader.manifest_type.is_some() || reader.input_type == Some(InputType::Manifest) {
             manifest(reader, bucket, &body, s3)?
         } else {
@@ -57,10 +62,28 @@ pub(crate) fn read_items(
         }
     };
     let items = as_list(items)?;
-    Ok(match (items, max_items.and_then(|max| usize::try_from(max).ok()).filter(|max| *max > 0)) {
+    let list = match (items, max_items.and_then(|max| usize::try_from(max).ok()).filter(|max| *max > 0)) {
         (items, Some(max)) => items.into_iter().take(max).collect(),
         (items, None) => Array::new(items),
-    })
+    };
+    Ok(Items::new(list, sources))
+}
+
+/// Whether a reader lists a bucket rather than reading an object.
+fn lists(reader: &ItemReader) -> bool {
+    matches!(&reader.resource.kind, ResourceKind::Integration { action, .. } if &**action == "listObjectsV2")
+}
+
+/// `Map.Item.Source` of what is read as a whole: `S3://bucket` of a list, else `S3://bucket/key`.
+///
+/// Source: Developer Guide, "Accessing the Context object".
+pub(crate) fn source(reader: &ItemReader, arguments: &Value) -> String {
+    let part = |name| arguments.get(name).and_then(Value::as_str).unwrap_or_default();
+    if lists(reader) {
+        format!("S3://{}", part("Bucket"))
+    } else {
+        format!("S3://{}/{}", part("Bucket"), part("Key"))
+    }
 }
 
 fn failed(cause: &str) -> StateError {

@@ -17,6 +17,7 @@ use asl_model::{ItemBatcher, MapState};
 use super::child_result::ChildResult;
 use super::fields::{self, MapData};
 use super::item_batcher::batches;
+use super::items::{Items, STATE_DATA};
 use super::settings::Settings;
 use super::{item_reader, result_writer};
 use crate::context_object::{ContextObject, ContextParts};
@@ -91,7 +92,7 @@ impl Execution {
             Ok(items) => items,
             Err(fault) => return self.fault(frame, Some(state), fault),
         };
-        let length = items.as_ref().map_or(0, |items| items.len() as u32);
+        let length = items.as_ref().map_or(0, |items| items.list.len() as u32);
         frame.last_event =
             self.record(frame.entered_event, frame.last_event, EventDetails::MapStateStarted { length });
         let settings = self
@@ -119,7 +120,7 @@ impl Execution {
         frame: &Frame,
         state: &ProgramState,
         map: &MapState,
-    ) -> Result<Option<asl_json::Array>, Fault> {
+    ) -> Result<Option<Items>, Fault> {
         if map.item_reader.is_some() {
             return Ok(None);
         }
@@ -128,10 +129,11 @@ impl Execution {
             let data = MapData::new(&state.state, &frame.input, evaluator, seen)?;
             match fields::items_value(map, &data, evaluator, seen)? {
                 // Members of an object are items of a distributed Map since September 2025.
-                Value::Object(members) => {
-                    Ok(Some(members.iter().map(|(key, value)| fields::key_value(key, value)).collect()))
+                Value::Object(members) => Ok(Some(Items::of_members(STATE_DATA, &members))),
+                value => {
+                    let list = fields::items_array(&state.state, map, value)?;
+                    Ok(Some(Items::at(STATE_DATA, list)))
                 }
-                value => fields::items_array(&state.state, map, value).map(Some),
             }
         })
     }
@@ -155,31 +157,22 @@ impl Execution {
         frame: &Frame,
         state: &ProgramState,
         map: &MapState,
-        items: Option<asl_json::Array>,
+        items: Option<Items>,
         settings: &Settings,
     ) -> Result<Vec<(Value, usize)>, Fault> {
-        let (items, source) = match (items, &map.item_reader) {
-            (Some(items), _) => (items, "STATE_DATA".to_owned()),
-            (None, None) => (asl_json::Array::default(), "STATE_DATA".to_owned()),
+        let items = match (items, &map.item_reader) {
+            (Some(items), _) => items,
+            (None, None) => Items::default(),
             (None, Some(reader)) => {
-                let arguments = &settings.reader_arguments;
-                let items = item_reader::read_items(
-                    reader,
-                    arguments,
-                    settings.max_items,
-                    &self.options.s3,
-                    self.now,
-                )
-                .map_err(Fault::Error)?;
-                let part = |name| arguments.get(name).and_then(Value::as_str).unwrap_or_default();
-                let source = format!("S3://{}/{}", part("Bucket"), part("Key"));
                 // An `ItemsPath` beside an `ItemReader` changes nothing: recorded.
-                (items, source)
+                let arguments = &settings.reader_arguments;
+                item_reader::read_items(reader, arguments, settings.max_items, &self.options.s3, self.now)
+                    .map_err(Fault::Error)?
             }
         };
-        let mut selected = Vec::with_capacity(items.len());
-        for (index, value) in items.iter().enumerate() {
-            selected.push(self.select_item(frame, state, map, settings, index, value, &source)?);
+        let mut selected = Vec::with_capacity(items.list.len());
+        for index in 0..items.list.len() {
+            selected.push(self.select_item(frame, state, map, settings, index, &items)?);
         }
         match &map.item_batcher {
             None => Ok(selected.into_iter().map(|item| (item, 1)).collect()),
@@ -187,7 +180,6 @@ impl Execution {
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "an item is selected with all of these in view")]
     fn select_item(
         &self,
         frame: &Frame,
@@ -195,11 +187,11 @@ impl Execution {
         map: &MapState,
         settings: &Settings,
         index: usize,
-        value: &Value,
-        source: &str,
+        items: &Items,
     ) -> Result<Value, Fault> {
-        let Some(selector) = &map.item_selector else { return Ok(value.clone()) };
-        let item = MapItem::new(index as u32, value.clone(), Some(source.into()));
+        let value = items.list.get(index).cloned().unwrap_or_default();
+        let Some(selector) = &map.item_selector else { return Ok(value) };
+        let item = MapItem::new(index as u32, value, items.origin(index));
         let parts = ContextParts { map_item: Some(&item), ..self.context_object(frame, state) };
         let context = ContextObject::new(parts);
         let evaluator = self.evaluator(frame, &context);

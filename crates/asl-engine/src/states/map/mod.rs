@@ -5,6 +5,7 @@ pub(crate) mod fields;
 mod inline;
 pub(crate) mod item_batcher;
 pub(crate) mod item_reader;
+pub(crate) mod items;
 mod map_run;
 mod result_writer;
 mod settings;

@@ -36,7 +36,8 @@ impl Settings {
         let (tolerated_count, tolerated_percentage) =
             fields::tolerated_failures(map, &data, evaluator, seen)?;
         let reader = map.item_reader.as_ref();
-        let max_items = integer(reader.and_then(|reader| reader.max_items.as_ref()), "MaxItems")?;
+        let max_items =
+            integer(reader.and_then(|reader| reader.max_items.as_ref()), "ItemReader/ReaderConfig/MaxItems")?;
         let template = |template: Option<&asl_model::Template>, field: &str| {
             template.map(|template| evaluator.template(template, data.data(), field)).transpose()
         };
