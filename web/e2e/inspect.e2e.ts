@@ -6,7 +6,7 @@ import { inEveryBrowser } from './suite.ts';
 
 const LOOP = JSON.stringify({
   StartAt: 'Check',
-  States: { Check: { Type: 'Choice', Choices: [{ Variable: '$.done', IsPresent: true, Next: 'Done' }], Default: 'Wait' }, Wait: { Type: 'Wait', Seconds: 1, Next: 'Check' }, Done: { Type: 'Succeed' } },
+  States: { Check: { Type: 'Choice', Choices: [{ Variable: '$$.Execution.Name', StringEquals: 'nobody', Next: 'Done' }], Default: 'Wait' }, Wait: { Type: 'Wait', Seconds: 1, Next: 'Check' }, Done: { Type: 'Succeed' } },
 });
 
 inEveryBrowser('looking into a run', ({ name, open }) => {

@@ -20,7 +20,7 @@ const DECLINED = JSON.stringify({ Charge: [{ throw: { error: 'CardDeclined', cau
 const LOOP = JSON.stringify({
   StartAt: 'CheckStatus',
   States: {
-    CheckStatus: { Type: 'Choice', Choices: [{ Variable: '$.done', IsPresent: true, Next: 'Done' }], Default: 'Wait' },
+    CheckStatus: { Type: 'Choice', Choices: [{ Variable: '$$.Execution.Name', StringEquals: 'nobody', Next: 'Done' }], Default: 'Wait' },
     Wait: { Type: 'Wait', Seconds: 1, Next: 'CheckStatus' },
     Done: { Type: 'Succeed' },
   },

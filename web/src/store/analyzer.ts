@@ -18,6 +18,7 @@ export class Analyzer {
   /** The input that was checked last: most changes leave it as it is. */
   #checked: { readonly input: string; readonly problems: Diagnostic[] } | undefined;
   #waiters: (() => void)[] = [];
+  #beside: Promise<unknown> | undefined;
 
   constructor(store: Store<AppState>, client: EngineClient, measureNames: (definition: string) => TextWidths, touch: () => boolean) {
     this.#store = store;
@@ -36,6 +37,11 @@ export class Analyzer {
     this.#soon ??= setTimeout(() => void this.analyzeNow());
   }
 
+  /** Work on the texts that is under way: whoever wants them settled waits for it too. It never rejects. */
+  besides(work: Promise<unknown>): void {
+    this.#beside = work;
+  }
+
   /** Resolves when the answer for the text as it is now is in the state. Never rejects. */
   analyzeNow(): Promise<void> {
     const done = new Promise<void>((resolve) => this.#waiters.push(resolve));
@@ -43,7 +49,8 @@ export class Analyzer {
     this.#soon = undefined;
     this.#again = true;
     if (!this.#busy) void this.#work();
-    return done;
+    const beside = this.#beside;
+    return beside === undefined ? done : done.then(() => beside).then(() => undefined);
   }
 
   async #work(): Promise<void> {

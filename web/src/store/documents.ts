@@ -32,15 +32,15 @@ export class Documents {
     this.#surroundings = surroundings;
   }
 
-  /** A change by the person. An example becomes a draft of its own with the first one. */
-  change(change: Partial<Content>): void {
+  /** A change by the person; `along` with the last one of the definition. An example becomes a draft of its own with the first. */
+  change(change: Partial<Content>, along = false): void {
     const { document } = this.#app.store.state;
     const parts = (Object.keys(change) as ContentPart[]).filter((part) => change[part] !== document[part]);
     if (parts.length === 0) return;
     const before = Object.fromEntries(parts.map((part) => [part, document[part]])) as Partial<Content>;
     const after = Object.fromEntries(parts.map((part) => [part, change[part]])) as Partial<Content>;
     const history = this.#historyOf(document.id);
-    history.note(before, after, this.#surroundings.now());
+    history[along ? 'join' : 'note'](before, after, this.#surroundings.now());
     this.#put(after);
     const { id } = this.#app.store.state.document;
     if (id === document.id) return;

@@ -5,6 +5,7 @@ import { documentOf } from '../share/scene.ts';
 import type { SharedScene } from '../shared/protocol.ts';
 import type { App } from './app.ts';
 import { casesOfFile } from './mock-files.ts';
+import { beginning, sampleInput } from './sample-input.ts';
 import { DEFAULT_CONFIG } from './state.ts';
 
 /** Larger files are no definition; reading them would only fill the memory. */
@@ -72,7 +73,7 @@ export async function openFound(app: App, found: FoundWorkflow): Promise<void> {
     title: title || t('app.untitled'),
     example: undefined,
     definition,
-    input: '{}',
+    ...beginning(await sampleInput(app, found)),
     mocks: '{}',
     placeholders,
     config: { ...DEFAULT_CONFIG, type: express ? 'EXPRESS' : 'STANDARD' },

@@ -198,12 +198,13 @@ export function versionOf(document: WorkflowDocument, at: number): Version {
 }
 
 /** What a version holds, and what bringing it back changes. */
-export function contentOf({ definition, input, mocks, placeholders, config, s3, cases, caseName }: Omit<Version, 'at'>): Omit<Version, 'at'> {
+export function contentOf({ definition, input, mocks, placeholders, config, s3, sample, cases, caseName }: Omit<Version, 'at'>): Omit<Version, 'at'> {
   return {
     definition, input, mocks,
     ...(placeholders === undefined ? {} : { placeholders }),
     ...(config === undefined ? {} : { config }),
     ...(s3 === undefined ? {} : { s3 }),
+    ...(sample === undefined ? {} : { sample }),
     ...(cases === undefined ? {} : { cases }),
     ...(caseName === undefined ? {} : { caseName }),
   };
@@ -229,6 +230,7 @@ export function readDocument(value: unknown): WorkflowDocument | undefined {
     placeholders: readPlaceholders(value['placeholders']),
     config: readConfig(value['config']),
     ...(typeof value['s3'] === 'string' ? { s3: value['s3'] } : {}),
+    ...(typeof value['sample'] === 'string' ? { sample: value['sample'] } : {}),
     ...readCases(value['cases'], value['caseName']),
   };
 }

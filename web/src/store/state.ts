@@ -13,6 +13,8 @@ export interface WorkflowDocument {
   readonly example: string | undefined;
   readonly definition: string;
   readonly input: string;
+  /** The last input that was made of what the states read; while `input` is that, it is a sample and nobody's own. */
+  readonly sample?: string;
   readonly mocks: string;
   /** Mock values of `${Name}` in the definition. */
   readonly placeholders: Placeholders;
@@ -25,6 +27,11 @@ export interface WorkflowDocument {
   readonly caseName?: string;
 }
 
+/** Whether an input says nothing: `{}` or no text at all. */
+export function isEmptyInput(input: string): boolean {
+  return /^\s*(?:\{\s*\})?\s*$/.test(input);
+}
+
 /** An input and what the tasks answer, under a name. */
 export interface TestCase {
   readonly name: string;
@@ -33,7 +40,7 @@ export interface TestCase {
 }
 
 /** A workflow as it once was; one that was kept by an older page holds the three texts alone. */
-export interface Version extends Pick<WorkflowDocument, 'definition' | 'input' | 'mocks'>, Partial<Pick<WorkflowDocument, 'placeholders' | 'config' | 's3' | 'cases' | 'caseName'>> {
+export interface Version extends Pick<WorkflowDocument, 'definition' | 'input' | 'mocks'>, Partial<Pick<WorkflowDocument, 'placeholders' | 'config' | 's3' | 'sample' | 'cases' | 'caseName'>> {
   /** Milliseconds since the epoch. */
   readonly at: number;
 }

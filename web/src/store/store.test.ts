@@ -113,6 +113,18 @@ describe('undo', () => {
     history.note({ definition: 'ab' }, { definition: 'abc' }, 5_000);
     expect(history.undo()).toEqual({ definition: 'ab' });
   });
+  it('takes back what came along with a definition in the same step', () => {
+    const history = new UndoHistory();
+    history.note({ definition: 'a' }, { definition: 'a pasted text' }, 0);
+    history.join({ input: '{}' }, { input: '{"a":1}', sample: '{"a":1}' }, 10);
+    history.note({ input: '{"a":1}' }, { input: '{"a":12}' }, 20);
+    expect([history.undo(), history.undo(), history.canUndo]).toEqual([{ input: '{"a":1}' }, { definition: 'a', input: '{}' }, false]);
+    expect(history.redo()).toEqual({ definition: 'a pasted text', input: '{"a":1}', sample: '{"a":1}' });
+    // Where the last step is about something else, it is one of its own.
+    history.note({ title: 'A' }, { title: 'B' }, 30);
+    history.join({ input: '{"a":1}' }, { input: '{}' }, 40);
+    expect([history.undo(), history.undo()]).toEqual([{ input: '{"a":1}' }, { title: 'A' }]);
+  });
   it('is bounded', () => {
     const history = new UndoHistory();
     for (let at = 0; at < 2_000; at += 1) history.note({ definition: String(at) }, { definition: String(at + 1) }, at * 10_000);

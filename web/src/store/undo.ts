@@ -5,7 +5,7 @@
 import type { WorkflowDocument } from './state.ts';
 
 /** What can be changed, and changed back. */
-export type Content = Pick<WorkflowDocument, 'definition' | 'input' | 'mocks' | 'placeholders' | 'config' | 'title' | 's3' | 'cases' | 'caseName'>;
+export type Content = Pick<WorkflowDocument, 'definition' | 'input' | 'mocks' | 'placeholders' | 'config' | 'title' | 's3' | 'sample' | 'cases' | 'caseName'>;
 export type ContentPart = keyof Content;
 
 interface Step {
@@ -40,6 +40,17 @@ export class UndoHistory {
       const gone = this.#done.shift();
       size -= gone === undefined ? 0 : sizeOf(gone);
     }
+  }
+
+  /** Notes what belongs to the last change of the definition: one step takes both back. */
+  join(before: Partial<Content>, after: Partial<Content>, at: number): void {
+    const last = this.#done.at(-1);
+    if (last?.after.definition === undefined || this.#undone.length > 0) {
+      this.note(before, after, at);
+      return;
+    }
+    this.#done[this.#done.length - 1] = { before: { ...before, ...last.before }, after: { ...last.after, ...after }, at };
+    this.#closed = true;
   }
 
   /** The next change is a step of its own. */

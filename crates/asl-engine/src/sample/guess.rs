@@ -43,6 +43,8 @@ const TEXTS: &[(&str, &str)] = &[
     ("state", "SUCCEEDED"),
     ("id", "~-#"),
     ("name", "sample-~-#"),
+    ("first name", "Alex"),
+    ("last name", "Sample"),
     ("type", "sample-type"),
     ("message", "This is a sample."),
     ("token", "sample-token-#"),

@@ -34,7 +34,8 @@ export class CodeEditorElement extends LitElement {
   declare format: TextFormat;
   /** The engine's help; given once, before the editor comes. */
   declare services: EditorServices | undefined;
-  declare onText: ((text: string) => void) | undefined;
+  /** `replaced`: something was put in place of all that stood there. */
+  declare onText: ((text: string, replaced: boolean) => void) | undefined;
   declare onFix: ((fix: Fix) => void) | undefined;
   declare onCaret: ((offset: number) => void) | undefined;
 
@@ -89,9 +90,9 @@ export class CodeEditorElement extends LitElement {
         placeholder: this.hint,
         format: this.format,
         services: this.services,
-        onChange: (text) => {
+        onChange: (text, replaced) => {
           this.#typing = true;
-          this.onText?.(text);
+          this.onText?.(text, replaced);
           this.#typing = false;
         },
         onFix: (fix) => this.onFix?.(fix),
@@ -128,7 +129,7 @@ export class CodeEditorElement extends LitElement {
   }
 
   #onInput = (event: Event): void => {
-    if (event.target instanceof HTMLTextAreaElement) this.onText?.(event.target.value);
+    if (event.target instanceof HTMLTextAreaElement) this.onText?.(event.target.value, this.text.trim() === '' && (event as InputEvent).inputType === 'insertFromPaste');
   };
 }
 

@@ -7,7 +7,7 @@ import { json } from '@codemirror/lang-json';
 import { yaml } from '@codemirror/lang-yaml';
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
-import { Compartment, EditorState, type Extension, Prec, type StateEffect } from '@codemirror/state';
+import { Compartment, EditorState, type Extension, Prec, type StateEffect, type Transaction } from '@codemirror/state';
 import { EditorView, highlightSpecialChars, keymap, lineNumbers, placeholder, tooltips } from '@codemirror/view';
 import type { Diagnostic, Fix } from '../../shared/protocol.ts';
 import { onLanguage } from '../../i18n/t.ts';
@@ -36,7 +36,8 @@ export interface EditorOptions {
   readonly format: TextFormat;
   /** The engine's help; a text that is no definition has none. */
   readonly services: EditorServices | undefined;
-  readonly onChange: (text: string) => void;
+  /** `replaced`: something was put in place of all that stood there. */
+  readonly onChange: (text: string, replaced: boolean) => void;
   readonly onFix: (fix: Fix) => void;
   /** The caret moved, by the person. */
   readonly onCaret: (offset: number) => void;
@@ -84,10 +85,19 @@ const keys = keymap.of([
   indentWithTab,
 ]);
 
+/** A paste or a drop in place of all text but space. */
+function replacesAll(transaction: Transaction): boolean {
+  if (!transaction.isUserEvent('input.paste') && !transaction.isUserEvent('input.drop')) return false;
+  const { doc } = transaction.startState;
+  let kept = doc.toString();
+  transaction.changes.iterChanges((from, to) => (kept = doc.sliceString(0, from) + doc.sliceString(to)));
+  return kept.trim() === '';
+}
+
 function listener(options: EditorOptions): Extension {
   return EditorView.updateListener.of((update) => {
     const fromOutside = update.transactions.some((transaction) => transaction.isUserEvent('set'));
-    if (update.docChanged && !fromOutside) options.onChange(update.state.doc.toString());
+    if (update.docChanged && !fromOutside) options.onChange(update.state.doc.toString(), update.transactions.some(replacesAll));
     if (update.selectionSet && !fromOutside && update.view.hasFocus) options.onCaret(update.state.selection.main.head);
   });
 }

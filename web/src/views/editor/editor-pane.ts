@@ -49,10 +49,17 @@ export class EditorPane extends LightElement {
         ${leftTab === 'input' || leftTab === 'mocks' ? html`<button class="btn small soft-word" data-testid="format" @click=${() => this.#format(PART_OF_TAB[leftTab])}>${t('editor.format')}</button>` : nothing}
       </div>
       ${this.#panel('code', this.#codeEditor('definition', t('editor.codeLabel')))}
-      ${this.#panel('input', this.#codeEditor('input', t('editor.inputLabel')))}
+      ${this.#panel('input', html`${this.#inputHead(shown === 'input')}${this.#codeEditor('input', t('editor.inputLabel'))}`)}
       ${this.#panel('mocks', html`${this.#mocks(shown === 'mocks')}${this.#codeEditor('mocks', t('editor.mocksLabel'))}`)}
       ${this.#panel('variables', shown === 'variables' ? this.#variables() : nothing)}
       ${this.#panel('config', shown === 'config' ? this.#config() : nothing)}`;
+  }
+
+  /** What is said of the input comes when its tab is first shown. */
+  #inputHead(shown: boolean): TemplateResult | typeof nothing {
+    if (customElements.get('st-input-head') !== undefined) return html`<st-input-head .app=${this.app}></st-input-head>`;
+    if (shown) void import('../input/input-head.ts').then(() => this.requestUpdate());
+    return nothing;
   }
 
   /** Head and form of the mocks come when their tab is first shown. */
@@ -111,9 +118,16 @@ export class EditorPane extends LightElement {
       .text=${document[part]} .problems=${problems} .label=${label} .hint=${part === 'definition' ? t('editor.empty') : ''}
       .marked=${part === 'definition' ? this.#marked() : undefined}
       .format=${part === 'definition' ? (analysis.latest?.format ?? 'json') : 'json'} .services=${part === 'definition' ? this.#services : undefined}
-      .onText=${(text: string) => this.#afterPicture(() => this.app.documents.change({ [part]: text }))}
+      .onText=${(text: string, replaced: boolean) => this.#afterPicture(() => this.#written(part, text, replaced))}
       .onFix=${(fix: Parameters<App['applyFix']>[1]) => this.app.applyFix(part, fix)}
       .onCaret=${part === 'definition' ? (offset: number) => this.#afterPicture(() => this.#selectAt(offset)) : undefined}></st-code-editor>`;
+  }
+
+  /** Another definition in place of all that stood there brings the input that it reads, where none was given. */
+  #written(part: DocumentPart, text: string, replaced: boolean): void {
+    const { document } = this.app.store.state;
+    this.app.documents.change({ [part]: text });
+    if (part === 'definition' && replaced) this.app.analyzer.besides(import('../../store/sample-input.ts').then(({ follow }) => follow(this.app, document)).catch(() => undefined));
   }
 
   #marked(): { from: number; to: number } | undefined {

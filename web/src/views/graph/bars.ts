@@ -143,11 +143,14 @@ function answers(app: App): unknown {
 
 /** After a failure: why a Catch did not help, or the Catch that would; the mock that made the error. */
 function advice(app: App, state: string | undefined): unknown {
-  const { analysis, run } = app.store.state;
+  const { analysis, run, document } = app.store.state;
   if (state === undefined || run.state?.status !== 'FAILED' || run.length >= EVENT_QUOTA || run.child !== undefined || run.texts === undefined) return nothing;
-  const { uncatchable, addCatch, changeMock, changeInput } = failureAdvice(run.state, state, analysis.good?.states ?? [], analysis.good?.graph, run.texts.input);
+  const { uncatchable, addCatch, changeMock, changeInput, sampleInput } = failureAdvice(run.state, state, analysis.good?.states ?? [], analysis.good?.graph, run.texts.input, document.sample);
+  // An exercise is about the input that it gives, and what was written since is the person's own.
+  const mayFill = sampleInput && document.input === run.texts.input && !document.id.startsWith('exercise:');
   const help = (act: (help: typeof import('../output/help.ts')) => void): void => void import('../output/help.ts').then(act);
   return [
+    mayFill ? html`<button class="link" data-testid="run-with-sample" @click=${() => help(({ runWithSample }) => void runWithSample(app))}>${t('result.sampleInput')}</button>` : nothing,
     changeInput ? html`<button class="link" data-testid="change-input" @click=${() => app.showLeft('input')}>${t('result.changeInput')}</button>` : nothing,
     uncatchable === undefined ? nothing : html`<span class="soft">${t('result.uncatchable', { error: uncatchable })}</span><button class="link" data-testid="why-uncatchable" @click=${() => help(({ explain }) => explain(app, uncatchable))}>${t('result.why')}</button>`,
     addCatch ? html`<button class="link" data-testid="add-catch" @click=${() => help(({ addCatchTo }) => void addCatchTo(app, state))}>${t('result.addCatch')}</button>` : nothing,

@@ -69,12 +69,12 @@ describe('what helps after a failure', () => {
   const run = (error: string) => ({ status: 'FAILED' as const, eventCount: 3, idle: false, waiting: [], error });
   const caught = { edges: [{ from: 'A', to: 'B', kind: 'catch' as const, points: [] }] };
   it('is a Catch or another mock for a task, and for its own reason none', () => {
-    expect(failureAdvice(run('Boom'), 'A', states, { edges: [] }, '{"a": 1}')).toEqual({ uncatchable: undefined, addCatch: true, changeMock: true, changeInput: false });
-    expect(failureAdvice(run('Boom'), 'A', states, caught, '{"a": 1}')).toEqual({ uncatchable: undefined, addCatch: false, changeMock: true, changeInput: false });
+    expect(failureAdvice(run('Boom'), 'A', states, { edges: [] }, '{"a": 1}')).toEqual({ uncatchable: undefined, addCatch: true, changeMock: true, changeInput: false, sampleInput: false });
+    expect(failureAdvice(run('Boom'), 'A', states, caught, '{"a": 1}')).toEqual({ uncatchable: undefined, addCatch: false, changeMock: true, changeInput: false, sampleInput: false });
     expect(failureAdvice(run('Boom'), 'X', states, { edges: [] }, '{"a": 1}')).toMatchObject({ addCatch: false, changeMock: false });
   });
   it('is a reason where States.ALL does not stand for the error', () => {
-    expect(failureAdvice(run('States.Runtime'), 'A', states, caught, '{"a": 1}')).toEqual({ uncatchable: 'States.Runtime', addCatch: false, changeMock: false, changeInput: false });
+    expect(failureAdvice(run('States.Runtime'), 'A', states, caught, '{"a": 1}')).toEqual({ uncatchable: 'States.Runtime', addCatch: false, changeMock: false, changeInput: false, sampleInput: false });
     // Whoever has no Catch yet would add one in vain, and a Catch may stand around the state.
     expect(failureAdvice(run('States.Runtime'), 'A', states, { edges: [] }, '{"a": 1}')).toMatchObject({ uncatchable: 'States.Runtime', addCatch: false });
     expect(failureAdvice(run('States.DataLimitExceeded'), 'X', states, { edges: [] }, '{"a": 1}').uncatchable).toBe('States.DataLimitExceeded');

@@ -1,11 +1,18 @@
 /** What the canvas offers after a failure: why a Catch did not help, a Catch that would, the mock that made the error. */
 import { t } from '../../i18n/t.ts';
 import type { App } from '../../store/app.ts';
+import { useSample } from '../../store/sample-input.ts';
 import { type FieldTexts, fieldTexts } from '../inspector/state-text.ts';
 import type { StateSummary } from '../../shared/protocol.ts';
 
 export function explain(app: App, error: string): void {
   app.notify('why', 'info', t(error === 'States.Runtime' ? 'result.whyRuntime' : 'result.whyData'));
+}
+
+/** Runs with an input that is made of what the states read; Undo brings back the one before. */
+export async function runWithSample(app: App): Promise<void> {
+  if (await useSample(app)) await app.execution.run();
+  else app.notify('sampleInput', 'info', t('input.unread'));
 }
 
 /** Shows what a state's task answers. */

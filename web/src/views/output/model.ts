@@ -4,7 +4,7 @@ import { t } from '../../i18n/t.ts';
 import type { HistoryIndex } from '../../run/history-index.ts';
 import { type Status, statusOfExecution } from '../../run/status.ts';
 import type { GraphLayout, RunState, StateSummary, WaitingState } from '../../shared/protocol.ts';
-import type { RunPhase } from '../../store/state.ts';
+import { isEmptyInput, type RunPhase } from '../../store/state.ts';
 
 /** Errors that `States.ALL` does not stand for. */
 const BEYOND_ALL: ReadonlySet<string> = new Set(['States.Runtime', 'States.DataLimitExceeded']);
@@ -17,25 +17,31 @@ export interface FailureAdvice {
   readonly addCatch: boolean;
   /** A mock made the error. */
   readonly changeMock: boolean;
-  /** Data is missed, and the execution was given none. */
+  /** Data is missed, and nobody has given the execution any: it had none, or a sample. */
   readonly changeInput: boolean;
+  /** Data is missed, and the execution had none. */
+  readonly sampleInput: boolean;
 }
 
-const NO_ADVICE: FailureAdvice = { uncatchable: undefined, addCatch: false, changeMock: false, changeInput: false };
+const NO_ADVICE: FailureAdvice = { uncatchable: undefined, addCatch: false, changeMock: false, changeInput: false, sampleInput: false };
 
 /** Errors of an expression that does not find what it names. */
 const MISSES_DATA: ReadonlySet<string> = new Set(['States.Runtime', 'States.QueryEvaluationError', 'States.ParameterPathFailure']);
 
-/** What helps when an execution failed in a state; `layout` is the drawing of the definition that ran, `input` what it was given. */
-export function failureAdvice(state: RunState | undefined, failedIn: string | undefined, states: readonly StateSummary[], layout: Pick<GraphLayout, 'edges'> | undefined, input: string): FailureAdvice {
+/**
+ * What helps when an execution failed in a state; `layout` is the drawing of the definition that ran, `input` what it was given, `sample` the last
+ * sample that was made. */
+export function failureAdvice(state: RunState | undefined, failedIn: string | undefined, states: readonly StateSummary[], layout: Pick<GraphLayout, 'edges'> | undefined, input: string, sample?: string): FailureAdvice {
   const summary = states.find((candidate) => candidate.name === failedIn);
   const { error } = state ?? {};
-  const changeInput = error !== undefined && MISSES_DATA.has(error) && /^\s*(?:\{\s*\})?\s*$/.test(input);
-  if (error !== undefined && BEYOND_ALL.has(error)) return { ...NO_ADVICE, changeInput, uncatchable: error };
+  const misses = error !== undefined && MISSES_DATA.has(error);
+  const sampleInput = misses && isEmptyInput(input);
+  const changeInput = sampleInput || (misses && input === sample);
+  if (error !== undefined && BEYOND_ALL.has(error)) return { ...NO_ADVICE, changeInput, sampleInput, uncatchable: error };
   if (summary === undefined || error === undefined) return NO_ADVICE;
   const catches = layout?.edges.some((edge) => edge.kind === 'catch' && edge.from === failedIn) === true;
   const canCatch = summary.type === 'Task' || summary.type === 'Parallel' || summary.type === 'Map';
-  return { ...NO_ADVICE, changeInput, addCatch: canCatch && !catches, changeMock: summary.type === 'Task' };
+  return { ...NO_ADVICE, changeInput, sampleInput, addCatch: canCatch && !catches, changeMock: summary.type === 'Task' };
 }
 
 export interface RunResult {

@@ -13,6 +13,7 @@ export const run = {
   'result.summary': '{duration} · {count, plural, one {# event} other {# events}}',
   'result.showStep': 'Show step',
   'result.changeInput': 'Change input',
+  'result.sampleInput': 'Run with a sample input',
   'result.changeMock': 'Change mock',
   'result.refused': 'Not started: {message}',
   'token.success': 'Send success',

@@ -16,6 +16,7 @@ export const run: Translation<typeof source> = {
   'result.summary': '{duration} · {count, plural, other {# イベント}}',
   'result.showStep': 'ステップを表示',
   'result.changeInput': '入力を変更',
+  'result.sampleInput': '仮の入力で実行',
   'result.changeMock': 'モックを変更',
   'result.refused': '開始できません: {message}',
   'token.success': '成功を送信',

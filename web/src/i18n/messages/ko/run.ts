@@ -16,6 +16,7 @@ export const run: Translation<typeof source> = {
   'result.summary': '{duration} · {count, plural, other {이벤트 #개}}',
   'result.showStep': '단계 보기',
   'result.changeInput': '입력 변경',
+  'result.sampleInput': '예시 입력으로 실행',
   'result.changeMock': '모의 응답 변경',
   'result.refused': '시작하지 못함: {message}',
   'token.success': '성공 보내기',
