@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use asl_json::{Map, Object, Value, to_json};
+use asl_json::{Map, Number, Object, Value, to_json};
 use asl_jsonata::{Budget, Environment, Outcome};
 use asl_jsonpath::{EvaluateOptions, PastEnd, PathError};
 use asl_model::intrinsic::{CallScope, RandomSource};
@@ -181,7 +181,10 @@ impl Evaluator<'_> {
             location: Some(place.to_owned()),
         };
         let threw = |error: &asl_jsonata::Error| {
-            fault(&format!("threw an error during evaluation. {}: {}", error.code, error.message))
+            // What ran out has no code (measured).
+            let told =
+                if error.code == "U1001" { format!(": {}", error.message) } else { format!(". {error}") };
+            fault(&format!("threw an error during evaluation{told}"))
         };
         let expression = jsonata.expression.as_ref().map_err(&threw)?;
         let host = ExpressionHost { now: self.now, random: Rc::clone(self.random) };
@@ -191,11 +194,21 @@ impl Evaluator<'_> {
         }
         environment.bind("states", states.clone());
         match expression.evaluate(None, &environment, &mut Budget::step_functions()) {
+            Ok(Outcome::Value(Value::Number(number))) => Ok(Value::Number(without_point(number))),
             Ok(Outcome::Value(value)) => Ok(value),
             Ok(Outcome::Undefined) => Err(fault("returned nothing (undefined).")),
             Ok(Outcome::Function) => Err(fault("returned an unsupported result type.")),
             Err(error) => Err(threw(&error)),
         }
+    }
+}
+
+/// JSONata writes `1.0` as `1` (measured).
+// DIFFERENCE(aws): numbers inside of a list or an object that an expression only hands on keep their point.
+fn without_point(number: Number) -> Number {
+    match number {
+        Number::Float(float) if float.fract() == 0.0 && float.abs() < 9e18 => Number::Int(float as i64),
+        number => number,
     }
 }
 

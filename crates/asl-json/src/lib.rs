@@ -19,7 +19,7 @@ pub mod write;
 pub use line_index::{LineColumn, LineIndex};
 pub use map::{Iter as MapIter, Map};
 pub use number::Number;
-pub use read::{Member, Node, NodeKind, Parsed, SyntaxError, parse, parse_value};
+pub use read::{Member, Node, NodeKind, Parsed, SyntaxError, parse, parse_unique, parse_value};
 pub use text_range::TextRange;
 pub use value::{Array, Measure, Object, Value};
 pub use write::{to_json, to_json_pretty};

@@ -1,4 +1,5 @@
-//! How much an evaluation may cost. Running out is an error, at the same place on every machine.
+//! How much an evaluation may cost. Running out is an error, at the same place on every machine, in AWS's words
+//! (measured).
 
 use crate::error::{Fault, Outcome};
 
@@ -74,15 +75,15 @@ fn timeout() -> Box<Fault> {
 }
 
 #[cold]
-fn memory() -> Box<Fault> {
-    Fault::new("U1001").with_text("Expression evaluation memory limit exceeded")
+pub(crate) fn memory() -> Box<Fault> {
+    Fault::new("U1001")
+        .with_text("Expression evaluation memory limit exceeded: Check for excessive memory usage")
 }
 
 /// The fault for evaluation that nests too deeply.
 #[cold]
-pub(crate) fn too_deep(depth: u32, limit: u32) -> Box<Fault> {
-    Fault::new("U1001").with_text(format!(
-        "Stack overflow error: Check for non-terminating recursive function.  Consider rewriting as \
-         tail-recursive. Depth={depth} max={limit}"
-    ))
+pub(crate) fn too_deep() -> Box<Fault> {
+    Fault::new("U1001").with_text(
+        "Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive",
+    )
 }

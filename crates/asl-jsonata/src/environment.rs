@@ -102,7 +102,7 @@ impl Host for FixedHost {
 }
 
 /// `SplitMix64`: the next state and a number. Source: Steele, Lea, Flood 2014, public domain.
-pub(crate) fn split_mix(state: u64) -> (u64, u64) {
+fn split_mix(state: u64) -> (u64, u64) {
     let state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
     let mut z = state;
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -111,7 +111,7 @@ pub(crate) fn split_mix(state: u64) -> (u64, u64) {
 }
 
 /// A number `0 <= n < 1` from 64 random bits.
-pub(crate) fn unit_interval(bits: u64) -> f64 {
+fn unit_interval(bits: u64) -> f64 {
     (bits >> 11) as f64 / (1_u64 << 53) as f64
 }
 

@@ -130,7 +130,7 @@ fn timestamp(field: &Dynamic<Rc<str>>, data: &Value, evaluator: &Evaluator<'_>) 
                 "The TimestampPath parameter does not reference an input value: {path}"
             )));
         };
-        value.as_str().and_then(Timestamp::parse).map(whole_seconds).ok_or_else(|| {
+        value.as_str().and_then(when).ok_or_else(|| {
             Fault::Runtime(format!(
                 "The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format \
                  string: {path} == {}",
@@ -139,7 +139,7 @@ fn timestamp(field: &Dynamic<Rc<str>>, data: &Value, evaluator: &Evaluator<'_>) 
         })
     };
     match field {
-        Dynamic::Constant(text) => Timestamp::parse(text).map(whole_seconds).ok_or_else(|| {
+        Dynamic::Constant(text) => when(text).ok_or_else(|| {
             Fault::Runtime(format!(
                 "The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: {text}"
             ))
@@ -149,7 +149,7 @@ fn timestamp(field: &Dynamic<Rc<str>>, data: &Value, evaluator: &Evaluator<'_>) 
             let Some(text) = value.as_str() else {
                 return Err(unexpected_type(jsonata, "Timestamp", "string", &value));
             };
-            Timestamp::parse(text).map(whole_seconds).ok_or_else(|| Fault::Query {
+            when(text).ok_or_else(|| Fault::Query {
                 tail: format!(
                     "The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: \
                      {text}"
@@ -162,9 +162,11 @@ fn timestamp(field: &Dynamic<Rc<str>>, data: &Value, evaluator: &Evaluator<'_>) 
     }
 }
 
-/// Milliseconds are cut, as AWS does.
-const fn whole_seconds(time: Timestamp) -> Timestamp {
-    Timestamp(time.0.div_euclid(1000) * 1000)
+/// What a text says that is found while the state runs; `t` and `z` may be small there (measured). Milliseconds are cut,
+/// as AWS does.
+fn when(text: &str) -> Option<Timestamp> {
+    let time = Timestamp::parse(&text.to_ascii_uppercase())?;
+    Some(Timestamp(time.0.div_euclid(1000) * 1000))
 }
 
 /// A value as AWS prints it in a message: texts without quotes.

@@ -37,6 +37,15 @@ pub fn parse_value(text: &str) -> Result<Value, SyntaxError> {
     }
 }
 
+/// Reads strict JSON in which no name stands twice.
+///
+/// # Errors
+/// The first thing that is not so.
+pub fn parse_unique(text: &str) -> Result<Value, SyntaxError> {
+    let (value, errors) = Reader::<Value>::new(text).read();
+    errors.into_iter().next().map_or(Ok(value), Err)
+}
+
 /// What the reader builds.
 trait Tree: Sized {
     fn scalar(scalar: Scalar, range: TextRange) -> Self;

@@ -173,7 +173,7 @@ impl Evaluator<'_> {
     ) -> Outcome<Val> {
         self.calls += 1;
         if self.calls > Budget::MAX_CALLS {
-            return Err(too_deep(self.calls, Budget::MAX_CALLS));
+            return Err(too_deep());
         }
         let result = self.trampoline(function, arguments, context);
         self.calls -= 1;

@@ -167,7 +167,7 @@ impl<'a> Evaluator<'a> {
         self.budget.spend(1)?;
         self.depth += 1;
         if self.depth > self.depth_limit {
-            return Err(too_deep(self.depth, self.depth_limit));
+            return Err(too_deep());
         }
         Ok(())
     }
@@ -392,7 +392,7 @@ impl<'a> Evaluator<'a> {
         let failed = |code, fault: &Fault| Fault::new(code).with_value(Value::from(fault.message()));
         self.calls += CALLS_OF_A_TEXT;
         if self.calls > Budget::MAX_CALLS {
-            return Err(too_deep(self.calls, Budget::MAX_CALLS));
+            return Err(too_deep());
         }
         let mut names = Names::clone(&self.names);
         let parsed = crate::expression::parse_tree(text, &mut names, self.options);

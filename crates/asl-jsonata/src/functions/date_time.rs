@@ -65,10 +65,10 @@ fn format(
     picture: Option<&str>,
     zone: Option<&str>,
 ) -> Outcome<Value> {
-    let offset = zone.map_or((0.0, 0.0), |zone| {
-        let offset = parse_int(zone);
-        ((offset / 100.0).floor(), offset % 100.0)
-    });
+    // DIFFERENCE(reference): to Step Functions a zone that is no number is UTC (measured).
+    let utc = evaluator.options.step_functions;
+    let offset = zone.map(parse_int).filter(|offset| !(utc && offset.is_nan()));
+    let offset = offset.map_or((0.0, 0.0), |offset| ((offset / 100.0).floor(), offset % 100.0));
     let moment = Moment::new((millis + (offset.0 * 60.0 + offset.1) * 60_000.0).trunc());
     if picture.is_none() && offset == (0.0, 0.0) && (0.0..2.5e14).contains(&moment.millis) {
         return Ok(Value::from(iso(moment)));

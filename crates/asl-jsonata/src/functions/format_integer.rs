@@ -283,7 +283,7 @@ const LARGEST_ROMAN: f64 = 10_000_000.0;
 
 fn roman(value: f64) -> Outcome<String> {
     if value > LARGEST_ROMAN {
-        return Err(crate::budget::too_deep(0, 0));
+        return Err(crate::budget::too_deep());
     }
     let mut value = value;
     let mut text = String::new();
@@ -518,5 +518,5 @@ pub(super) fn parse_integer(
     evaluator.spend(text.len())?;
     let picture = picture_argument(&mut arguments);
     let value = IntegerPicture::parse(&picture)?.read(&text)?;
-    Ok(Some(Value::Number(if value.is_nan() { Number::Float(value) } else { whole(value) })))
+    Ok(Some(evaluator.number(if value.is_nan() { Number::Float(value) } else { whole(value) })))
 }

@@ -128,7 +128,7 @@ pub(super) fn eval(
     evaluator.evaluate_text(&text, Some(&focus), context.env)
 }
 
-/// Reads JSON, as Step Functions' `$parse` does.
+/// Reads JSON, as Step Functions' `$parse` does: no name may stand twice (measured).
 pub(super) fn parse(
     evaluator: &mut Evaluator<'_>,
     mut arguments: Arguments,
@@ -136,9 +136,37 @@ pub(super) fn parse(
 ) -> Outcome<Val> {
     let Some(Value::String(text)) = take(&mut arguments, 0) else { return Ok(None) };
     evaluator.spend(text.len() / 8)?;
-    match asl_json::parse_value(&text) {
+    let parsed = match asl_json::parse_unique(&text) {
+        Err(_) if text.contains('\'') => asl_json::parse_unique(&with_double_quotes(&text)),
+        parsed => parsed,
+    };
+    match parsed {
         Ok(value) => Ok(Some(value)),
-        // UNVERIFIED(aws): the code and the wording that AWS gives here are not recorded.
-        Err(error) => Err(Fault::new("D3142").with_value(Value::String(text)).with_text(error.to_string())),
+        Err(_) => Err(Fault::new("D3137").with_value(Value::String(text)).with_text("Invalid JSON")),
     }
+}
+
+/// The text with its strings in double quotes: AWS reads those in single ones, too (measured).
+fn with_double_quotes(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut quote = None;
+    let mut escaped = false;
+    for c in text.chars() {
+        match (c, quote) {
+            ('\'', Some('\'')) if escaped => {
+                out.pop();
+            }
+            ('\'', None | Some('\'')) => {
+                quote = if quote.is_none() { Some(c) } else { None };
+                out.push('"');
+                continue;
+            }
+            ('"', Some('\'')) if !escaped => out.push('\\'),
+            ('"', _) if !escaped => quote = if quote.is_none() { Some(c) } else { None },
+            _ => {}
+        }
+        out.push(c);
+        escaped = c == '\\' && !escaped;
+    }
+    out
 }

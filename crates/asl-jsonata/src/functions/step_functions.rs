@@ -10,7 +10,7 @@ use md5::Digest as _;
 
 use super::string::{number_at, text_at};
 use super::{Context, take};
-use crate::environment::{split_mix, unit_interval};
+use crate::budget::memory;
 use crate::error::{Fault, Outcome};
 use crate::evaluate::Evaluator;
 use crate::sequence::{Val, sequence};
@@ -31,8 +31,15 @@ pub(super) fn partition(
     mut arguments: Arguments,
     _: &Context<'_>,
 ) -> Outcome<Val> {
-    let size = whole_at(&arguments, 1).and_then(|size| usize::try_from(size).ok()).unwrap_or(0);
-    let Some(Value::Array(array)) = take(&mut arguments, 0) else { return Ok(None) };
+    let size = whole_at(&arguments, 1);
+    let Some(items) = take(&mut arguments, 0) else { return Ok(None) };
+    let Value::Array(array) = items else {
+        return Err(Fault::new("T0412").with_value(items).with_index(1).with_token("partition"));
+    };
+    let Some(size) = size else { return Ok(Some(Value::array(vec![Value::Array(array)]))) };
+    let Ok(size) = usize::try_from(size) else {
+        return Err(Fault::new("D3137").with_text("Second argument must be zero or greater"));
+    };
     if size == 0 || array.is_empty() {
         return Ok(None);
     }
@@ -52,7 +59,7 @@ pub(super) fn range(evaluator: &mut Evaluator<'_>, arguments: Arguments, _: &Con
     }
     let count = (distance / i128::from(step)).unsigned_abs() as u64 + 1;
     if count > LONGEST_RANGE {
-        return Err(Fault::new("U1001").with_text("Expression evaluation memory limit exceeded"));
+        return Err(memory());
     }
     evaluator.spend(count as usize)?;
     let item = |index: u64| Value::from(first.wrapping_add(step.wrapping_mul(index as i64)));
@@ -78,20 +85,33 @@ pub(super) fn hash(evaluator: &mut Evaluator<'_>, mut arguments: Arguments, _: &
         "SHA-256" => hex(&sha2::Sha256::digest(text.as_bytes())),
         "SHA-384" => hex(&sha2::Sha384::digest(text.as_bytes())),
         "SHA-512" => hex(&sha2::Sha512::digest(text.as_bytes())),
-        // UNVERIFIED(aws): the code and the wording that AWS gives here are not recorded.
         _ => {
-            let text = format!("Unsupported hash algorithm: \"{algorithm}\"");
-            return Err(Fault::new("D3143").with_value(Value::String(algorithm)).with_text(text));
+            let text =
+                format!("Hash algorithm '{algorithm}' must be one of SHA-1, SHA-384, SHA-256, SHA-512, MD5");
+            return Err(Fault::new("D3137").with_value(Value::String(algorithm)).with_text(text));
         }
     }))
 }
 
-/// With a seed always the same number. The generator behind AWS's is not published.
+/// With a seed always the same number, the one that AWS gives (measured).
 pub(super) fn random(evaluator: &mut Evaluator<'_>, arguments: Arguments, _: &Context<'_>) -> Outcome<Val> {
     Ok(Some(Value::from(match whole_at(&arguments, 0) {
-        Some(seed) => unit_interval(split_mix(seed as u64).1),
+        Some(seed) => java_random(seed),
         None => evaluator.host().random(),
     })))
+}
+
+/// The first `nextDouble()` of `java.util.Random`. Source: its specification.
+fn java_random(seed: i64) -> f64 {
+    const MULTIPLIER: u64 = 0x5_DEEC_E66D;
+    const MASK: u64 = (1 << 48) - 1;
+    let mut state = (seed as u64 ^ MULTIPLIER) & MASK;
+    let mut next = |bits: u32| {
+        state = state.wrapping_mul(MULTIPLIER).wrapping_add(0xB) & MASK;
+        state >> (48 - bits)
+    };
+    let high = next(26) << 27;
+    (high + next(27)) as f64 / (1_u64 << 53) as f64
 }
 
 pub(super) fn uuid(evaluator: &mut Evaluator<'_>, _: Arguments, _: &Context<'_>) -> Outcome<Val> {

@@ -128,10 +128,10 @@ table! {
     Core "clone" "<(oa)-:o>" 1 ("value") object::clone;
     Core "now" "<s?s?:s>" 2 ("picture?,timezone?") date_time::now;
     Core "millis" "<:n>" 0 ("") date_time::millis;
-    StepFunctions "partition" "<an?:a>" 2 ("array,size") step_functions::partition;
+    StepFunctions "partition" "<x?n?:a>" 2 ("array,size?") step_functions::partition;
     StepFunctions "range" "<nnn?:a>" 3 ("first,last,step") step_functions::range;
     StepFunctions "hash" "<ss?:s>" 2 ("text,algorithm") step_functions::hash;
     StepFunctions "random" "<n?:n>" 1 ("seed?") step_functions::random;
     StepFunctions "uuid" "<:s>" 0 ("") step_functions::uuid;
-    StepFunctions "parse" "<s:x>" 1 ("text") object::parse;
+    StepFunctions "parse" "<s?:x>" 1 ("text") object::parse;
 }

@@ -176,8 +176,11 @@ pub(crate) fn threshold_exceeded() -> StateError {
 /// Whether more items failed than the tolerances allow.
 pub(crate) fn exceeds(failed: usize, total: usize, count: Option<i64>, percentage: Option<f64>) -> bool {
     let share = failed as f64 * 100.0 / total.max(1) as f64;
-    failed > 0
-        && (count.is_some_and(|count| failed as i64 > count) || percentage.is_some_and(|limit| share > limit))
+    // Beside a share, a count of 0 counts as none (measured), and so the other way round.
+    let (no_count, no_share) = (count.is_none_or(|count| count == 0), percentage.is_none_or(|p| p == 0.0));
+    let too_many = count.is_some_and(|count| failed as i64 > count) && (!no_count || no_share);
+    let too_large = percentage.is_some_and(|limit| share > limit) && (!no_share || no_count);
+    failed > 0 && (too_many || too_large)
 }
 
 /// `Map.Item` of the context object; a distributed Map's item has a `Source`, a member of an object a `Key` besides.
