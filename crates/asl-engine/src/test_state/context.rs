@@ -1,11 +1,12 @@
 //! The context object of a tested state: the one that the caller gives, or one made up as AWS does.
 
 use asl_json::Value;
-use asl_model::{IntegrationPattern, StateKind};
+use asl_model::{IntegrationPattern, ProcessorMode, StateKind};
 
 use super::ApiError;
 use crate::program::ProgramState;
 use crate::states::map::fields;
+use crate::states::map::items::{Origin, STATE_DATA};
 use crate::{ExecutionOptions, Random};
 
 /// Members that a given context object may have, and what they must be: `""` is anything.
@@ -76,7 +77,7 @@ pub(super) fn default(
     role_arn: Option<&str>,
     input: &Value,
     retry_count: u64,
-    inside_map: bool,
+    around: Option<ProcessorMode>,
 ) -> Value {
     let (machine, execution) = (random.uuid(), random.uuid());
     let place = format!("{}:{}", options.region, options.account_id);
@@ -110,8 +111,11 @@ pub(super) fn default(
     {
         members.push(("Task", Value::object([("Token", Value::from(random.uuid().replace('-', "")))])));
     }
-    if inside_map {
-        members.push(("Map", Value::object([("Item", fields::map_item(0, input, None))])));
+    if let Some(mode) = around {
+        // UNVERIFIED(aws): what the source is called; that a distributed Map's item has one is documented.
+        let origin = Origin { source: STATE_DATA.into(), is_member: false };
+        let origin = (mode == ProcessorMode::Distributed).then_some(&origin);
+        members.push(("Map", Value::object([("Item", fields::map_item(0, input, origin))])));
     }
     Value::object(members)
 }

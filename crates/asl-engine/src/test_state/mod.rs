@@ -18,8 +18,8 @@ use std::rc::Rc;
 
 use asl_json::{Map, TextRange, Value, parse_value};
 use asl_model::{
-    Code, ExecutionType, Format, IntegrationPattern, ReadOptions, ResourceKind, Severity, State, StateKind,
-    StateMachine, Workflow, create_error, input_error, read_definition,
+    Code, ExecutionType, Format, IntegrationPattern, ProcessorMode, ReadOptions, ResourceKind, Severity,
+    State, StateKind, StateMachine, Workflow, create_error, input_error, read_definition,
 };
 
 pub use answer::{ApiError, TestExecutionStatus, TestStateOutput};
@@ -56,7 +56,7 @@ pub fn test_state(
     let given_context = read_object(request.context.as_ref(), "context")?;
     let machine = read_machine(request)?;
     let name = request.state_name.as_deref().unwrap_or(LONE_STATE);
-    let inside_map = is_inside_map(&machine.workflow, name);
+    let around = map_around(&machine.workflow, name);
     let program = Program::compile(&machine);
     let state = program.state_called(name).ok_or_else(not_found)?;
     check_support(request, state)?;
@@ -71,7 +71,7 @@ pub fn test_state(
         }
         None => {
             let role_arn = request.role_arn.as_deref();
-            context::default(options, &random, state, role_arn, &input, retries, inside_map)
+            context::default(options, &random, state, role_arn, &input, retries, around)
         }
     };
     let scope = VariableScope::default();
@@ -382,19 +382,20 @@ fn read_machine(request: &TestStateInput) -> Result<StateMachine, ApiError> {
 const READ: ReadOptions =
     ReadOptions { format: Some(Format::Json), execution_type: ExecutionType::Standard, lints: false };
 
-/// Whether a state stands in the processor of a Map, at any depth.
-fn is_inside_map(workflow: &Workflow, name: &str) -> bool {
-    let mut open = vec![(workflow, false)];
-    while let Some((workflow, inside)) = open.pop() {
+/// The mode of the innermost Map in whose processor a state stands.
+fn map_around(workflow: &Workflow, name: &str) -> Option<ProcessorMode> {
+    let mut open = vec![(workflow, None)];
+    while let Some((workflow, around)) = open.pop() {
         if workflow.states.contains_key(name) {
-            return inside;
+            return around;
         }
         for state in workflow.states.values() {
-            let inside = inside || matches!(state.kind, StateKind::Map(_));
-            open.extend(state.workflows().into_iter().map(|workflow| (workflow, inside)));
+            let around =
+                if let StateKind::Map(map) = &state.kind { Some(map.item_processor.mode) } else { around };
+            open.extend(state.workflows().into_iter().map(|workflow| (workflow, around)));
         }
     }
-    false
+    None
 }
 
 /// Which types of states can be tested with and without a mock.
@@ -421,6 +422,7 @@ fn check_support(request: &TestStateInput, state: &ProgramState) -> Result<(), A
                 _ => None,
             };
             match unsupported {
+                // UNVERIFIED(aws): the code and the wording; that they are refused is documented.
                 Some(what) => Err(ApiError::definition(format!(
                     "TestState API does not support {what} when a mock is not specified."
                 ))),
