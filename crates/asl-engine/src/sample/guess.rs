@@ -2,168 +2,132 @@
 
 use asl_json::Value;
 
-/// The last words of names, and what stands there; the first that fits counts. `#` is the place in the list, from 1,
-/// `~` what the name is about: the `order` of `orderId`.
-const TEXTS: &[(&str, &str)] = &[
-    ("arn", "arn:aws:sample:eu-west-1:123456789012:sample/#"),
-    ("bucket", "sample-bucket"),
-    ("bucket name", "sample-bucket"),
-    ("prefix", "sample/"),
-    ("key", "sample/object-#.json"),
-    ("sort key", "sample-key-#"),
-    ("partition key", "sample-key-#"),
-    ("primary key", "sample-key-#"),
-    ("path", "sample/object-#.json"),
-    ("file name", "object-#.json"),
-    ("url", "https://example.com/sample/#"),
-    ("uri", "s3://sample-bucket/sample/#"),
-    ("endpoint", "https://example.com/sample"),
-    ("email", "person#@example.com"),
-    ("email address", "person#@example.com"),
-    ("mail address", "person#@example.com"),
-    ("ip address", "192.0.2.#"),
-    ("ip", "192.0.2.#"),
-    ("address", "# Sample Street"),
-    ("phone", "+15555550100"),
-    ("phone number", "+15555550100"),
-    ("language", "en"),
-    ("language code", "en"),
-    ("country", "DE"),
-    ("currency", "EUR"),
-    ("region", "eu-west-1"),
-    ("account", "123456789012"),
-    ("account id", "123456789012"),
-    ("uuid", "00000000-0000-4000-8000-00000000000#"),
-    ("date", "2026-01-05"),
-    ("time", TIME),
-    ("timestamp", TIME),
-    ("at", TIME),
-    ("created on", TIME),
-    ("status", "SUCCEEDED"),
-    ("state", "SUCCEEDED"),
-    ("id", "~-#"),
-    ("name", "sample-~-#"),
-    ("first name", "Alex"),
-    ("last name", "Sample"),
-    ("type", "sample-type"),
-    ("message", "This is a sample."),
-    ("token", "sample-token-#"),
-    ("n", "1"),
-];
-
-/// An hour before executions of the page begin, unless somebody says otherwise.
-const TIME: &str = "2026-01-05T08:00:00Z";
-
-/// The last words of names of numbers.
-const NUMBERS: &[(&str, i64)] = &[
-    ("count", 1),
-    ("total", 100),
-    ("amount", 100),
-    ("price", 10),
-    ("size", 1),
-    ("length", 1),
-    ("index", 0),
-    ("seconds", 1),
-    ("minutes", 1),
-    ("hours", 1),
-    ("days", 1),
-    ("year", 2026),
-    ("month", 1),
-    ("number", 1),
-    ("quantity", 1),
-    ("qty", 1),
-    ("score", 1),
-    ("age", 30),
-    ("limit", 10),
-    ("max", 10),
-    ("min", 1),
-    ("step", 1),
-    ("duration", 1),
-    ("percentage", 50),
-    ("percent", 50),
-    ("confidence", 1),
-    ("balance", 100),
-    ("attempts", 1),
-    ("retries", 1),
-    ("views", 1),
-    ("version", 1),
-    ("cost", 10),
-];
+/// The last words of names, and what stands there: a number, `true`, or a text; of several that fit, the longest. `#` is
+/// the place in the list, from 1, `~` what the name is about: the `order` of `orderId`, `'` begins a text that looks like a
+/// number. One text is smaller than a list.
+const BY_LAST_WORDS: &str = "\
+arn=arn:aws:sample:eu-west-1:123456789012:sample/#
+bucket=sample-bucket
+bucket name=sample-bucket
+prefix=sample/
+key=sample/object-#.json
+sort key=sample-key-#
+partition key=sample-key-#
+primary key=sample-key-#
+path=sample/object-#.json
+file name=object-#.json
+url=https://example.com/sample/#
+uri=s3://sample-bucket/sample/#
+endpoint=https://example.com/sample
+email=person#@example.com
+email address=person#@example.com
+mail address=person#@example.com
+ip address=192.0.2.#
+ip=192.0.2.#
+address=# Sample Street
+phone='+15555550100
+phone number='+15555550100
+language=en
+language code=en
+country=DE
+currency=EUR
+region=eu-west-1
+account='123456789012
+account id='123456789012
+uuid=00000000-0000-4000-8000-00000000000#
+date=2026-01-05
+time=2026-01-05T08:00:00Z
+timestamp=2026-01-05T08:00:00Z
+at=2026-01-05T08:00:00Z
+created on=2026-01-05T08:00:00Z
+status=SUCCEEDED
+state=SUCCEEDED
+id=~-#
+name=sample-~-#
+first name=Alex
+last name=Sample
+type=sample-type
+message=This is a sample.
+token=sample-token-#
+n='1
+count=1
+total=100
+amount=100
+price=10
+size=1
+length=1
+index=0
+seconds=1
+minutes=1
+hours=1
+days=1
+year=2026
+month=1
+number=1
+quantity=1
+qty=1
+score=1
+age=30
+limit=10
+max=10
+min=1
+step=1
+duration=1
+percentage=50
+percent=50
+confidence=1
+balance=100
+attempts=1
+retries=1
+views=1
+version=1
+cost=10
+bool=true
+enabled=true
+success=true
+succeeded=true
+approved=true
+valid=true
+exists=true
+available=true
+completed=true
+done=true";
 
 /// The first words of names of numbers: `maxItems`, `num-of-records`.
-const NUMBERS_BY_FIRST: &[&str] = &["num", "number", "max", "min", "total", "count"];
-
-/// The last words of names of what is true or false.
-const BOOLEANS: &[&str] = &[
-    "bool",
-    "enabled",
-    "success",
-    "succeeded",
-    "approved",
-    "valid",
-    "exists",
-    "available",
-    "completed",
-    "done",
-];
+const NUMBERS: &str = "num number max min total count";
 
 /// What looks like a plural, and is one thing.
-const NO_LISTS: &[&str] = &[
-    "args",
-    "arguments",
-    "attributes",
-    "contents",
-    "credentials",
-    "details",
-    "headers",
-    "instructions",
-    "options",
-    "parameters",
-    "params",
-    "preferences",
-    "properties",
-    "settings",
-    "statistics",
-    "stats",
-    "aws",
-    "dns",
-    "news",
-    "series",
-    "sms",
-];
+const NO_LISTS: &str = "args arguments attributes contents credentials details headers instructions options parameters \
+    params preferences properties settings statistics stats aws dns news series sms";
 
 /// Members of these are not about them: `detail.id` is nobody's id.
-const NOBODY: &[&str] =
-    &["input", "result", "data", "detail", "details", "body", "payload", "value", "params"];
+const NOBODY: &str = "input result data detail details body payload value params";
 
 /// A likely value for the member `name` of what is called `parent`; `place` is that of the object in a list, from 1, and
 /// 0 where there is no list.
 pub(super) fn guess(name: &str, parent: &str, place: usize) -> Value {
     let own = words(name);
     let parent = words(parent);
-    let text = if NOBODY.iter().any(|nobody| parent.ends_with(nobody)) { own.clone() } else { parent + &own };
-    let begins = |word: &&str| own.split(' ').nth(1) == Some(word) && own.split(' ').count() > 2;
-    if ["is", "has", "should", "can"].iter().any(begins) || BOOLEANS.iter().any(|word| ends(&text, word)) {
+    let text = if ends_in(&parent, NOBODY) { own.clone() } else { parent + &own };
+    let first = own.trim_start().split_once(' ').map_or("", |(first, _)| first);
+    let begins = |words: &str| !first.is_empty() && words.split(' ').any(|word| word == first);
+    if begins("is has should can") {
         return Value::Bool(true);
     }
-    // `filename` has no sign of being two words.
-    let is_one_word = own.split(' ').count() == 2;
-    let compound = |word: &str| is_one_word && word.len() > 3 && own.ends_with(&word.replace(' ', ""));
-    let longest = |fits: &dyn Fn(&str) -> bool| {
-        TEXTS.iter().filter(|(word, _)| fits(word)).max_by_key(|(word, _)| word.len())
-    };
-    let found = longest(&|word| ends(&text, word)).or_else(|| longest(&compound));
-    let number = NUMBERS.iter().find(|(word, _)| ends(&text, word));
-    if let Some((_, value)) = number.filter(|_| found.is_none_or(|(word, _)| !ends(&text, word))) {
-        return Value::from(*value);
-    }
-    if let Some((word, pattern)) = found {
-        let about = text.strip_suffix(word).unwrap_or_default().split(' ').rfind(|word| !word.is_empty());
-        let value = pattern.replace('~', about.unwrap_or(word)).replace('#', &place.max(1).to_string());
-        let nameless = about.is_none() && *word == "id";
+    if let Some((words, value)) = by_last_words(&text, &own) {
+        if value == "true" {
+            return Value::Bool(true);
+        }
+        if let Ok(number) = value.parse::<i64>() {
+            return Value::from(number);
+        }
+        let about = text.strip_suffix(words).unwrap_or_default().split(' ').rfind(|word| !word.is_empty());
+        let value = value.trim_start_matches('\'').replace('~', about.unwrap_or(words));
+        let value = value.replace('#', &place.max(1).to_string());
+        let nameless = about.is_none() && words == "id";
         return Value::from(if nameless { format!("sample-{value}") } else { value });
     }
-    if NUMBERS_BY_FIRST.iter().any(begins) {
+    if begins(NUMBERS) {
         return Value::from(1);
     }
     let about = if name.is_empty() { String::new() } else { format!(" {name}") };
@@ -177,6 +141,35 @@ pub(super) fn guess(name: &str, parent: &str, place: usize) -> Value {
     }
 }
 
+/// The line of the table whose words end a name, and what stands there. `filename` has no sign of being two words: a text
+/// may stand at the end of a name of one word, too.
+fn by_last_words(text: &str, own: &str) -> Option<(&'static str, &'static str)> {
+    let (mut found, mut compound): (Option<(&str, &str)>, Option<(&str, &str)>) = (None, None);
+    for line in BY_LAST_WORDS.lines() {
+        let Some((words, value)) = line.split_once('=') else { continue };
+        let place = if ends(text, words) {
+            &mut found
+        } else if words.len() > 3
+            && is_text(value)
+            && own.rfind(' ') == Some(0)
+            && own.ends_with(&words.replace(' ', ""))
+        {
+            &mut compound
+        } else {
+            continue;
+        };
+        if place.is_none_or(|(other, _)| other.len() < words.len()) {
+            *place = Some((words, value));
+        }
+    }
+    found.or(compound)
+}
+
+/// Whether a value of the table is a text.
+fn is_text(value: &str) -> bool {
+    value != "true" && value.parse::<i64>().is_err()
+}
+
 /// The item of `items` is called `item`; that of anything else as the list is.
 pub(super) fn item_name(name: &str) -> String {
     singular(name).unwrap_or_else(|| name.to_owned())
@@ -184,13 +177,13 @@ pub(super) fn item_name(name: &str) -> String {
 
 /// `item` of `items`; none for a name that is no plural.
 fn singular(name: &str) -> Option<String> {
-    let lower = name.to_lowercase();
+    let lower = name.to_ascii_lowercase();
     let stem = name.get(..name.len().checked_sub(1)?)?;
     let last = words(name);
     if !lower.ends_with('s')
         || lower.len() < 3
         || ["ss", "us", "is"].iter().any(|ending| lower.ends_with(ending))
-        || NO_LISTS.iter().any(|word| ends(&last, word))
+        || ends_in(&last, NO_LISTS)
     {
         return None;
     }
@@ -205,19 +198,24 @@ fn singular(name: &str) -> Option<String> {
 fn words(name: &str) -> String {
     let mut text = String::with_capacity(name.len() + 4);
     let mut before = ' ';
-    let mut characters = name.chars().peekable();
-    while let Some(character) = characters.next() {
-        let next_is_small = characters.peek().is_some_and(|next| next.is_lowercase());
-        let begins = character.is_uppercase() && (!before.is_uppercase() || next_is_small);
+    for (at, character) in name.char_indices() {
+        let rest = name.get(at + 1..).unwrap_or_default();
+        let begins = character.is_ascii_uppercase()
+            && (!before.is_ascii_uppercase() || rest.starts_with(|next: char| next.is_ascii_lowercase()));
         if character.is_alphanumeric() {
             if begins || !before.is_alphanumeric() {
                 text.push(' ');
             }
-            text.extend(character.to_lowercase());
+            text.push(character.to_ascii_lowercase());
         }
         before = character;
     }
     text
+}
+
+/// Whether the last word is one of these.
+fn ends_in(text: &str, words: &str) -> bool {
+    words.split(' ').any(|word| ends(text, word))
 }
 
 /// Whether the last words are these.

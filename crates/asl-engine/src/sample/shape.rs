@@ -293,17 +293,16 @@ pub(super) fn steps(text: &str) -> Vec<Step> {
 }
 
 fn bracket(inside: &str) -> Step {
-    for quote in ['\'', '"'] {
-        let Some(name) = inside.strip_prefix(quote).and_then(|text| text.strip_suffix(quote)) else {
-            continue;
-        };
-        let names: Vec<Rc<str>> = name.split(quote).step_by(2).map(Rc::from).collect();
-        return match names.as_slice() {
-            [_, _, ..] if name.split(quote).skip(1).step_by(2).all(|between| between.trim() == ",") => {
-                Step::Members(names)
-            }
-            _ => Step::Member(name.into()),
-        };
+    let quoted = |text: &str| {
+        let text = text.trim();
+        ['\'', '"'].iter().find_map(|&quote| text.strip_prefix(quote)?.strip_suffix(quote)).map(Rc::from)
+    };
+    let names: Vec<Rc<str>> = inside.split(',').map_while(quoted).collect();
+    if names.len() > 1 {
+        return Step::Members(names);
+    }
+    if let Some(name) = quoted(inside) {
+        return Step::Member(name);
     }
     inside.parse().map_or_else(|_| filter(inside).unwrap_or(Step::Each), Step::Index)
 }
