@@ -144,7 +144,8 @@ pub(super) fn guess(name: &str, parent: &str, place: usize) -> Value {
 /// The line of the table whose words end a name, and what stands there. `filename` has no sign of being two words: a text
 /// may stand at the end of a name of one word, too.
 fn by_last_words(text: &str, own: &str) -> Option<(&'static str, &'static str)> {
-    let (mut found, mut compound): (Option<(&str, &str)>, Option<(&str, &str)>) = (None, None);
+    let mut found: Option<(&str, &str)> = None;
+    let mut compound = found;
     for line in BY_LAST_WORDS.lines() {
         let Some((words, value)) = line.split_once('=') else { continue };
         let place = if ends(text, words) {
