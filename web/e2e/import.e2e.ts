@@ -116,6 +116,11 @@ inEveryBrowser('opening and importing', ({ open }) => {
     await page.showTab('st-editor-pane', 'tab-input');
     await page.until('the input says that it is a sample', async () => (await page.attribute('[data-testid="input-head"]', 'data-sign')) === 'sample');
     await page.until('it is made of what is read', async () => (await page.editorText('input')).includes('person1@example.com'));
+    // One step back is the definition before, with its sample.
+    await page.keys('Control', 'z');
+    await page.until('both are as before', async () => (await page.attribute('#region-code [data-testid="tab-code"]', 'aria-selected')) === 'true' && (await page.editorText('definition')).includes('$.order.id'));
+    await page.showTab('st-editor-pane', 'tab-input');
+    await page.until('the sample before is there', async () => (await page.editorText('input')).includes('order-1') && (await page.attribute('[data-testid="input-head"]', 'data-sign')) === 'sample');
     // Without one, the failure leads to it, and to a sample.
     await page.paste('input', '{}');
     await page.showTab('st-editor-pane', 'tab-code');

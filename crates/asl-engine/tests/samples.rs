@@ -171,7 +171,15 @@ fn the_analysis_ends_on_anything() {
     let far = passes(1, |_| r#""InputPath":"$.a[999999999]""#.to_owned());
     let many =
         passes(10_000, |at| format!(r#""Parameters":{{"x.$":"$.member{at}.a"}},"ResultPath":"$.made{at}""#));
-    for text in [copies, nested, choice, path, lists, texts, far, many, String::new(), "[]".to_owned()] {
+    // Each of many Choices asks of many branches whether they lead on.
+    let rule = |at: usize, next: usize| {
+        format!(r#"{{"Variable":"$.a{at}","NumericEquals":{next},"Next":"S{}"}}"#, (at + next).min(1500))
+    };
+    let rules = |at: usize| (0..8).map(|next| rule(at, next)).collect::<Vec<_>>().join(",");
+    let ways = passes(1_500, |at| format!(r#""Choices":[{}],"Default":"S{}""#, rules(at), at + 1));
+    let ways = ways.replace(r#""Type":"Pass""#, r#""Type":"Choice""#);
+    for text in [copies, nested, choice, path, lists, texts, far, many, ways, String::new(), "[]".to_owned()]
+    {
         let input = to_json(&sample_input(&parse_definition(&text).machine));
         assert!(input.len() < 256 * 1024, "{} in {}", input.len(), &text[..text.len().min(90)]);
     }

@@ -56,6 +56,8 @@ pub(super) struct Analysis {
     variables: SortedMap<Rc<str>, Shape>,
     /// How many states have been looked at.
     seen: usize,
+    /// How many of them again, on the way from a Choice to an end.
+    pub(super) steps: usize,
 }
 
 /// What expressions of a state can refer to.

@@ -17,6 +17,8 @@ use super::shape::Shape;
 
 /// So many states away, a branch counts as one that leads on.
 const FAR: usize = 300;
+/// After so many states that were looked at on the way to an end, every branch counts as one that leads on.
+const MOST_STEPS: usize = 100_000;
 /// Rules nested deeper are left alone.
 const DEEPEST: usize = 24;
 
@@ -55,7 +57,13 @@ impl Analysis {
         let mut candidates: Vec<(i32, Option<usize>)> = Vec::new();
         let mut reachable = true;
         for (index, (rule, condition)) in choice.choices.iter().zip(&conditions).enumerate() {
-            let rank = rank(workflow, state, rule.next.as_ref().map(|next| &next.value), Some(rule));
+            let rank = rank(
+                workflow,
+                state,
+                rule.next.as_ref().map(|next| &next.value),
+                Some(rule),
+                &mut self.steps,
+            );
             match self.truth(condition, 0) {
                 Some(true) => {
                     candidates.push((rank, Some(index)));
@@ -67,8 +75,10 @@ impl Analysis {
             }
         }
         if reachable {
-            candidates
-                .push((rank(workflow, state, choice.default.as_ref().map(|next| &next.value), None), None));
+            candidates.push((
+                rank(workflow, state, choice.default.as_ref().map(|next| &next.value), None, &mut self.steps),
+                None,
+            ));
         }
         let best = candidates.iter().map(|&(rank, _)| rank).max()?;
         let picked = candidates.into_iter().find(|&(rank, _)| rank == best)?.1;
@@ -387,7 +397,13 @@ const UNHAPPY: &[&str] = &[
 ];
 
 /// How good a branch is: it comes to a good end without passing the Choice again, and does not sound like a failure.
-fn rank(workflow: &Workflow, choice: &State, target: Option<&Rc<str>>, rule: Option<&ChoiceRule>) -> i32 {
+fn rank(
+    workflow: &Workflow,
+    choice: &State,
+    target: Option<&Rc<str>>,
+    rule: Option<&ChoiceRule>,
+    steps: &mut usize,
+) -> i32 {
     let Some(target) = target else { return -1 };
     let sound = |text: &str| UNHAPPY.iter().any(|word| text.to_lowercase().contains(word));
     let value = rule.and_then(|rule| match &rule.condition {
@@ -398,13 +414,13 @@ fn rank(workflow: &Workflow, choice: &State, target: Option<&Rc<str>>, rule: Opt
         ChoiceCondition::Jsonata(expression) => Some(expression.text.as_ref()),
         _ => None,
     });
-    let mut rank = if succeeds(workflow, target, &choice.name) { 8 } else { 0 };
+    let mut rank = if succeeds(workflow, target, &choice.name, steps) { 8 } else { 0 };
     rank += if value.is_some_and(sound) { 0 } else { 2 };
     rank + i32::from(!sound(target))
 }
 
 /// Whether a good end can be reached from a state without passing another one. A way that goes far leads on.
-fn succeeds(workflow: &Workflow, from: &Rc<str>, without: &str) -> bool {
+fn succeeds(workflow: &Workflow, from: &Rc<str>, without: &str, steps: &mut usize) -> bool {
     let mut seen: SortedSet<&str> = SortedSet::from_iter([without]);
     let mut open = vec![from];
     while let Some(name) = open.pop() {
@@ -412,7 +428,8 @@ fn succeeds(workflow: &Workflow, from: &Rc<str>, without: &str) -> bool {
         if !seen.insert(&state.name) {
             continue;
         }
-        if seen.len() > FAR {
+        *steps += 1;
+        if seen.len() > FAR || *steps > MOST_STEPS {
             return true;
         }
         if matches!(state.kind, StateKind::Succeed(_)) || state.transition() == Some(&Transition::End) {

@@ -12,7 +12,7 @@ use super::guess::{guess, item_name};
 pub(super) type NeedId = usize;
 
 /// A definition that asks for more is not analysed any further.
-const MOST_NEEDS: usize = 8_000;
+const MOST_NEEDS: usize = 3_000;
 /// Values are not made deeper than this.
 const DEEPEST: usize = 40;
 /// How many items a made-up list has.
@@ -240,8 +240,10 @@ impl Needs {
     }
 
     fn meet_at(&self, id: NeedId, base: Option<Value>, at: At<'_>) -> Value {
-        let Some(need) =
-            self.0.get(id).filter(|need| at.depth < DEEPEST && at.takes(need.name.len() * 2 + 16))
+        let Some(need) = self
+            .0
+            .get(id)
+            .filter(|need| at.depth < DEEPEST && at.takes(need.name.len() * 2 + at.depth * 2 + 16))
         else {
             return base.unwrap_or_default();
         };
