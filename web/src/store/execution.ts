@@ -348,6 +348,8 @@ export class Execution {
 
   async #start(given?: RunTexts): Promise<boolean> {
     if (given === undefined) await this.#analyzer.analyzeNow();
+    // Meanwhile an exercise may have come to stand here that asks for a prediction first.
+    if (this.#store.state.held) return false;
     const texts = given ?? textsOf(this.#store.state.document);
     const number = this.#nextNumber();
     const archived = this.#archived();

@@ -3,7 +3,7 @@ import { EngineClient, EngineRestartedError, type WorkerLike } from '../client/e
 import type { EngineMessage, EngineRequest } from '../shared/protocol.ts';
 import { fixPreview, placeWords } from '../views/problems/model.ts';
 import { mockOf, statesWithoutMock, withFailure, withMock } from '../views/mocks/model.ts';
-import { applyEdits } from './app.ts';
+import { App, applyEdits } from './app.ts';
 import { Persistence, readDocument } from './persist.ts';
 import { Store } from './store.ts';
 import { UndoHistory } from './undo.ts';
@@ -149,6 +149,28 @@ class FakeWorker implements WorkerLike {
     this.onmessage?.({ data } as MessageEvent<EngineMessage>);
   }
 }
+
+describe('an execution', () => {
+  /** Whether one is started when its texts have been looked at, with this change of the page's state meanwhile. */
+  const starts = async (meanwhile: { held?: boolean }): Promise<boolean> => {
+    const worker = new FakeWorker();
+    const app = new App({
+      createWorker: () => worker, storage: undefined, tab: 'tab', firstDocument: () => ({ ...EMPTY_DOCUMENT, definition: '{}' }), measureNames: () => ({}),
+      touch: () => false, languages: () => ['en'], now: () => 1, nextFrame: () => undefined,
+    });
+    for (const kind of ['listening', 'ready'] as const) worker.say({ kind });
+    void app.execution.run();
+    app.store.update(meanwhile);
+    for (const { id } of [...worker.sent]) worker.say({ kind: 'failed', id, message: 'no answer', fatal: false });
+    await new Promise((resolve) => setTimeout(resolve));
+    const started = worker.sent.some(({ kind }) => kind === 'start');
+    app.client.dispose();
+    return started;
+  };
+  it('is not started where an exercise has come to ask for a prediction first', async () => {
+    expect([await starts({}), await starts({ held: true })]).toEqual([true, false]);
+  });
+});
 
 describe('the engine client', () => {
   const setUp = () => {
