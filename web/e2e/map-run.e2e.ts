@@ -1,32 +1,15 @@
 /** A distributed Map: its Map Run, one of its child executions looked at, and the way back. */
 import { expect, it } from 'vitest';
+import { ORDERS, ORDERS_MOCKS } from './definitions.ts';
 import { RunPage } from './run-page.ts';
 import { inEveryBrowser } from './suite.ts';
-
-const ORDERS = JSON.stringify({
-  StartAt: 'Orders',
-  States: {
-    Orders: {
-      Type: 'Map',
-      MaxConcurrency: 2,
-      ToleratedFailurePercentage: 50,
-      ItemProcessor: {
-        ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
-        StartAt: 'Charge',
-        States: { Charge: { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Parameters: { FunctionName: 'charge' }, End: true } },
-      },
-      End: true,
-    },
-  },
-});
-const MOCKS = JSON.stringify({ Charge: [{ return: { ok: true } }, { throw: { error: 'Card.Declined', cause: 'no money' } }, { return: { ok: true } }] });
 
 inEveryBrowser('Map Run', ({ name, open }) => {
   it('counts the children, opens one with its history and goes back', async () => {
     const page = await open();
     const run = new RunPage(page);
     await page.finished('succeeded');
-    await page.pasteWorkflow(ORDERS, MOCKS, '[1,2,3,4]');
+    await page.pasteWorkflow(ORDERS, ORDERS_MOCKS, '[1,2,3,4]');
     await page.until('the Map is drawn', async () => (await page.drawnStates()).includes('Charge'));
     await page.run('succeeded');
     // What ran in children has no visit in the parent: graph and inspector say where to look.

@@ -7,6 +7,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
+import { ORDERS, ORDERS_MOCKS } from './definitions.ts';
 import type { Playground } from './playground.ts';
 import { differingPixels, keepSmall } from './pictures.ts';
 import { inEveryBrowser } from './suite.ts';
@@ -19,7 +20,10 @@ const TOLERANCE = 0.06;
 const WIDTHS = { desktop: { width: 1440, height: 900 }, tablet: { width: 820, height: 1180 }, phone: { width: 390, height: 844 } };
 type Width = keyof typeof WIDTHS;
 const THEMES = ['light', 'dark'] as const;
-type View = 'code' | 'dataFlow' | 'timeline' | 'events' | 'table' | 'import' | 'exercise';
+type View = 'code' | 'dataFlow' | 'timeline' | 'events' | 'table' | 'output' | 'runs' | 'problems' | 'import' | 'share' | 'learn' | 'exercise' | 'mapRun';
+/** These have one picture, in the theme that is named: what else they are made of stands in the others. */
+const ONE_THEME: Partial<Record<View, 'light' | 'dark'>> = { output: 'dark', runs: 'light', problems: 'light', share: 'dark', learn: 'light', mapRun: 'dark' };
+const DIALOGS: readonly View[] = ['import', 'share', 'learn'];
 
 /** How a view is come to, from the first look or from the view before. */
 const WAYS: Readonly<Record<View, (page: Playground, width: Width) => Promise<void>>> = {
@@ -42,7 +46,29 @@ const WAYS: Readonly<Record<View, (page: Playground, width: Width) => Promise<vo
   timeline: (page, width) => dock(page, width, 'timeline'),
   events: (page, width) => dock(page, width, 'events'),
   table: (page, width) => dock(page, width, 'table'),
+  output: (page, width) => dock(page, width, 'output'),
+  // When it ran differs from day to day; the picture's tolerance is wider than four digits.
+  runs: (page, width) => dock(page, width, 'runs'),
+  problems: (page, width) => dock(page, width, 'problems'),
   import: (page) => page.dialog('import'),
+  // The code holds the address of the test's server, which is another every time.
+  share: async (page) => {
+    await page.dialog('share');
+    await page.until('the link is there', async () => (await page.count('[data-testid="share-qr"]')) > 0);
+    await page.page.evaluate(() => { for (const part of document.querySelectorAll<SVGElement>('[data-testid="share-qr"] > *')) part.style.visibility = 'hidden'; });
+  },
+  learn: async (page) => {
+    await page.dialog('learn');
+    await page.until('the exercises are listed', async () => (await page.count('[data-testid="exercise-row"]')) > 0);
+  },
+  mapRun: async (page) => {
+    await page.pasteWorkflow(ORDERS, ORDERS_MOCKS, '[1,2,3,4]');
+    await page.until('the Map is drawn', async () => (await page.drawnStates()).includes('Charge'));
+    await page.run('succeeded');
+    await page.choose('Charge');
+    await page.press('show-map-run');
+    await page.until('the children are counted', async () => (await page.count('[data-testid="map-run-child"]')) === 4);
+  },
   exercise: async (page) => {
     await page.follow('#/x/A-01');
     await page.until('the exercise is open', async () => (await page.count('[data-testid="check"]')) > 0);
@@ -56,7 +82,7 @@ async function dock(page: Playground, width: Width, tab: string): Promise<void> 
 }
 
 const PAGES: readonly { readonly width: Width; readonly lang: string; readonly views: readonly View[] }[] = [
-  { width: 'desktop', lang: 'en', views: ['events', 'table', 'import', 'exercise'] },
+  { width: 'desktop', lang: 'en', views: ['events', 'output', 'runs', 'problems', 'table', 'import', 'share', 'learn', 'mapRun', 'exercise'] },
   { width: 'tablet', lang: 'ja', views: ['code', 'table', 'import', 'exercise'] },
   { width: 'phone', lang: 'en', views: ['dataFlow', 'code', 'timeline', 'events', 'table', 'import', 'exercise'] },
 ];
@@ -71,7 +97,7 @@ inEveryBrowser('pictures', ({ open, name }) => {
     const differing: string[] = [];
     const look = async (view?: View): Promise<void> => {
       await page.settled();
-      for (const theme of THEMES) {
+      for (const theme of THEMES.filter((one) => view === undefined || (ONE_THEME[view] ?? one) === one)) {
         // Nothing moves with it: what is drawn next has the colours.
         await page.theme(theme);
         await page.frame();
@@ -89,7 +115,7 @@ inEveryBrowser('pictures', ({ open, name }) => {
     for (const view of views) {
       await WAYS[view](page, width);
       await look(view);
-      if (view === 'import') await page.closeDialog();
+      if (DIALOGS.includes(view)) await page.closeDialog();
     }
     expect(differing).toEqual([]);
     expect(page.errors).toEqual([]);
