@@ -28,7 +28,10 @@ class ProblemRow extends WidgetType {
     row.lang = 'en';
     const words = document.createElement('span');
     words.className = 'cm-problem-words';
-    appendWords(words, this.problem.message);
+    const { message } = this.problem;
+    const sentence = message.charAt(0).toUpperCase() + message.slice(1);
+    words.title = withoutMarks(sentence);
+    appendWords(words, sentence);
     row.append(words);
     const fix = this.problem.fixes[0];
     if (fix !== undefined) {

@@ -206,19 +206,20 @@ function modeBadges({ node }: NodeView): Badge[] {
 /** Half of the width that an arrow's head needs, with room. */
 const ARROW = 10;
 
-function badgesOf(item: NodeView): SVGTemplateResult[] {
+function badgesOf(item: NodeView): (SVGTemplateResult | typeof nothing)[] {
   let left = 8;
   let right = item.node.width + 6;
   const middle = item.node.width / 2;
+  const after = badgeList(item).map((badge) => {
+    right -= badgeWidth(badge) + 4;
+    return drawBadge(badge, right + 4);
+  });
   const before = modeBadges(item).map((badge) => {
     // The arrow from above ends in the middle: a badge does not lie under it.
     const x = left < middle + ARROW && left + badgeWidth(badge) > middle - ARROW ? middle + ARROW : left;
     left = x + badgeWidth(badge) + 4;
-    return drawBadge(badge, x);
-  });
-  const after = badgeList(item).map((badge) => {
-    right -= badgeWidth(badge) + 4;
-    return drawBadge(badge, right + 4);
+    // What happened has the room; what the definition says stands in the definition too.
+    return left > right + 4 ? nothing : drawBadge(badge, x);
   });
   return [...before, ...after];
 }

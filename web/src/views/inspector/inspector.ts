@@ -63,13 +63,14 @@ export class InspectorElement extends LightElement {
     const states = analysis.latest?.states.length ? analysis.latest.states : (analysis.good?.states ?? []);
     const summary = states.find((state) => state.name === name);
     const visit = this.#shownVisit();
+    const type = summary?.type ?? visit?.type;
     this.#ask(visit, cursor);
     const context: InspectorContext = { app: this.app, visit, summary, cursor, until: untilOf(visit, cursor), inspection: this.#inspectionOf(visit) };
     const items = this.#tabs(context, definitionOf(document.definition, summary));
     // The tab that was chosen for another state may be none of this one's.
     const tab = items.some((item) => item.id === inspectorTab) ? inspectorTab : 'dataFlow';
     return html`<header class="insp-head">
-        <div class="insp-title"><h2 class="ellipsis" lang="en" title=${name} data-testid="inspector-title">${name}</h2><span class="chip" lang="en">${summary?.type ?? visit?.type ?? ''}</span><span class="grow"></span>
+        <div class="insp-title"><h2 class="ellipsis" lang="en" title=${name} data-testid="inspector-title">${name}</h2>${type === undefined ? nothing : html`<span class="chip" lang="en">${type}</span>`}<span class="grow"></span>
           <button class="btn icon-only small" aria-label=${t('inspector.close')} title=${t('inspector.close')} @click=${() => this.app.closeInspector()}>${icon('cross')}</button></div>
         ${this.#statusLine(visit, cursor)}
       </header>

@@ -94,7 +94,7 @@ export class WaitingPanel {
     const text = this.#language === 'boto3' ? boto3Line(answer) : cliLine(answer);
     const tab = (language: 'boto3' | 'cli', words: string): TemplateResult =>
       html`<button data-testid="line-${language}" aria-pressed=${this.#language === language ? 'true' : 'false'} @click=${() => { this.#language = language; this.#host.requestUpdate(); }}>${words}</button>`;
-    return html`<details class="token-lines"><summary>${t('waiting.lines')}</summary>
+    return html`<details class="token-lines"><summary>${icon('chevronRight', 12)}${t('waiting.lines')}</summary>
       <div class="token-lines-head"><div class="seg" role="group" aria-label=${t('waiting.lines')}>${tab('boto3', 'boto3')}${tab('cli', 'AWS CLI')}</div><span class="grow"></span>
         <button class="btn small" data-testid="copy-line" @click=${() => void navigator.clipboard.writeText(text).catch(() => undefined)}>${icon('copy', 14)}${t('inspector.copy')}</button></div>
       <pre class="json code-lines" tabindex="0" data-testid="answer-lines">${text}</pre></details>`;

@@ -30,7 +30,7 @@ export class OutputElement extends LightElement {
       <p class="output-head"><span class="chip ${STATUS_TOKEN[result.status]}">${icon(STATUS_ICON[result.status], 12)}${t(`status.${result.status}`)}</span>
         <span class="soft num">${t('result.summary', { duration: formatDuration(result.durationMs), count: run.length })}</span></p>
       ${state.output === undefined ? nothing : html`<st-json .value=${state.output} .label=${t('output.title')}></st-json>`}
-      ${state.error === undefined ? nothing : html`<dl class="output-error"><dt>${t('output.error')}</dt><dd class="mono" lang="en">${state.error}</dd><dt>${t('output.cause')}</dt><dd class="mono" lang="en">${state.cause ?? ''}</dd></dl>`}
+      ${state.error === undefined ? nothing : html`<dl class="output-error"><dt>${t('output.error')}</dt><dd class="mono" lang="en">${state.error}</dd>${state.cause === undefined || state.cause === '' ? nothing : html`<dt>${t('output.cause')}</dt><dd class="mono" lang="en">${state.cause}</dd>`}</dl>`}
       ${state.output === undefined && state.error === undefined ? html`<p class="soft">${result.words}</p>` : nothing}
     </div>`;
   }

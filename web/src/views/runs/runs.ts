@@ -70,7 +70,7 @@ export class RunsElement extends LightElement {
       <td><input type="checkbox" class="check" aria-label=${t('runs.chooseRun', { k: row.number })} .checked=${this.#chosen.has(row.number)} @change=${() => this.#toggle(row.number)} /></td>
       <th scope="row"><button class="ellipsis" data-testid="open-run" @click=${() => void this.app.execution.reopen(row.number)}><span class="num soft">#${row.number}</span> ${row.name}</button></th>
       <td class="soft ellipsis">${row.caseName}</td>
-      <td><span class="table-status word-${token}">${icon(STATUS_ICON[row.status], 12)}${t(`status.${row.status}`)}</span>${row.error === undefined ? nothing : html` <span class="soft ellipsis">${row.error}</span>`}</td>
+      <td class="runs-status" title=${row.error ?? ''}><span class="table-status word-${token}">${icon(STATUS_ICON[row.status], 12)}${t(`status.${row.status}`)}</span>${row.error === undefined ? nothing : html` <span class="soft ellipsis">${row.error}</span>`}</td>
       <td class="num soft" title=${formatDate(row.startedAt)}>${formatDate(row.startedAt, false, true)}</td>
       <td class="figure num">${formatDuration(row.durationMs)}</td>
       <td class="figure num">${row.transitions.toLocaleString(currentLanguage())}</td>

@@ -142,7 +142,9 @@ export class TimelineElement extends LightElement {
       return html`<span class="tl-fold-word num" ${styled({ left: `${middle * 100}%` })}>// ${formatDuration(fold.toMs - fold.fromMs)} //</span>`;
     });
     const ticks = scale.ticks(gap).map((ms) => ({ ms, at: scale.at(ms) }));
-    const free = ticks.filter(({ at }) => Math.abs(at - head) > gap * 0.9 && scale.folds.every((fold) => Math.abs(at - (scale.at(fold.fromMs) + scale.at(fold.toMs)) / 2) > gap));
+    // The clock's plate stays inside the ruler: at the ends it does not stand over the playhead.
+    const plate = Math.min(Math.max(head, 24 / this.#width), 1 - 28 / this.#width);
+    const free = ticks.filter(({ at }) => Math.abs(at - plate) > gap * 0.9 && scale.folds.every((fold) => Math.abs(at - (scale.at(fold.fromMs) + scale.at(fold.toMs)) / 2) > gap));
     return [
       ...folds,
       ...free.map(({ ms, at }) => html`<span class="tl-tick num ${at < 0.02 ? 'first' : ''}" ${styled({ left: `${at * 100}%` })}>${formatClock(ms - scale.originMs, ms - scale.originMs < 60_000 ? 3 : 0)}</span>`),

@@ -39,7 +39,7 @@ export const run = {
   'waiting.worker': 'Name of the worker',
   'waiting.getTask': 'Get the task as a worker',
   'waiting.answer': 'Answer',
-  'waiting.lines': 'The same in an account',
+  'waiting.lines': 'Answer it in a real account',
   'waiting.until': 'Until {until} ({duration})',
   'waiting.activity': 'Waiting for an activity worker since {since}',
   'waiting.never': 'Never answers (its mock says so), since {since}',

@@ -43,7 +43,7 @@ export const runs = {
   'cases.renameOne': 'Rename {name}',
   'cases.remove': 'Remove',
   'cases.removeOne': 'Remove {name}',
-  'cases.runAll': 'Run all {count} test cases',
+  'cases.runAll': '{count, plural, one {Run all test cases} other {Run all # test cases}}',
   'cases.current': 'Case: {name}',
   'runMenu.title': 'More ways to run',
   'runMenu.over': 'Step over',

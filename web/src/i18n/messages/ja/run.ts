@@ -42,7 +42,7 @@ export const run: Translation<typeof source> = {
   'waiting.worker': 'ワーカー名',
   'waiting.getTask': 'ワーカーとしてタスクを取得',
   'waiting.answer': '応答',
-  'waiting.lines': '実際のアカウントで行う場合',
+  'waiting.lines': '実際のアカウントで応答する',
   'waiting.until': '{until} まで({duration})',
   'waiting.activity': '{since} からアクティビティワーカーを待機中',
   'waiting.never': 'モックの指定により応答なし({since} から)',

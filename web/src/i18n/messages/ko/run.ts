@@ -42,7 +42,7 @@ export const run: Translation<typeof source> = {
   'waiting.worker': '작업자 이름',
   'waiting.getTask': '작업자로 작업 가져오기',
   'waiting.answer': '응답',
-  'waiting.lines': '실제 계정에서 실행할 때',
+  'waiting.lines': '실제 계정에서 응답하기',
   'waiting.until': '{until}까지({duration})',
   'waiting.activity': '{since}부터 활동 작업자 대기 중',
   'waiting.never': '모의 응답에 따라 응답하지 않음({since}부터)',
