@@ -44,7 +44,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 export default function stepthrough(options: StepThroughPluginOptions = {}): StepThroughPlugin {
-  const folder = (options.folder ?? 'stepthrough').replace(/^\/+|\/+$/g, '');
+  const folder = (options.folder ?? 'stepthrough').split('/').filter((part) => part !== '').join('/');
   let base = '/';
   let forServer = false;
   return {

@@ -1,4 +1,5 @@
 /** Widths of texts in the page's font, measured once each with a canvas; no layout of the page is forced. */
+import { behindComments } from '../shared/comments.ts';
 
 export type TextFont = 'name' | 'small' | 'label' | 'badge' | 'tab';
 
@@ -47,7 +48,7 @@ export function measureNames(definition: string): Record<string, number> {
   const found: Record<string, number> = {};
   let count = 0;
   // JSON begins with a brace, after comments; in YAML the object is on the lines below, or in braces too.
-  const names = /^\s*(?:(?:\/\/.*|\/\*[\s\S]*?\*\/)\s*)*\{/.test(definition)
+  const names = definition[behindComments(definition)] === '{'
     ? /"((?:[^"\\]|\\.){1,200})"\s*:\s*\{/g
     : /^[ \t]*(?:- )?["']?([^\s"'#:][^"'#:\n]{0,199}?)["']?:[ \t]*(?:[&{#].*)?$/gm;
   for (const match of definition.matchAll(names)) {

@@ -154,6 +154,15 @@ describe('hostile text', () => {
   });
 });
 
+/** Texts that make readers look at the same signs again and again; at this length one that does is at it for minutes. */
+const LONG = 1_000_000;
+it.each([
+  ['headings', '# '], ['a heading of blanks', '# a', ' '], ['fences', '```json\n{}\n'], ['blocks of Terraform', 'definition = <<EOF\n'], ['encoded blocks', 'definition = jsonencode({'],
+  ['blank lines behind a block', 'definition = <<EOF\nEOF\n', '\n'], ['resources', 'resource "aws_sfn_state_machine" "a" {\n'], ['comments', '/*'], ['dots', '...'], ['blanks', ' '], ['backslashes', '"', '\\'],
+])('is done in time with %s', (_, begin, again = begin) => {
+  expect(findWorkflows(`${begin}${again.repeat(LONG / again.length)}b`).kind).toBe('nothing');
+});
+
 describe('histories', () => {
   const history = {
     events: [

@@ -4,6 +4,7 @@
  */
 import { parseAllDocuments, type CollectionTag, type ScalarTag } from 'yaml';
 import { readProject } from '../share/project.ts';
+import { behindComments } from '../shared/comments.ts';
 import { placeholdersIn } from '../shared/placeholders.ts';
 import type { SharedScene } from '../shared/protocol.ts';
 import { readHcl } from './hcl.ts';
@@ -38,7 +39,9 @@ export type Findings =
   /** Mocked results of Step Functions Local: `MockConfigFile.json`. */
   | { readonly kind: 'mocks'; readonly text: string }
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'tooLarge' };
+  | { readonly kind: 'tooLarge' }
+  /** Looking for them was given up. */
+  | { readonly kind: 'tooLong' };
 
 const MAX_TEXT = 20_000_000;
 /** YAML is read slowly; the service takes definitions of 1 MB, and templates of that size. */
@@ -61,7 +64,8 @@ export function findWorkflows(text: string, name = ''): Findings {
 
 /** Whether a text is nothing but a definition that somebody has not finished, or broken: it is opened as it is, to be mended. */
 function isUnfinished(text: string): boolean {
-  return /^(?:\s|\/\/.*|#.*|---)*(?:\{|["']?[A-Z]\w*["']?[ \t]*:)/.test(text) && ['StartAt', 'States'].every((field) => new RegExp(`["']?\\b${field}["']?[ \\t]*:`).test(text));
+  const begin = behindComments(text, 0, { marks: ['//', '#', '---'] });
+  return /^(?:\{|["']?[A-Z]\w*["']?[ \t]*:)/.test(text.slice(begin, begin + 1_000)) && ['StartAt', 'States'].every((field) => new RegExp(`["']?\\b${field}["']?[ \\t]*:`).test(text));
 }
 
 function asWritten(text: string, name: string): FoundWorkflow {
@@ -136,11 +140,11 @@ function fences(text: string): Fence[] {
   const found: Fence[] = [];
   let heading: string | undefined;
   let open: { sign: string; from: number } | undefined;
-  for (const line of text.matchAll(/[^\n]*(?:\n|$)/g)) {
+  for (const line of text.matchAll(/[^\n]*\n?/g)) {
     const words = line[0].trimEnd();
     const fence = /^\s*(`{3,}|~{3,})/.exec(words)?.[1];
     if (open === undefined) {
-      heading = /^#{1,6}\s+(.*?)[#\s]*$/.exec(words)?.[1] ?? heading;
+      heading = headingIn(words) ?? heading;
       if (fence !== undefined) open = { sign: fence, from: line.index + line[0].length };
     } else if (fence?.startsWith(open.sign) === true) {
       found.push({ text: text.slice(open.from, line.index), offset: open.from, heading });
@@ -150,6 +154,15 @@ function fences(text: string): Fence[] {
   }
   if (open !== undefined) found.push({ text: text.slice(open.from), offset: open.from, heading });
   return found;
+}
+
+/** The words of a heading, without the signs that may close it. */
+function headingIn(line: string): string | undefined {
+  const sign = /^#{1,6}\s+/.exec(line)?.[0];
+  if (sign === undefined) return undefined;
+  let end = line.length;
+  while (end > sign.length && /[#\s]/.test(line[end - 1] ?? '')) end -= 1;
+  return line.slice(sign.length, end);
 }
 
 /** Values in braces that begin a line of prose. */
@@ -185,35 +198,49 @@ function closingBrace(text: string, from: number): number | undefined {
 /** `definition = <<EOF` and `definition = jsonencode({…})` of Terraform, with the resource's name. */
 function inTerraform(text: string, offset = 0): Piece[] {
   const found: Piece[] = [];
-  for (const start of text.matchAll(/\bdefinition\s*=\s*(?:<<[-~]?"?(\w+)"?[ \t]*\r?\n|jsonencode\(\s*(?=\{))/g)) {
+  let end = 0;
+  let tries = MAX_WORKFLOWS;
+  for (const start of text.matchAll(/\bdefinition\s*=\s*(?:<<[-~]?"?(\w{1,100})"?[ \t]*\r?\n|jsonencode\(\s*(?=\{))/g)) {
+    if (start.index < end || (tries -= 1) < 0) continue;
     const from = start.index + start[0].length;
     const { name, express } = resourceAround(text, start.index);
-    const pieces = start[1] === undefined ? encoded(text, from, offset) : heredoc(text, from, start[1], offset);
-    found.push(...pieces.map((piece) => ({ ...piece, candidate: { ...piece.candidate, title: name ?? piece.candidate.title, express: express || piece.candidate.express } })));
+    const block = start[1] === undefined ? encoded(text, from, offset) : heredoc(text, from, start[1], offset);
+    end = block.end;
+    found.push(...block.pieces.map((piece) => ({ ...piece, candidate: { ...piece.candidate, title: name ?? piece.candidate.title, express: express || piece.candidate.express } })));
   }
   return found;
 }
 
-function heredoc(text: string, from: number, sign: string, offset: number): Piece[] {
-  const end = new RegExp(`^[ \\t]*${sign}[ \\t]*\\r?$`, 'm').exec(text.slice(from));
-  const body = text.slice(from, end === null ? text.length : from + end.index);
+/** What was found in a block, and where the block ends. */
+interface Block {
+  readonly pieces: readonly Piece[];
+  readonly end: number;
+}
+
+function heredoc(text: string, from: number, sign: string, offset: number): Block {
+  const closing = new RegExp(`^[ \\t]*${sign}[ \\t]*\\r?$`, 'gm');
+  closing.lastIndex = from;
+  const end = closing.exec(text)?.index ?? text.length;
+  const body = text.slice(from, end);
   const source = readTolerantJson(body);
-  return source === undefined ? [] : inJson(source, offset + from, body);
+  return { pieces: source === undefined ? [] : inJson(source, offset + from, body), end };
 }
 
 /** An object that Terraform itself writes as JSON. */
-function encoded(text: string, from: number, offset: number): Piece[] {
+function encoded(text: string, from: number, offset: number): Block {
   const read = readHcl(text, from);
-  if (read === undefined) return [];
-  return candidatesIn(read.value, (written) => readTolerantJson(written)?.value).map((candidate) => ({ candidate, text: JSON.stringify(candidate.value, null, 2), offset: offset + from, heading: undefined }));
+  if (read === undefined) return { pieces: [], end: from };
+  const candidates = candidatesIn(read.value, (written) => readTolerantJson(written)?.value);
+  return { pieces: candidates.map((candidate) => ({ candidate, text: JSON.stringify(candidate.value, null, 2), offset: offset + from, heading: undefined })), end: read.end };
 }
 
 /** Name and type of the resource that a definition stands in. */
 function resourceAround(text: string, at: number): { readonly name: string | undefined; readonly express: boolean } {
-  const start = [...text.slice(0, at).matchAll(/resource\s+"aws_sfn_state_machine"\s+"([^"]+)"/g)].at(-1);
+  const from = text.lastIndexOf('resource', text.lastIndexOf('"aws_sfn_state_machine"', at));
+  const start = from < 0 ? null : /^resource\s+"aws_sfn_state_machine"\s+"([^"]{1,300})"/.exec(text.slice(from, from + 1_000));
   const next = text.indexOf('\nresource ', at);
-  const block = text.slice(start?.index ?? at, next < 0 ? text.length : next);
-  return { name: start?.[1], express: /^\s*type\s*=\s*"EXPRESS"/m.test(block) };
+  const block = text.slice(start === null ? at : from, next < 0 ? text.length : next);
+  return { name: start?.[1], express: /^[ \t]*type[ \t]*=[ \t]*"EXPRESS"/m.test(block) };
 }
 
 /** Short forms of CloudFormation's functions, as the functions that they stand for. */

@@ -2,10 +2,13 @@
  * Values as Terraform writes them: the object inside of `jsonencode({ … })`. What is no literal (a reference, a call, a
  * condition) becomes the placeholder `${…}`, as it would stand inside of a string.
  */
+import { behindComments } from '../shared/comments.ts';
 import type { Plain, PlainObject } from './tolerant-json.ts';
 
 const MAX_DEPTH = 200;
 const MAX_VALUES = 200_000;
+/** Characters of expressions that are read, those inside of others again. */
+const MAX_READ = 20_000_000;
 
 export interface HclValue {
   readonly value: Plain;
@@ -24,6 +27,7 @@ class Reader {
   readonly #text: string;
   at: number;
   #left = MAX_VALUES;
+  #unread = MAX_READ;
 
   constructor(text: string, at: number) {
     this.#text = text;
@@ -45,9 +49,7 @@ class Reader {
 
   /** Blanks and comments; line ends only where they mean nothing. */
   #skip(lines: boolean): void {
-    const blank = lines ? /(?:\s|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y : /(?:[ \t]|\/\*[\s\S]*?\*\/)*/y;
-    blank.lastIndex = this.at;
-    if (blank.exec(this.#text) !== null) this.at = blank.lastIndex;
+    this.at = behindComments(this.#text, this.at, lines ? { marks: ['#', '//'] } : { marks: [], sameLine: true });
   }
 
   #ends(): boolean {
@@ -156,6 +158,8 @@ class Reader {
       else if (/[)\]}]/.test(sign) && (open -= 1) < 0) break;
       else if (open === 0 && /[,\n]/.test(sign)) break;
     }
+    this.#unread -= this.at - from;
+    if (this.#unread < 0) return undefined;
     const words = this.#text.slice(from, this.at).trim();
     return words === '' ? undefined : `\${${words.replace(/\s+/g, ' ').replace(/[{}]/g, '')}}`;
   }

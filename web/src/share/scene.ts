@@ -27,7 +27,7 @@ const MAX_CASES = 100;
 
 /** The scene of a workflow. Texts that say nothing (`{}`) are left out. */
 export function sceneOf(document: WorkflowDocument, included: Included, shown: Shown): SharedScene {
-  const says = (text: string): boolean => !/^\s*(?:\{\s*\})?\s*$/.test(text);
+  const says = (text: string): boolean => !/^(?:\{\s*\})?$/.test(text.trim());
   const config = configOf(document);
   const cases = document.cases ?? [];
   return {

@@ -78,7 +78,7 @@ function isBehind(json: string, { from, lines }: Comment, { json: begin }: Place
   const lineEnd = json.indexOf('\n', from);
   const before = json.slice(lineStart, from);
   const rest = json.slice(from, lineEnd < 0 ? undefined : lineEnd);
-  const isLast = rest.startsWith('//') || /\*\/\s*,?\s*$/.test(rest);
+  const isLast = rest.startsWith('//') || /\*\/\s*,?$/.test(rest.trimEnd());
   return lines.length === 1 && isLast && begin >= lineStart && before.trim() !== '' && !/^[\s}\]]*[}\]]/.test(before);
 }
 

@@ -48,18 +48,19 @@ export async function importText(app: App, text: string, name = ''): Promise<voi
       await openProject(app, findings.scene);
       return;
     case 'tooLarge':
-      app.notify('import', 'error', t('import.tooLarge', { name }));
+    case 'tooLong':
+      app.notify('import', 'error', t(`import.${findings.kind}`, { name }));
       return;
     case 'nothing':
       app.showOverlay('import', { findings, name });
   }
 }
 
-/** What a text holds; undefined when the chunk that knows could not be loaded. */
-export async function find(app: App, text: string, name: string): Promise<Findings | undefined> {
+/** What a text holds; undefined when the parts that know could not be loaded. */
+export async function find(app: App, text: string, name: string, signal?: AbortSignal): Promise<Findings | undefined> {
   try {
-    const { findWorkflows } = await import('../import/find.ts');
-    return findWorkflows(text, name);
+    const { findApart } = await import('../import/apart.ts');
+    return await findApart(text, name, signal);
   } catch {
     app.notify('part', 'error', t('app.partFailed'));
     return undefined;

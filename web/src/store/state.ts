@@ -29,7 +29,7 @@ export interface WorkflowDocument {
 
 /** Whether an input says nothing: `{}` or no text at all. */
 export function isEmptyInput(input: string): boolean {
-  return /^\s*(?:\{\s*\})?\s*$/.test(input);
+  return /^(?:\{\s*\})?$/.test(input.trim());
 }
 
 /** An input and what the tasks answer, under a name. */

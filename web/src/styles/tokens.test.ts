@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 const CSS = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8');
 
 /** Every token that has a colour for each theme: the light one, then the dark one. */
-const COLOURS = [...CSS.matchAll(/--([\w-]+):\s*light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/g)].map(([, name = '', light = '', dark = '']) => ({ name, light, dark }));
+const COLOURS = [...CSS.matchAll(/\s--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/g)].map(([, name = '', light = '', dark = '']) => ({ name, light, dark }));
 
 function luminance(colour: string): number {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {

@@ -16,7 +16,7 @@ export function numberOf(text: string): number | undefined {
   const half = text.normalize('NFKC').replace(/[\s$_]/g, '');
   // `1,000` has a group, `1,5` a decimal comma.
   const plain = /^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(half) ? half.replaceAll(',', '') : half.replace(',', '.');
-  return /^-?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : undefined;
+  return /^-?(\d+(\.\d*)?|\.\d+)$/.test(plain) ? Number(plain) : undefined;
 }
 
 /** JSON text for the engine. Fields that hold no number are left out: they count as empty. */

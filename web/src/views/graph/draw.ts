@@ -166,7 +166,7 @@ const MAP_RUN_WIDTH = 76;
 
 /** The engine counts branches in English. */
 function branchWords(subtitle: string): string {
-  return subtitle.replace(/(\d+) branch(?:es)?$/, (_, count: string) => t('graph.branches', { count: Number(count) }));
+  return subtitle.replace(/\b(\d{1,9}) branch(?:es)?$/, (_, count: string) => t('graph.branches', { count: Number(count) }));
 }
 
 function cardEdge(width: number, height: number, by: number): string {

@@ -18,7 +18,8 @@ export class ImportElement extends LightElement {
   declare app: App;
   declare findings: Findings | undefined;
   declare name: string;
-  #asked = 0;
+  /** Ends the search in a text that has changed since. */
+  #asked = new AbortController();
   /** The field stays for whoever has written into it. */
   #typed = false;
 
@@ -58,7 +59,8 @@ export class ImportElement extends LightElement {
       case 'project':
         return html`<div class="import-found"><p class="import-count">${t('import.project', { title: findings.scene.title ?? '' })}</p><button class="btn primary" data-testid="import-project" @click=${() => this.#openProject(findings.scene)}>${t('import.openProject')}</button></div>`;
       case 'tooLarge':
-        return html`<div class="import-found"><p>${t('import.tooLarge', { name: this.name })}</p></div>`;
+      case 'tooLong':
+        return html`<div class="import-found"><p>${t(`import.${findings.kind}`, { name: this.name })}</p></div>`;
       case 'nothing':
         return html`<div class="import-found" data-testid="import-nothing"><p><b>${this.name === '' ? t('import.nothing') : t('import.nothingIn', { name: this.name })}</b></p><p class="soft">${t('import.nothingHelp')}</p></div>`;
     }
@@ -100,14 +102,15 @@ export class ImportElement extends LightElement {
     if (!(event.target instanceof HTMLTextAreaElement)) return;
     const text = event.target.value;
     this.#typed = true;
-    this.#asked += 1;
-    const asked = this.#asked;
+    this.#asked.abort();
+    this.#asked = new AbortController();
+    const { signal } = this.#asked;
     if (text.trim() === '') {
       this.findings = undefined;
       return;
     }
-    void find(this.app, text, '').then((findings) => {
-      if (asked === this.#asked) this.findings = findings;
+    void find(this.app, text, '', signal).then((findings) => {
+      if (!signal.aborted) this.findings = findings;
     });
   };
 

@@ -75,7 +75,7 @@ export class ShareElement extends LightElement {
       const others = await Promise.all(PARTS.map((part) => link({ ...this.#included, [part]: !this.#included[part] })));
       const formatted = await link(this.#included, { keepFormatting: !this.#keepFormatting });
       if (asked !== this.#asked) return;
-      const url = new URL(`#/w/${data}`, window.location.href.replace(/#.*$/, '')).href;
+      const url = new URL(`#/w/${data}`, window.location.href).href;
       const difference = (other: string | undefined): number => Math.abs((other?.length ?? data.length) - data.length);
       const [input, mocks, config, view] = others.map(difference);
       this.#made = { data, url, sizes: { definition: bare.length, input: input ?? 0, mocks: mocks ?? 0, config: config ?? 0, view: view ?? 0, formatting: difference(formatted) } };
@@ -210,7 +210,7 @@ export class ShareElement extends LightElement {
     const stands: Readonly<Record<string, Stand>> = { succeeded: 'ok', failed: 'fa', timedOut: 'fa', caught: 'ca', inProgress: 'ip', waiting: 'ip', retrying: 'ip' };
     const stand = (state: string): Stand => (cursor === 0 ? 'ns' : (stands[stateView(run.index, state, cursor).status] ?? 'ns'));
     const drawing = graph === undefined ? '' : bakeSvg(graph, work.title, stand);
-    return embedCode(new URL('embed.js', window.location.href.replace(/#.*$/, '')).href, made.data, work.title, EMBED_HEIGHT, drawing);
+    return embedCode(new URL('embed.js', window.location.href).href, made.data, work.title, EMBED_HEIGHT, drawing);
   }
 
   #fileButton(): TemplateResult {

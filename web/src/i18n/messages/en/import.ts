@@ -31,6 +31,7 @@ export const imports = {
   'import.nothingHelp':
     'It was read in full and nothing was changed. A workflow is an object with StartAt and States; a single state with its Type is enough too.',
   'import.tooLarge': '{name} is larger than 20 MB and was not read.',
+  'import.tooLong': '{name} takes too long to read: it was given up after 10 seconds.',
   'import.project': 'A whole workflow, as this page saves it: “{title}”.',
   'import.openProject': 'Open it',
   'import.mocks': 'Mocked results of Step Functions Local.',

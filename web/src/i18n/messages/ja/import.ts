@@ -31,6 +31,7 @@ export const imports: Translation<typeof source> = {
   'import.nothingIn': '{name} にワークフローはありませんでした。',
   'import.nothingHelp': '最後まで読み取り、何も変更していません。ワークフローは StartAt と States を持つオブジェクトです。Type のあるステート 1 個だけでも構いません。',
   'import.tooLarge': '{name} は 20 MB を超えているため、読み取りませんでした。',
+  'import.tooLong': '{name} の読み込みに時間がかかりすぎたため、10 秒で中止しました。',
   'import.project': 'このページが保存したワークフローです:「{title}」',
   'import.openProject': '開く',
   'import.mocks': 'Step Functions Local のモックです。',

@@ -31,6 +31,7 @@ export const imports: Translation<typeof source> = {
   'import.nothingIn': '{name}에는 워크플로가 없습니다.',
   'import.nothingHelp': '끝까지 읽었고 아무것도 바꾸지 않았습니다. 워크플로는 StartAt과 States가 있는 객체입니다. Type이 있는 상태 하나만 있어도 됩니다.',
   'import.tooLarge': '{name}은(는) 20 MB보다 커서 읽지 않았습니다.',
+  'import.tooLong': '{name} 을(를) 읽는 데 너무 오래 걸려 10초 뒤에 중단했습니다.',
   'import.project': '이 페이지가 저장한 워크플로입니다: "{title}".',
   'import.openProject': '열기',
   'import.mocks': 'Step Functions Local의 모의 응답입니다.',

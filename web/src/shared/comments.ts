@@ -1,0 +1,32 @@
+/** Comments in front of something, as JSON with comments and the languages around it write them. */
+
+/** What counts as in front. */
+export interface InFront {
+  /** Begins a comment that ends with its line. */
+  readonly marks?: readonly string[];
+  /** Line ends are no blanks. */
+  readonly sameLine?: boolean;
+}
+
+/**
+ * Where a text goes on behind blanks, comments in `/* … *\/`, and comments that end with their line. A comment that does
+ * not end is none. Each sign is read once, whatever the text.
+ */
+export function behindComments(text: string, from = 0, { marks = ['//'], sameLine = false }: InFront = {}): number {
+  const blank = sameLine ? /[ \t]*/y : /\s*/y;
+  for (let at = from; ; ) {
+    blank.lastIndex = at;
+    blank.exec(text);
+    at = blank.lastIndex;
+    let end = -1;
+    if (text.startsWith('/*', at)) end = text.indexOf('*/', at + 2) + 2;
+    else if (marks.some((mark) => text.startsWith(mark, at))) end = lineEnd(text, at);
+    if (end < at) return at;
+    at = end;
+  }
+}
+
+function lineEnd(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.length : end;
+}
