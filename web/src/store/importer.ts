@@ -49,7 +49,7 @@ export async function importText(app: App, text: string, name = ''): Promise<voi
       return;
     case 'tooLarge':
     case 'tooLong':
-      app.notify('import', 'error', t(`import.${findings.kind}`, { name }));
+      app.notify('import', 'error', t(`import.${findings.kind}`, { name: name || t('import.text') }));
       return;
     case 'nothing':
       app.showOverlay('import', { findings, name });

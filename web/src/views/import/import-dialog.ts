@@ -60,7 +60,7 @@ export class ImportElement extends LightElement {
         return html`<div class="import-found"><p class="import-count">${t('import.project', { title: findings.scene.title ?? '' })}</p><button class="btn primary" data-testid="import-project" @click=${() => this.#openProject(findings.scene)}>${t('import.openProject')}</button></div>`;
       case 'tooLarge':
       case 'tooLong':
-        return html`<div class="import-found"><p>${t(`import.${findings.kind}`, { name: this.name })}</p></div>`;
+        return html`<div class="import-found"><p>${t(`import.${findings.kind}`, { name: this.name || t('import.text') })}</p></div>`;
       case 'nothing':
         return html`<div class="import-found" data-testid="import-nothing"><p><b>${this.name === '' ? t('import.nothing') : t('import.nothingIn', { name: this.name })}</b></p><p class="soft">${t('import.nothingHelp')}</p></div>`;
     }

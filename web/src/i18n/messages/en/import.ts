@@ -30,6 +30,7 @@ export const imports = {
   'import.nothingIn': 'No workflow in {name}.',
   'import.nothingHelp':
     'It was read in full and nothing was changed. A workflow is an object with StartAt and States; a single state with its Type is enough too.',
+  'import.text': 'This text',
   'import.tooLarge': '{name} is larger than 20 MB and was not read.',
   'import.tooLong': '{name} takes too long to read: it was given up after 10 seconds.',
   'import.project': 'A whole workflow, as this page saves it: “{title}”.',
