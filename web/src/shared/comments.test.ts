@@ -14,7 +14,7 @@ it('finds what stands behind comments', () => {
 });
 
 it('takes no comment for one that does not end', () => {
-  expect(behind(' /* a')).toBe('/* a');
+  for (const before of ['', ' ', '  ', '   ']) expect(behind(`${before}/* a`)).toBe('/* a');
   expect(behind('/*/ a')).toBe('/*/ a');
 });
 

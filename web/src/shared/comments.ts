@@ -18,11 +18,12 @@ export function behindComments(text: string, from = 0, { marks = ['//'], sameLin
     blank.lastIndex = at;
     blank.exec(text);
     at = blank.lastIndex;
-    let end = -1;
-    if (text.startsWith('/*', at)) end = text.indexOf('*/', at + 2) + 2;
-    else if (marks.some((mark) => text.startsWith(mark, at))) end = lineEnd(text, at);
-    if (end < at) return at;
-    at = end;
+    if (text.startsWith('/*', at)) {
+      const end = text.indexOf('*/', at + 2);
+      if (end < 0) return at;
+      at = end + 2;
+    } else if (marks.some((mark) => text.startsWith(mark, at))) at = lineEnd(text, at);
+    else return at;
   }
 }
 
