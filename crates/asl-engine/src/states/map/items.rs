@@ -46,7 +46,8 @@ impl Items {
 
     /// Where an item was found.
     pub(crate) fn origin(&self, index: usize) -> Option<Origin> {
-        let (_, source) = self.sources.iter().find(|(end, _)| index < *end)?;
+        let at = self.sources.partition_point(|(end, _)| *end <= index);
+        let (_, source) = self.sources.get(at)?;
         Some(Origin { source: Rc::clone(source), is_member: self.are_members })
     }
 }
