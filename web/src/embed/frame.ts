@@ -11,7 +11,7 @@ import { bakeSvg } from '../share/bake.ts';
 import { readLink } from '../share/read-link.ts';
 import { ALL, documentOf, sceneOf } from '../share/scene.ts';
 import { App } from '../store/app.ts';
-import { EMPTY_DOCUMENT, noRun } from '../store/state.ts';
+import { EMPTY_DOCUMENT, isExercise, noRun } from '../store/state.ts';
 import { resultOf } from '../views/output/model.ts';
 import { parseRoute } from '../routes/route.ts';
 import '../views/graph/graph.ts';
@@ -63,7 +63,7 @@ class EmbedElement extends LightElement {
   #panels(has: (panel: Look['panels'][number]) => boolean): TemplateResult {
     const { app } = this;
     const { document: work, run } = app.store.state;
-    if (this.#exercise !== undefined && work.id.startsWith('exercise:')) return this.#exercise.exerciseInEmbed(app);
+    if (this.#exercise !== undefined && isExercise(work)) return this.#exercise.exerciseInEmbed(app);
     const graph = has('graph') ? html`<st-graph .app=${app}></st-graph><span class="embed-hint" aria-hidden="true">${t('embed.wheel')}</span>` : nothing;
     const lower = PANELS.filter((panel) => panel !== 'graph' && has(panel));
     if (has('graph') && lower.every((panel) => panel === 'output')) {

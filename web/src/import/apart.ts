@@ -6,6 +6,7 @@ const LIMIT_MS = 10_000;
 
 /** As `findWorkflows`. Ends early, with nothing found, when somebody no longer wants to know. */
 export function findApart(text: string, name: string, signal?: AbortSignal): Promise<Findings> {
+  if (signal?.aborted === true) return Promise.resolve({ kind: 'nothing' });
   const worker = new Worker(new URL('./entry.ts', import.meta.url), { type: 'module', name: 'import' });
   let limit: ReturnType<typeof setTimeout> | undefined;
   return new Promise<Findings>((resolve, reject) => {

@@ -4,7 +4,7 @@
 import { escapeAttribute } from '../shared/escape.ts';
 import { isRecord, numberOr, oneOf, parseJson, stringOr } from '../shared/guard.ts';
 import type { SharedScene } from '../shared/protocol.ts';
-import { DEFAULT_CONFIG, type TestCase, type WorkflowDocument } from '../store/state.ts';
+import { DEFAULT_CONFIG, isEmptyInput, type TestCase, type WorkflowDocument } from '../store/state.ts';
 
 /** What of a workflow goes into the link besides its definition. */
 export interface Included {
@@ -27,7 +27,7 @@ const MAX_CASES = 100;
 
 /** The scene of a workflow. Texts that say nothing (`{}`) are left out. */
 export function sceneOf(document: WorkflowDocument, included: Included, shown: Shown): SharedScene {
-  const says = (text: string): boolean => !/^(?:\{\s*\})?$/.test(text.trim());
+  const says = (text: string): boolean => !isEmptyInput(text);
   const config = configOf(document);
   const cases = document.cases ?? [];
   return {

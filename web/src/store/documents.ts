@@ -4,7 +4,7 @@ import { formatSize } from '../i18n/format.ts';
 import type { App, Surroundings } from './app.ts';
 import { loadExample } from './examples.ts';
 import { MAX_WORKFLOWS, Persistence, contentOf, versionOf } from './persist.ts';
-import { EMPTY_DOCUMENT, noRun, type Preferences, type Version, type WorkflowDocument } from './state.ts';
+import { EMPTY_DOCUMENT, isExercise, noRun, type Preferences, type Version, type WorkflowDocument } from './state.ts';
 import { type Content, type ContentPart, UndoHistory } from './undo.ts';
 
 /** Quiet time after a change before it is saved. */
@@ -263,7 +263,7 @@ export class Documents {
     this.#app.analyzer.clear();
     store.update({
       document,
-      held: store.state.held && document.id.startsWith('exercise:'),
+      held: store.state.held && isExercise(document),
       cursor: 0,
       run: noRun(store.state.run.number + 1),
       selection: { state: undefined, visit: undefined },

@@ -7,7 +7,7 @@ import { formatJson } from '../shared/json-lines.ts';
 import { withPlaceholders } from '../shared/placeholders.ts';
 import type { App } from './app.ts';
 import { loadExample } from './examples.ts';
-import { isEmptyInput, type WorkflowDocument } from './state.ts';
+import { isEmptyInput, isExercise, type WorkflowDocument } from './state.ts';
 
 type Written = Pick<WorkflowDocument, 'definition' | 'placeholders'>;
 
@@ -28,8 +28,9 @@ export function beginning(sample: string): Pick<WorkflowDocument, 'input' | 'sam
  * Whether a sample may take the place of a workflow's input once its definition was replaced as a whole: there was none,
  * it is a sample as it was made, or it is that of an `example` and misses what is read now.
  */
-export function mayReplace({ id, input, sample, cases }: Pick<WorkflowDocument, 'id' | 'input' | 'sample' | 'cases'>, example: string | undefined, made: string): boolean {
-  if (id.startsWith('exercise:') || (cases ?? []).length > 0) return false;
+export function mayReplace(document: Pick<WorkflowDocument, 'id' | 'input' | 'sample' | 'cases'>, example: string | undefined, made: string): boolean {
+  const { input, sample, cases } = document;
+  if (isExercise(document) || (cases ?? []).length > 0) return false;
   return isEmptyInput(input) || input === sample || (input === example && misses(input, made));
 }
 

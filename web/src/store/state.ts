@@ -27,7 +27,12 @@ export interface WorkflowDocument {
   readonly caseName?: string;
 }
 
-/** Whether an input says nothing: `{}` or no text at all. */
+/** Whether a workflow is somebody's work on an exercise. */
+export function isExercise({ id }: Pick<WorkflowDocument, 'id'>): boolean {
+  return id.startsWith('exercise:');
+}
+
+/** Whether an input, or another text of a workflow, says nothing: `{}` or no text at all. */
 export function isEmptyInput(input: string): boolean {
   return /^(?:\{\s*\})?$/.test(input.trim());
 }
@@ -275,7 +280,7 @@ export function initialState(document: WorkflowDocument, preferences: Preference
     inspectorTab: 'dataFlow',
     narrowTab: 'graph',
     // What was kept may be a question: nothing runs before it has said so.
-    held: document.id.startsWith('exercise:'),
+    held: isExercise(document),
     problem: 0,
     preferences,
     notices: [],

@@ -6,6 +6,7 @@ import { tabs } from '../../elements/tabs.ts';
 import '../../elements/json-view.ts';
 import { currentLanguage } from '../../i18n/t.ts';
 import type { App } from '../../store/app.ts';
+import { isExercise } from '../../store/state.ts';
 import { answerFields } from './answer-fields.ts';
 import { type Exercise, type Texts, wordsIn } from './course.ts';
 import { examBar, examReview } from './exam-view.ts';
@@ -48,8 +49,9 @@ export class ExerciseElement extends LightElement {
 
   /** The page came back to an exercise by itself: a reload, Back. */
   #follow(): void {
-    const { id } = this.app.store.state.document;
-    if (id === this.#shown || !id.startsWith('exercise:')) return;
+    const { document } = this.app.store.state;
+    const { id } = document;
+    if (id === this.#shown || !isExercise(document)) return;
     this.#shown = id;
     void this.#learning.resume(id);
   }

@@ -7,7 +7,7 @@ import { t } from '../../i18n/t.ts';
 import { type Status, STATUS_TOKEN } from '../../run/status.ts';
 import type { HistoryEventView } from '../../shared/protocol.ts';
 import type { App } from '../../store/app.ts';
-import type { OpenedChild } from '../../store/state.ts';
+import { isExercise, type OpenedChild } from '../../store/state.ts';
 import { tokenAnswers } from './token-answers.ts';
 import { EVENT_QUOTA, failureAdvice, resultOf } from '../output/model.ts';
 
@@ -147,7 +147,7 @@ function advice(app: App, state: string | undefined): unknown {
   if (state === undefined || run.state?.status !== 'FAILED' || run.length >= EVENT_QUOTA || run.child !== undefined || run.texts === undefined) return nothing;
   const { uncatchable, addCatch, changeMock, changeInput, sampleInput } = failureAdvice(run.state, state, analysis.good?.states ?? [], analysis.good?.graph, run.texts.input, document.sample);
   // An exercise is about the input that it gives, and what was written since is the person's own.
-  const mayFill = sampleInput && document.input === run.texts.input && !document.id.startsWith('exercise:');
+  const mayFill = sampleInput && document.input === run.texts.input && !isExercise(document);
   const help = (act: (help: typeof import('../output/help.ts')) => void): void => void import('../output/help.ts').then(act);
   return [
     mayFill ? html`<button class="link" data-testid="run-with-sample" @click=${() => help(({ runWithSample }) => void runWithSample(app))}>${t('result.sampleInput')}</button>` : nothing,

@@ -4,6 +4,7 @@ import { LightElement, Slice } from '../../elements/light-element.ts';
 import { t } from '../../i18n/t.ts';
 import type { App } from '../../store/app.ts';
 import { sampleInput, useSample } from '../../store/sample-input.ts';
+import { isExercise } from '../../store/state.ts';
 import { type InputSign, inputSign } from './model.ts';
 import './input-head.css';
 
@@ -21,7 +22,7 @@ export class InputHeadElement extends LightElement {
   protected override render(): TemplateResult | typeof nothing {
     const { document, leftTab } = this.app.store.state;
     // An exercise says itself what it is given.
-    if (document.id.startsWith('exercise:')) return nothing;
+    if (isExercise(document)) return nothing;
     if (leftTab === 'input' && this.#made?.definition !== document.definition) void this.#ask();
     const sign = inputSign(document, this.#made?.sample);
     return html`<div class="input-head" data-testid="input-head" data-sign=${sign}>

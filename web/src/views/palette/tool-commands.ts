@@ -3,7 +3,7 @@ import { t } from '../../i18n/t.ts';
 import type { Inspection } from '../../shared/protocol.ts';
 import type { App } from '../../store/app.ts';
 import { useSample } from '../../store/sample-input.ts';
-import type { InspectorTab } from '../../store/state.ts';
+import { type InspectorTab, isExercise } from '../../store/state.ts';
 import { historyOf, saveFile, fileName } from '../shell/downloads.ts';
 import { EditorPane } from '../editor/editor-pane.ts';
 import { InspectorElement } from '../inspector/inspector.ts';
@@ -76,7 +76,7 @@ export function workflow(app: App): Command[] {
     command(`${t('header.type')}: ${t(type === 'STANDARD' ? 'header.standard' : 'header.express')}`, 'gear', () => app.setConfig({ type }), '', `workflow type ${type}`),
     command(t('cases.title'), 'list', () => app.showOverlay('cases'), '', 'test cases add'),
     ...(work.cases ?? []).filter(({ name }) => name !== work.caseName).map(({ name }) => command(t('cases.current', { name }), 'list', () => app.documents.change(chooseCase(app.store.state.document, name)), '', 'choose test case')),
-    ...(work.id.startsWith('exercise:') ? [] : [command(t('input.sample'), 'code', () => void sample(app), '', 'sample input example')]),
+    ...(isExercise(work) ? [] : [command(t('input.sample'), 'code', () => void sample(app), '', 'sample input example')]),
     ...(run.length === 0 ? [] : [command(t('mocks.record'), 'ring', () => void withMocks(app, (mocks) => void mocks.record()), '', 'record mocks')]),
     command(t('mocks.import'), 'upload', () => void withMocks(app, (mocks) => mocks.askForFile()), '', 'import mocks'),
     command(t('mocks.export'), 'download', () => void withMocks(app, (mocks) => void mocks.export()), '', 'export mocks step functions local'),

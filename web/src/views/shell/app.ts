@@ -7,7 +7,7 @@ import { styled } from '../../elements/styled.ts';
 import { tabs, type TabItem } from '../../elements/tabs.ts';
 import { currentLanguage, t } from '../../i18n/t.ts';
 import type { App } from '../../store/app.ts';
-import type { DockTab, NarrowTab, OverlayName } from '../../store/state.ts';
+import { type DockTab, isExercise, type NarrowTab, type OverlayName } from '../../store/state.ts';
 import '../editor/code-editor.ts';
 import '../editor/editor-pane.ts';
 import type { GraphElement } from '../graph/graph.ts';
@@ -106,7 +106,7 @@ export class AppElement extends LightElement {
     this.#markRoot();
     const inspector = inspectorOpen && selection.state !== undefined && this.#exists(selection.state);
     const narrow = this.#width !== 'desktop';
-    const exercise = this.app.store.state.document.id.startsWith('exercise:');
+    const exercise = isExercise(this.app.store.state.document);
     const wanted: NarrowTab = narrowTab === 'exercise' && !exercise && this.#width !== 'phone' ? 'graph' : narrowTab;
     const tab: NarrowTab = this.#width === 'tablet' && wanted === 'run' ? 'graph' : wanted;
     const beside = exercise && !narrow;
