@@ -1,5 +1,6 @@
 /** The engine's sentences mark names and expressions with backticks; people see them as code. */
 import { html, type TemplateResult } from 'lit';
+import { short } from '../shared/short.ts';
 
 interface Part {
   readonly text: string;
@@ -7,10 +8,11 @@ interface Part {
 }
 
 export function codeParts(text: string): Part[] {
-  const pieces = text.split('`');
+  // Bounded in number and length, whatever the names are.
+  const pieces = text.split('`', 2_000);
   // Without a partner a backtick is a character like any other.
   const odd = pieces.length % 2 === 0;
-  return (odd ? [...pieces.slice(0, -2), pieces.slice(-2).join('`')] : pieces).map((piece, at) => ({ text: piece, code: at % 2 === 1 })).filter((part) => part.text !== '');
+  return (odd ? [...pieces.slice(0, -2), pieces.slice(-2).join('`')] : pieces).map((piece, at) => ({ text: short(piece, 1_000), code: at % 2 === 1 })).filter((part) => part.text !== '');
 }
 
 /** For a template. */

@@ -5,6 +5,7 @@ import { type JsonLine, jsonLines, lineText } from '../shared/json-lines.ts';
 import { diffLines } from '../shared/line-diff.ts';
 import { LightElement } from './light-element.ts';
 import { styled } from './styled.ts';
+import { calm } from '../shared/short.ts';
 
 /** Lines shown before "Show more". */
 const FIRST_LINES = 200;
@@ -77,7 +78,7 @@ function drawLine({ kind, line }: ShownLine, signs: boolean): TemplateResult {
   const sign = kind === 'added' ? '+' : kind === 'removed' ? '−' : ' ';
   const indent = Math.min(line.indent, 40);
   return html`<li class=${kind}>${signs ? html`<span class="sign">${sign}</span>` : nothing}<span ${styled({ 'padding-left': `${indent * 2}ch` })}>${line.pieces.map(
-    (piece) => html`<span class="k-${piece.kind}">${piece.text}</span>`,
+    (piece) => html`<span class="k-${piece.kind}">${calm(piece.text)}</span>`,
   )}</span></li>`;
 }
 

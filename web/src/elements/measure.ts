@@ -1,5 +1,6 @@
 /** Widths of texts in the page's font, measured once each with a canvas; no layout of the page is forced. */
 import { behindComments } from '../shared/comments.ts';
+import { short } from '../shared/short.ts';
 
 export type TextFont = 'name' | 'small' | 'label' | 'badge' | 'tab';
 
@@ -9,6 +10,7 @@ let context: CanvasRenderingContext2D | null | undefined;
 
 /** Width in px. Without a canvas (tests) every character counts as 7 px. */
 export function textWidth(text: string, font: TextFont): number {
+  text = short(text);
   const key = `${font}${text}`;
   const known = widths.get(key);
   if (known !== undefined) return known;
@@ -29,6 +31,7 @@ function measure(text: string, font: string): number {
 
 /** The text, cut in its middle where it is wider than `room`: `Notify…Manager`. */
 export function fitMiddle(text: string, room: number, font: TextFont, widthOf = textWidth): string {
+  text = short(text);
   if (widthOf(text, font) <= room) return text;
   const letters = [...text];
   let low = 1;

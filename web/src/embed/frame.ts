@@ -20,6 +20,7 @@ import '../views/scrubber/scrubber.ts';
 import type * as ExerciseInEmbed from '../views/exercise/in-embed.ts';
 import { type Command, envelope, type Look, type Panel, PANELS, readCommand, readLook, type Report, STYLE_TOKENS } from './messages.ts';
 import { createWorker } from './shared-worker.ts';
+import { calm, short } from '../shared/short.ts';
 
 const HEAD_AND_FOOT = 88;
 
@@ -47,7 +48,7 @@ class EmbedElement extends LightElement {
     const blocked = app.blocked() || engine !== 'ready';
     const has = (panel: Look['panels'][number]): boolean => look.panels.includes(panel);
     return html`<div class="embed">
-      <header><b class="ellipsis">${work.title}</b><span class="grow"></span>
+      <header><b class="ellipsis">${short(work.title)}</b><span class="grow"></span>
         <button class="btn icon-only" aria-label=${t('graph.fit')} title=${t('graph.fit')} @click=${() => this.querySelector('st-graph')?.fit()}>${icon('fit')}</button>
         <button class="btn" data-testid="embed-open" aria-label=${t('embed.open')} title=${t('embed.open')} @click=${() => void this.#open()}>${icon('share', 14)}<span class="embed-word">${t('embed.open')}</span></button>
         ${look.controls ? html`<button class="btn primary" data-testid="embed-run" aria-disabled=${blocked ? 'true' : 'false'} @click=${() => { if (!blocked) void app.execution.run(); }}>${icon('play', 14)}${t('header.run')}</button>` : nothing}</header>
@@ -107,7 +108,7 @@ class EmbedElement extends LightElement {
   /** A text of the workflow, to read; to write where the page has said `readonly="false"`. Nothing is kept. */
   #text(part: 'definition' | 'input', label: string): TemplateResult {
     const text = this.app.store.state.document[part];
-    if (this.look.readonly) return html`<pre class="embed-text mono" tabindex="0" aria-label=${label}>${text}</pre>`;
+    if (this.look.readonly) return html`<pre class="embed-text mono" tabindex="0" aria-label=${label}>${calm(text)}</pre>`;
     const change = async (event: Event): Promise<void> => {
       if (!(event.target instanceof HTMLTextAreaElement)) return;
       this.app.documents.change(part === 'input' ? { input: event.target.value } : { definition: event.target.value });

@@ -2,6 +2,7 @@
  * The part of ICU's message format that we use: `{name}` and
  * `{name, plural, =0 {…} one {…} other {…}}` with `#` for the number. Values never become format text themselves.
  */
+import { short } from '../shared/short.ts';
 
 export type MessageValues = Readonly<Record<string, string | number>>;
 
@@ -61,7 +62,7 @@ function formatPlaceholder(body: string, values: MessageValues, language: string
   if (plural?.[1] === undefined || plural[2] === undefined) {
     const value = values[body.trim()];
     if (value === undefined) return `{${body}}`;
-    return typeof value === 'number' ? numberWords(value, language) : value;
+    return typeof value === 'number' ? numberWords(value, language) : short(value, 1_000);
   }
   const count = Number(values[plural[1]] ?? 0);
   const forms = pluralForms(plural[2]);

@@ -14,6 +14,7 @@ import { type FieldTexts, fieldTexts } from '../inspector/state-text.ts';
 import { benchScope, type ExpressionKind, type ExpressionTarget, expressionTargets, fieldValue, startText } from './model.ts';
 import './bench.css';
 import '../shell/dialogs.css';
+import { calm } from '../../shared/short.ts';
 
 const KINDS: readonly ExpressionKind[] = ['jsonpath', 'intrinsic', 'jsonata'];
 
@@ -60,7 +61,7 @@ export class BenchElement extends LightElement {
       </section>
       <section class="bench-result" aria-live="polite">
         <h3>${t('bench.result')}</h3>
-        ${this.#answer.error !== undefined ? html`<div class="bench-error" data-testid="bench-error">${this.#answer.error}</div>` : html`<st-json data-testid="bench-value" .value=${this.#answer.value ?? ''} .label=${t('bench.result')}></st-json>`}
+        ${this.#answer.error !== undefined ? html`<div class="bench-error" data-testid="bench-error">${calm(this.#answer.error)}</div>` : html`<st-json data-testid="bench-value" .value=${this.#answer.value ?? ''} .label=${t('bench.result')}></st-json>`}
       </section>
     </div>
     <footer class="bench-foot">

@@ -12,6 +12,7 @@ import type { Overlay } from '../shell/overlays.ts';
 import { readTestAnswer, type TestAnswer, variablesText } from './model.ts';
 import './bench.css';
 import '../shell/dialogs.css';
+import { calm, short } from '../../shared/short.ts';
 
 type Level = 'INFO' | 'DEBUG' | 'TRACE';
 type Answer = 'sample' | 'result' | 'error';
@@ -69,7 +70,7 @@ export class TestStateElement extends LightElement {
     const sign = SIGNS[answer.status];
     return html`
       <div class="bench-row"><span class="chip ${sign?.token ?? 'ns'}">${sign === undefined ? nothing : icon(sign.icon, 12)}${answer.status}</span>${answer.next === undefined ? nothing : html`<span class="soft">${t('stage.next')} <b>${answer.next}</b></span>`}</div>
-      ${answer.error === undefined ? nothing : html`<div class="bench-error"><b>${answer.error}</b>\n${answer.cause ?? ''}</div>`}
+      ${answer.error === undefined ? nothing : html`<div class="bench-error"><b>${short(answer.error)}</b>\n${calm(answer.cause ?? '')}</div>`}
       ${answer.output === undefined ? nothing : html`<h3>${t('inspector.output')}</h3><st-json .value=${answer.output} .label=${t('inspector.output')}></st-json>`}
       ${answer.stages.length === 0 ? nothing : html`<h3>inspectionData</h3><div class="bench-stages" data-testid="test-stages">${answer.stages.map((stage) => html`<details><summary>${stage.name}</summary><st-json .value=${stage.value} .label=${stage.name}></st-json></details>`)}</div>`}`;
   }

@@ -11,6 +11,7 @@ import { completionEdit, matchFrom, opensList } from './completion-model.ts';
 import { completionText, parameters } from './hover-model.ts';
 import { editorWords } from './words/load.ts';
 import type { EditorWords } from './words/words.ts';
+import { short } from '../../shared/short.ts';
 
 /** CodeMirror's icon of each kind. */
 const ICONS: Readonly<Record<string, string>> = {
@@ -48,6 +49,7 @@ interface Place {
 function option(item: Item, list: CompletionList, place: Place, words: EditorWords | undefined): Completion {
   return {
     label: item.label,
+    displayLabel: short(item.label),
     type: ICONS[item.kind] ?? 'text',
     detail: item.kind === 'function' || item.kind === 'intrinsic' ? `(${parameters(item.detail)})` : item.detail,
     info: () => {

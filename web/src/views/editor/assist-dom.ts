@@ -4,6 +4,7 @@ import type { EditorView } from '@codemirror/view';
 import { appendWords, withoutMarks } from '../../elements/code-words.ts';
 import type { Diagnostic, Fix } from '../../shared/protocol.ts';
 import type { HoverText } from './hover-model.ts';
+import { calm } from '../../shared/short.ts';
 
 /** Whether text and caret are what they were when a question was asked; a mark or a problem may have come meanwhile. */
 export function isStill(view: EditorView, asked: EditorState): boolean {
@@ -13,7 +14,7 @@ export function isStill(view: EditorView, asked: EditorState): boolean {
 export function element<K extends keyof HTMLElementTagNameMap>(tag: K, className: string, text = ''): HTMLElementTagNameMap[K] {
   const made = document.createElement(tag);
   made.className = className;
-  made.textContent = text;
+  made.textContent = calm(text);
   return made;
 }
 

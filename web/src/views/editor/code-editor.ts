@@ -7,6 +7,7 @@ import { painted } from '../../elements/after-paint.ts';
 import { whenSeen } from '../../elements/when-seen.ts';
 import type { Diagnostic, Fix } from '../../shared/protocol.ts';
 import type { EditorChange, EditorServices, MarkedRange, TextEditor, TextFormat } from './code-mirror.ts';
+import { calm } from '../../shared/short.ts';
 
 export class CodeEditorElement extends LitElement {
   static override properties = {
@@ -70,8 +71,8 @@ export class CodeEditorElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    // The editor's own box has no expression in it: what Lit does not know, it does not clear away.
-    return html`<div class="host"></div>${this.#editor === undefined
+    // A plain field could not leave out what stops the page (`calm`). The editor's own box has no expression in it: what Lit does not know, it does not clear away.
+    return html`<div class="host"></div>${this.#editor === undefined && calm(this.text) === this.text
       ? html`<textarea aria-label=${this.label} spellcheck="false" .value=${this.text} @input=${this.#onInput}></textarea>`
       : nothing}`;
   }

@@ -13,6 +13,7 @@ import type { Diagnostic, Fix } from '../../shared/protocol.ts';
 import { onLanguage } from '../../i18n/t.ts';
 import { askRename } from './assist-rename.ts';
 import { assistance, type EditorServices } from './assist.ts';
+import { withoutEndlessMarks } from './endless-marks.ts';
 import { hangingLines } from './hanging-lines.ts';
 import { markedField, type MarkedRange, setMarked } from './marked-lines.ts';
 import { problemField, setProblems } from './problem-rows.ts';
@@ -64,6 +65,7 @@ const looks: Extension = [
   bracketMatching(),
   highlightSelectionMatches(),
   hangingLines,
+  withoutEndlessMarks,
   syntaxHighlighting(colours),
   theme,
   problemField,

@@ -6,6 +6,7 @@ import { oneOf } from '../../shared/guard.ts';
 import { DATE_LOCALES, formatDate } from '../../i18n/format.ts';
 import { type FieldTexts, fieldTexts, jsonFields } from '../inspector/state-text.ts';
 import { placeholdersIn } from '../../shared/placeholders.ts';
+import { short } from '../../shared/short.ts';
 
 function valueOf(event: Event): string {
   return event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement ? event.target.value : '';
@@ -90,7 +91,7 @@ function placeholders(app: App): TemplateResult | typeof nothing {
   if (names.length === 0) return nothing;
   const set = (name: string, value: string): void => app.documents.change({ placeholders: { ...document.placeholders, [name]: value.slice(0, 10_000) } });
   return html`<fieldset class="placeholders"><legend>${t('config.placeholders')}</legend><p class="soft">${t('config.placeholdersHelp')}</p>
-    ${names.map((name, at) => html`<div class="field"><label for="placeholder-${at}"><span class="chip mono">\${${name}}</span></label>
+    ${names.map((name, at) => html`<div class="field"><label for="placeholder-${at}"><span class="chip mono">\${${short(name)}}</span></label>
       <input class="input mono" id="placeholder-${at}" data-testid="placeholder" data-name=${name} placeholder=${t('config.placeholderNone')} .value=${document.placeholders[name] ?? ''} @change=${(event: Event) => set(name, valueOf(event))} /></div>`)}
   </fieldset>`;
 }

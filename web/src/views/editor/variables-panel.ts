@@ -7,6 +7,7 @@ import { t } from '../../i18n/t.ts';
 import { fieldTexts } from '../inspector/state-text.ts';
 import type { App } from '../../store/app.ts';
 import { assignersOf, variableRows } from './variables-model.ts';
+import { short } from '../../shared/short.ts';
 
 export class VariablesElement extends LightElement {
   static override properties = { app: { attribute: false } };
@@ -32,9 +33,9 @@ export class VariablesElement extends LightElement {
     return html`<div class="variables" data-testid="variables">
       <p class="soft">${event === undefined ? t('variables.beforeRun') : t('variables.at', { id: event.id, type: event.type })}</p>
       ${rows.map(({ name, value, assigners }) => html`<section class="variable" data-testid="variable" data-name=${name}>
-        <h3 class="mono">$${name}</h3>
+        <h3 class="mono">$${short(name)}</h3>
         ${value === undefined ? html`<p class="soft">${t('variables.unset')}</p>` : html`<st-json .value=${value} .label=${name}></st-json>`}
-        ${assigners.length === 0 ? nothing : html`<p class="variable-by"><span class="soft">${t('variables.assigned')}</span>${assigners.map((state) => html`<button class="link" @click=${() => this.#show(state)}>${icon('graph', 12)}${state}</button>`)}</p>`}
+        ${assigners.length === 0 ? nothing : html`<p class="variable-by"><span class="soft">${t('variables.assigned')}</span>${assigners.map((state) => html`<button class="link" @click=${() => this.#show(state)}>${icon('graph', 12)}${short(state)}</button>`)}</p>`}
       </section>`)}
     </div>`;
   }

@@ -10,6 +10,7 @@ import type { App } from '../../store/app.ts';
 import { EVENT_GROUPS, type EventFilter, eventRow, filterEvents, LOG_LEVELS, type LogLevel, type LogRow, NO_FILTER, readLog } from './model.ts';
 import { historyOf } from '../shell/downloads.ts';
 import './events.css';
+import { short } from '../../shared/short.ts';
 
 const STATUSES: readonly Status[] = ['succeeded', 'failed', 'caught', 'timedOut', 'aborted', 'inProgress', 'waiting'];
 
@@ -89,7 +90,7 @@ export class EventsElement extends LightElement {
       ${this.#modes()}
       <input class="input events-filter" type="search" aria-label=${t('events.filter')} placeholder=${t('events.filter')} .value=${this.#filter.words} data-testid="events-filter" @input=${(event: Event) => set({ words: value(event) })} />
       <select class="input" aria-label=${t('events.group')} data-testid="events-group" @change=${(event: Event) => set({ group: EVENT_GROUPS.find((group) => group === value(event)) ?? 'all' })}>${EVENT_GROUPS.map((group) => option(group, t(`events.group.${group}`), this.#filter.group))}</select>
-      <select class="input" aria-label=${t('events.state')} data-testid="events-state" @change=${(event: Event) => set({ state: value(event) })}>${option('', t('events.allStates'), this.#filter.state)}${states.map((state) => option(state, state, this.#filter.state))}</select>
+      <select class="input" aria-label=${t('events.state')} data-testid="events-state" @change=${(event: Event) => set({ state: value(event) })}>${option('', t('events.allStates'), this.#filter.state)}${states.map((state) => option(state, short(state), this.#filter.state))}</select>
       <select class="input" aria-label=${t('table.status')} data-testid="events-status" @change=${(event: Event) => set({ status: STATUSES.find((status) => status === value(event)) ?? '' })}>${option('', t('events.allStatuses'), this.#filter.status)}${STATUSES.map((status) => option(status, t(`status.${status}`), this.#filter.status))}</select>
       <span class="soft num events-count">${this.#found === undefined ? '' : t('events.found', { count: this.#found.length, all: run.length })}</span>
       <span class="grow"></span>
@@ -112,7 +113,7 @@ export class EventsElement extends LightElement {
       role="option" aria-selected=${now ? 'true' : 'false'} tabindex="-1" data-testid="event-row" data-event=${row.id} @click=${() => this.app.chooseEvent(at)}>
       <span class="num soft">${row.id}</span>
       <span class="sign ${row.failed ? 'word-fa' : row.succeeded ? 'word-ok' : 'soft'}">${row.failed ? icon('cross', 12) : row.succeeded ? icon('check', 12) : html`<i></i>`}</span>
-      <span class="ellipsis" lang="en">${row.type}</span><span class="ellipsis" lang="en">${row.state}</span><span class="ellipsis soft">${row.detail}</span>
+      <span class="ellipsis" lang="en">${row.type}</span><span class="ellipsis" lang="en">${short(row.state)}</span><span class="ellipsis soft">${short(row.detail)}</span>
       <span class="num time soft">${formatClock(row.timestampMs - start)}</span>
     </button>`;
   }
@@ -186,7 +187,7 @@ export class EventsElement extends LightElement {
     const bad = /(?:Failed|TimedOut|Aborted)$/.test(row.type);
     return html`<button class="event-row log-row ${bad ? 'failed' : ''} ${at === this.#logAt ? 'now' : ''}" role="option" aria-selected=${at === this.#logAt ? 'true' : 'false'} tabindex="-1" data-testid="log-row" @click=${() => { this.#logAt = at; this.app.chooseEvent(row.id - 1); this.requestUpdate(); }}>
       <span class="num soft">${row.id}</span><span class="sign ${bad ? 'word-fa' : 'soft'}">${bad ? icon('cross', 12) : html`<i></i>`}</span>
-      <span class="ellipsis" lang="en">${row.type}</span><span class="ellipsis" lang="en">${row.name}</span><span></span><span class="num time soft">${formatClock(row.timestampMs - start)}</span>
+      <span class="ellipsis" lang="en">${row.type}</span><span class="ellipsis" lang="en">${short(row.name)}</span><span></span><span class="num time soft">${formatClock(row.timestampMs - start)}</span>
     </button>`;
   }
 

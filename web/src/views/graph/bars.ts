@@ -10,6 +10,7 @@ import type { App } from '../../store/app.ts';
 import { isExercise, type OpenedChild } from '../../store/state.ts';
 import { tokenAnswers } from './token-answers.ts';
 import { EVENT_QUOTA, failureAdvice, resultOf } from '../output/model.ts';
+import { short } from '../../shared/short.ts';
 
 export interface ZoomTarget {
   zoomBy(factor: number): void;
@@ -63,7 +64,7 @@ function eventBar(app: App): unknown {
 function childBar(app: App, child: OpenedChild, event: HistoryEventView | undefined): TemplateResult {
   return html`<div class="graph-bar tl">
     <div class="bar text" data-testid="child-bar"><button class="link back-link" data-testid="close-child" @click=${() => void app.execution.closeChild()}>${icon('chevronLeft', 14)}${t('mapRun.back')}</button>
-      <b class="ellipsis" title=${child.name}>${child.state} <span class="num">#${child.index}</span></b>
+      <b class="ellipsis" title=${short(child.name)}>${short(child.state)} <span class="num">#${child.index}</span></b>
       ${event === undefined ? nothing : html`<span class="soft ellipsis wide-only"><span class="num">${t('graph.event', { id: event.id })}</span> <span lang="en">${event.type}</span></span>`}</div>
   </div>`;
 }

@@ -7,6 +7,7 @@ import { t } from '../../i18n/t.ts';
 import { STATUS_TOKEN, type Status } from '../../run/status.ts';
 import { CHILD_STATUSES, mapMode } from '../../run/map-run.ts';
 import { BADGE_WAIT_MS, type EdgeView, type NodeView } from './model.ts';
+import { short } from '../../shared/short.ts';
 
 const ICON_CELL = 34;
 
@@ -258,12 +259,12 @@ const FULL_LABEL_ROOM = 300;
 export function drawLabel(item: EdgeView, ran: boolean): SVGTemplateResult | typeof nothing {
   const { edge } = item;
   if (edge.label === undefined || edge.label === '' || edge.labelAt === undefined) return nothing;
-  const lines = item.focused && edge.title !== undefined ? wrapWords(edge.title, FULL_LABEL_ROOM) : [fitMiddle(edge.label, LABEL_ROOM, 'label')];
+  const lines = item.focused && edge.title !== undefined ? wrapWords(short(edge.title, 500), FULL_LABEL_ROOM) : [fitMiddle(edge.label, LABEL_ROOM, 'label')];
   const width = Math.max(...lines.map((line) => textWidth(line, 'label'))) + 12;
   const height = 14 * lines.length + 4;
   const state = wayState(item, ran);
   return svg`<g class="edge-label e-${edge.kind} ${state} ${lines.length > 1 ? 'full' : ''}" transform="translate(${edge.labelAt[0]} ${edge.labelAt[1]})">
-    <title>${edge.title ?? edge.label}</title>
+    <title>${short(edge.title ?? edge.label, 500)}</title>
     <rect x=${-width / 2} y=${-height / 2} width=${width} height=${height} rx="4"></rect>
     ${lines.map((line, at) => svg`<text y=${4 - 7 * (lines.length - 1) + 14 * at}>${line}</text>`)}
   </g>`;

@@ -26,6 +26,7 @@ import { PanZoom } from './pan-zoom.ts';
 import { tokenAnswers } from './token-answers.ts';
 import { allInSight, centerOn, firstLook, fit, reveal, seen, type Size, type View, zoomAt } from './viewport.ts';
 import { nodeWords } from './words.ts';
+import { short } from '../../shared/short.ts';
 
 /** Below this zoom the drawing is made of plain boxes: nothing on them could be read. */
 const FAR = 0.4;
@@ -208,7 +209,7 @@ export class GraphElement extends LightElement {
           (item) => html`<button
             class="stop" data-testid="node" data-state=${item.node.id} data-status=${item.inChildrenOf === undefined ? item.view.status : 'inChildren'}
             tabindex=${item.node.id === this.#active ? 0 : -1}
-            aria-label=${wordsOf(layout, item)} aria-pressed=${item.node.id === selection.state} title=${item.inChildrenOf === undefined ? item.node.label : `${item.node.label}: ${t('mapRun.inside', { state: item.inChildrenOf })}`}
+            aria-label=${wordsOf(layout, item)} aria-pressed=${item.node.id === selection.state} title=${item.inChildrenOf === undefined ? short(item.node.label) : `${short(item.node.label)}: ${t('mapRun.inside', { state: item.inChildrenOf })}`}
             ${styled(boxStyle(item.node))}
             @click=${() => this.app.select(item.node.id)}
             @focus=${() => this.#focused(item.node.id)}></button>`,
@@ -237,7 +238,7 @@ export class GraphElement extends LightElement {
       this.app.showInspector('mapRun');
     };
     return html`<div class="picker" ${styled({ left: `${node.x + node.width - 86}px`, top: `${node.y + 5}px` })}>
-      <button class="picker-button" data-testid="map-run-open" data-map=${node.id} tabindex=${node.id === this.#active ? 0 : -1} aria-label="${t('mapRun.title')}, ${node.label}" @click=${show}>${t('mapRun.title')}${icon('chevronRight', 12)}</button></div>`;
+      <button class="picker-button" data-testid="map-run-open" data-map=${node.id} tabindex=${node.id === this.#active ? 0 : -1} aria-label="${t('mapRun.title')}, ${short(node.label)}" @click=${show}>${t('mapRun.title')}${icon('chevronRight', 12)}</button></div>`;
   }
 
   /** A press on the surface: at a distance states have no buttons of their own. */

@@ -3,6 +3,7 @@ import { t } from '../../i18n/t.ts';
 import type { GraphLayout } from '../../shared/protocol.ts';
 import { CHILD_STATUSES } from '../../run/map-run.ts';
 import type { NodeView } from './model.ts';
+import { short } from '../../shared/short.ts';
 
 export function nodeWords(layout: GraphLayout, { node, view, inChildrenOf, children }: NodeView): string {
   const parts = [t('graph.nodeName', { name: node.label, type: node.type, status: t(inChildrenOf === undefined ? `status.${view.status}` : 'mapRun.insideShort') })];
@@ -16,7 +17,7 @@ export function nodeWords(layout: GraphLayout, { node, view, inChildrenOf, child
   const marks = new Set(layout.nodes.filter((other) => other.kind === 'end').map((other) => other.id));
   const ways = layout.edges.filter((edge) => edge.from === node.id && !marks.has(edge.to));
   const names = (kind: 'next' | 'catch'): string =>
-    [...new Set(ways.filter((edge) => (edge.kind === 'catch') === (kind === 'catch')).map((edge) => edge.to))].join(', ');
+    [...new Set(ways.filter((edge) => (edge.kind === 'catch') === (kind === 'catch')).map((edge) => short(edge.to)))].join(', ');
   if (names('next') !== '') parts.push(t('graph.nodeNext', { names: names('next') }));
   if (names('catch') !== '') parts.push(t('graph.nodeCatch', { names: names('catch') }));
   return parts.join(', ');

@@ -12,6 +12,7 @@ import { find, importFiles, openFound, openProject, replay, takeMocks } from '..
 import type { Overlay } from '../shell/overlays.ts';
 import '../shell/dialogs.css';
 import './import.css';
+import { short } from '../../shared/short.ts';
 
 export class ImportElement extends LightElement {
   static override properties = { app: { attribute: false }, findings: { attribute: false }, name: { attribute: false } };
@@ -75,7 +76,7 @@ export class ImportElement extends LightElement {
     const mends = found.mends.filter((mend) => mend !== 'wrapped').map((mend) => t(`import.mend.${mend}`));
     return html`<li><button class="import-row" data-testid="import-row" data-shape=${found.shape} @click=${() => void this.#open(found)}>
       ${icon(found.shape === 'machine' ? 'graph' : 'flow')}
-      <span class="grow"><span class="name">${found.title || t('app.untitled')}</span><span class="story num">${parts.join(' · ')}</span>
+      <span class="grow"><span class="name">${short(found.title) || t('app.untitled')}</span><span class="story num">${parts.join(' · ')}</span>
         ${mends.length === 0 ? nothing : html`<span class="story">${t('import.filled', { what: mends.join(', ') })}</span>`}</span>
       ${found.shape === 'machine' ? nothing : html`<span class="chip">${t('import.wrapped')}</span>`}
       ${icon('chevronRight', 14)}

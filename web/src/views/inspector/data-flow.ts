@@ -12,6 +12,7 @@ import type { Inspection } from '../../shared/protocol.ts';
 import type { InspectorContext } from './inspector.ts';
 import { withMock } from '../mocks/model.ts';
 import { asJson, asTyped, fieldOf, type FieldTexts, fieldTexts } from './state-text.ts';
+import { calm, short } from '../../shared/short.ts';
 
 type Side = 'before' | 'after' | 'diff';
 
@@ -71,7 +72,7 @@ export class DataFlow {
       <div class="stage-row">
         <button class="stage-toggle" aria-expanded=${open ? 'true' : 'false'} @click=${() => this.#toggle(stage.name, open)}>
           <span class="stage-name" lang=${FIELDS.has(stage.name) ? 'en' : nothing}>${stageWords(stage.name, attempts)}</span>
-          <span class="stage-path mono ellipsis">${pathWords(stage, attempts, sample)}</span>
+          <span class="stage-path mono ellipsis">${short(pathWords(stage, attempts, sample))}</span>
           ${this.#differs(context, stage) ? html`<span class="what-if-sign">${t('whatIf.changed')}</span>` : nothing}
           ${open ? nothing : html`<span class="stage-summary mono ellipsis">${this.#summary(stage)}</span>`}
         </button>
@@ -179,7 +180,7 @@ export class DataFlow {
 
   #value(context: InspectorContext, stage: FlowStage): TemplateResult {
     if (stage.effect === 'failed') {
-      return html`<div class="stage-error"><b lang="en">${stage.error ?? ''}</b><p lang="en">${stage.cause ?? ''}</p></div>`;
+      return html`<div class="stage-error"><b lang="en">${short(stage.error ?? '')}</b><p lang="en">${calm(stage.cause ?? '')}</p></div>`;
     }
     if (stage.value === undefined) return html`<p class="insp-note">${t('stage.notReached')}</p>`;
     const inRun = this.#inRun(context, stage);
@@ -200,7 +201,7 @@ export class DataFlow {
       <div class="stage-row">
         <button class="stage-toggle" ?disabled=${next === undefined} @click=${() => next !== undefined && app.select(next)}>
           <span class="stage-name">${next === undefined ? t('stage.end') : t('stage.next')}</span>
-          <span class="stage-path mono ellipsis">${next ?? ''}</span>
+          <span class="stage-path mono ellipsis">${short(next ?? '')}</span>
           <span class="stage-summary mono num">${formatSize(output.length)}</span>
         </button>
         <span class="stage-chevron" aria-hidden="true">${next === undefined ? nothing : icon('chevronRight', 12)}</span>

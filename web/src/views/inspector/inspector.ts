@@ -23,6 +23,7 @@ import { eventsToAsk, inspectionFromEvents } from './from-events.ts';
 import { definitionPanel, eventsPanel, mockPanel, retryPanel, valuePanel, variablesPanel } from './panels.ts';
 import '../events/events.css';
 import './inspector.css';
+import { short } from '../../shared/short.ts';
 
 export interface InspectorContext {
   readonly app: App;
@@ -70,7 +71,7 @@ export class InspectorElement extends LightElement {
     // The tab that was chosen for another state may be none of this one's.
     const tab = items.some((item) => item.id === inspectorTab) ? inspectorTab : 'dataFlow';
     return html`<header class="insp-head">
-        <div class="insp-title"><h2 class="ellipsis" lang="en" title=${name} data-testid="inspector-title">${name}</h2>${type === undefined ? nothing : html`<span class="chip" lang="en">${type}</span>`}<span class="grow"></span>
+        <div class="insp-title"><h2 class="ellipsis" lang="en" title=${short(name)} data-testid="inspector-title">${short(name)}</h2>${type === undefined ? nothing : html`<span class="chip" lang="en">${type}</span>`}<span class="grow"></span>
           <button class="btn icon-only small" aria-label=${t('inspector.close')} title=${t('inspector.close')} @click=${() => this.app.closeInspector()}>${icon('cross')}</button></div>
         ${this.#statusLine(visit, cursor)}
       </header>

@@ -13,6 +13,7 @@ import type { App } from '../../store/app.ts';
 import { childrenOf } from '../../store/children.ts';
 import { definitionOf } from './model.ts';
 import type { InspectorContext } from './inspector.ts';
+import { short } from '../../shared/short.ts';
 
 /** Fields of the definition that decide how the children run. */
 const FIELDS = ['MaxConcurrency', 'MaxConcurrencyPath', 'ToleratedFailurePercentage', 'ToleratedFailureCount'] as const;
@@ -52,7 +53,7 @@ export class MapRunPanel {
     const state = parseJson(definitionOf(app.store.state.document.definition, summary) ?? '');
     const facts = isRecord(state) ? FIELDS.flatMap((field) => (state[field] === undefined ? [] : [`${field} ${JSON.stringify(state[field])}`])) : [];
     return html`<div class="map-run-facts">
-      ${arn === undefined ? nothing : html`<span class="mono ellipsis grow" title=${arn}>${arn.replace(/^.*:mapRun:/, '')}</span>
+      ${arn === undefined ? nothing : html`<span class="mono ellipsis grow" title=${short(arn)}>${short(arn.replace(/^.*:mapRun:/, ''))}</span>
         <button class="btn icon-only small" aria-label=${t('mapRun.arn')} title=${t('mapRun.arn')} @click=${() => void navigator.clipboard.writeText(arn).catch(() => undefined)}>${icon('copy', 14)}</button>`}
       ${facts.map((fact) => html`<span class="chip mono">${fact}</span>`)}
     </div>`;
@@ -89,7 +90,7 @@ export class MapRunPanel {
         (error: unknown) => app.notify('child', 'error', error instanceof Error ? error.message : String(error)),
       );
     };
-    return html`<button class="map-run-row ${status === 'failed' ? 'failed' : ''}" data-testid="map-run-child" data-index=${child.index} data-status=${status} title=${child.name} @click=${open}>
+    return html`<button class="map-run-row ${status === 'failed' ? 'failed' : ''}" data-testid="map-run-child" data-index=${child.index} data-status=${status} title=${short(child.name)} @click=${open}>
       <span class="sr">${t('mapRun.open')}</span><span class="num">#${child.index}</span><span class="map-run-status word-${STATUS_TOKEN[status]}">${icon(STATUS_ICON[status], 12)}<span class="ellipsis">${statusWords(status)}</span></span>
       <span class="figure num soft">${formatDuration(child.startMs - start)}</span><span class="figure num">${formatDuration(until - child.startMs)}</span><span class="figure num soft">${child.eventCount.toLocaleString(currentLanguage())}</span>
       ${icon('chevronRight', 12)}</button>`;

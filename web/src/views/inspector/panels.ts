@@ -9,6 +9,7 @@ import { eventRow } from '../events/model.ts';
 import { mockOf, withFailure, withMock } from '../mocks/model.ts';
 import { attemptRows, definitionOf, retriersOf } from './model.ts';
 import type { InspectorContext } from './inspector.ts';
+import { calm, short } from '../../shared/short.ts';
 
 /** Input or output of the visit. */
 export function valuePanel({ inspection, visit, cursor }: InspectorContext, which: 'input' | 'output'): TemplateResult {
@@ -17,7 +18,7 @@ export function valuePanel({ inspection, visit, cursor }: InspectorContext, whic
   const value = which === 'input' ? stages.find((stage) => stage.stage === 'input')?.value : ended?.end === 'exited' || ended?.end === 'caught' ? stages.findLast((stage) => stage.value !== undefined && stage.stage !== 'afterAssign')?.value : undefined;
   if (value === undefined) {
     if (which === 'output' && ended?.error !== undefined) {
-      return html`<div class="stage-error"><b>${ended.error}</b><p>${ended.cause ?? ''}</p></div>`;
+      return html`<div class="stage-error"><b>${short(ended.error)}</b><p>${calm(ended.cause ?? '')}</p></div>`;
     }
     return html`<p class="insp-note">${inspection === undefined ? '' : t('inspector.noOutput')}</p>`;
   }
@@ -27,7 +28,7 @@ export function valuePanel({ inspection, visit, cursor }: InspectorContext, whic
 export function variablesPanel({ inspection }: InspectorContext): TemplateResult {
   const entries = Object.entries(inspection?.variables ?? {});
   if (entries.length === 0) return html`<p class="insp-note">${t('inspector.noVariables')}</p>`;
-  return html`${entries.map(([name, value]) => html`<div class="variable"><h3 class="mono">$${name}</h3><st-json .value=${value} .label=${name}></st-json></div>`)}`;
+  return html`${entries.map(([name, value]) => html`<div class="variable"><h3 class="mono">$${short(name)}</h3><st-json .value=${value} .label=${name}></st-json></div>`)}`;
 }
 
 export function definitionPanel({ app, summary }: InspectorContext): TemplateResult {
@@ -45,10 +46,10 @@ export function retryPanel({ app, visit, summary, cursor }: InspectorContext): T
         <button @click=${() => app.chooseEvent(row.eventIndex)}>
           <span class="word-${STATUS_TOKEN[row.outcome]}">${icon(STATUS_ICON[row.outcome], 14)}</span>
           <span class="attempt-name">${t('inspector.attempt', { k: row.number })}</span>
-          <span class="grow ellipsis">${row.error ?? t(`status.${row.outcome}`)}</span>
+          <span class="grow ellipsis">${short(row.error ?? t(`status.${row.outcome}`))}</span>
           <span class="num soft">${row.waitedMs > 0 ? `${t('timeline.wait', { duration: formatDuration(row.waitedMs) })} · ` : ''}${formatDuration(row.durationMs)}</span>
         </button>
-        ${row.cause === undefined || row.cause === '' ? nothing : html`<p class="attempt-cause">${row.cause}</p>`}
+        ${row.cause === undefined || row.cause === '' ? nothing : html`<p class="attempt-cause">${calm(row.cause)}</p>`}
       </li>`,
     )}</ol>`}
     ${retriers.length === 0 ? html`<p class="insp-note">${t('inspector.noRetry')}</p>` : nothing}
@@ -65,7 +66,7 @@ export function eventsPanel({ app, visit, cursor }: InspectorContext): TemplateR
       return html`<button class="insp-event ${row.failed ? 'failed' : ''} ${at === cursor - 1 ? 'now' : ''}" @click=${() => app.chooseEvent(at)}>
         <span class="num soft">${row.id}</span>
         <span class="sign ${row.failed ? 'word-fa' : row.succeeded ? 'word-ok' : 'soft'}">${row.failed ? icon('cross', 12) : row.succeeded ? icon('check', 12) : html`<i></i>`}</span>
-        <span class="ellipsis" lang="en">${row.type}</span><span class="ellipsis soft">${row.detail}</span>
+        <span class="ellipsis" lang="en">${row.type}</span><span class="ellipsis soft">${short(row.detail)}</span>
         <span class="num soft time">${formatClock(row.timestampMs - start)}</span>
       </button>`;
     })}

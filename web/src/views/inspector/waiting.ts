@@ -6,6 +6,7 @@ import { t } from '../../i18n/t.ts';
 import type { WaitingState } from '../../shared/protocol.ts';
 import type { App } from '../../store/app.ts';
 import { boto3Line, cliLine, type TaskAnswer } from './task-answer.ts';
+import { calm } from '../../shared/short.ts';
 
 type Outcome = 'success' | 'failure' | 'heartbeat';
 
@@ -97,7 +98,7 @@ export class WaitingPanel {
     return html`<details class="token-lines"><summary>${icon('chevronRight', 12)}${t('waiting.lines')}</summary>
       <div class="token-lines-head"><div class="seg" role="group" aria-label=${t('waiting.lines')}>${tab('boto3', 'boto3')}${tab('cli', 'AWS CLI')}</div><span class="grow"></span>
         <button class="btn small" data-testid="copy-line" @click=${() => void navigator.clipboard.writeText(text).catch(() => undefined)}>${icon('copy', 14)}${t('inspector.copy')}</button></div>
-      <pre class="json code-lines" tabindex="0" data-testid="answer-lines">${text}</pre></details>`;
+      <pre class="json code-lines" tabindex="0" data-testid="answer-lines">${calm(text)}</pre></details>`;
   }
 
   #problemLine(): TemplateResult | typeof nothing {

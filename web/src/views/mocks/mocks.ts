@@ -13,6 +13,7 @@ import { saveFile } from '../shell/downloads.ts';
 import { type AnswerKind, isText, type MockEntry, NEW_ENTRY, type Option, OPTIONS, problemOf, readMocks, type StateMocks, withEntries } from './entries.ts';
 import { statesWithoutMock, withMock } from './model.ts';
 import './mocks.css';
+import { short } from '../../shared/short.ts';
 
 const KINDS: readonly AnswerKind[] = ['return', 'throw', 'never'];
 
@@ -57,7 +58,7 @@ export class MocksElement extends LightElement {
         <input type="file" hidden accept=".json,application/json" data-testid="mocks-file" @change=${(event: Event) => void this.#file(event)} /></div>
       ${this.#problem === '' ? html`<p>${t('mocks.intro')}</p>` : html`<p class="word-fa" role="alert" data-testid="mocks-problem">${this.#problem}</p>`}
       ${missing.length === 0 ? nothing : html`<div class="mocks-add">${missing.slice(0, 12).map(
-        (state) => html`<button class="chip" title=${t('mocks.addFor', { state })} data-testid="add-mock" data-state=${state} @click=${() => void this.#add(state)}>${icon('plus', 12)}${state}</button>`,
+        (state) => html`<button class="chip" title=${t('mocks.addFor', { state })} data-testid="add-mock" data-state=${state} @click=${() => void this.#add(state)}>${icon('plus', 12)}${short(state)}</button>`,
       )}${missing.length > 12 ? html`<span class="num">+${missing.length - 12}</span>` : nothing}</div>`}
     </div>`;
   }
@@ -73,7 +74,7 @@ export class MocksElement extends LightElement {
   #state({ state, entries }: StateMocks): TemplateResult {
     const set = (next: readonly MockEntry[]): void => this.#set(state, next);
     return html`<section class="mock-state" data-testid="mock-state" data-state=${state}>
-      <h3><button class="ellipsis" @click=${() => this.app.select(state)}>${state}</button><span class="grow"></span>
+      <h3><button class="ellipsis" @click=${() => this.app.select(state)}>${short(state)}</button><span class="grow"></span>
         <button class="btn icon-only small" aria-label=${t('mocks.addAnswer', { state })} title=${t('mocks.addAnswer', { state })} data-testid="add-answer" @click=${() => set([...entries, entries.at(-1) ?? NEW_ENTRY])}>${icon('plus', 14)}</button>
         <button class="btn icon-only small" aria-label=${t('mocks.removeState', { state })} title=${t('mocks.removeState', { state })} @click=${() => set([])}>${icon('trash', 14)}</button></h3>
       <ol>${entries.map((entry, at) => this.#entry(state, entries, entry, at))}</ol>
@@ -103,8 +104,8 @@ export class MocksElement extends LightElement {
   /** A part that is JSON; what cannot be taken stays in the field and says why. */
   #field(state: string, at: number, name: Option | 'result', json: string, label: string, take: (json: string) => void): TemplateResult {
     const key = `${state} ${at} ${name}`;
-    const short = name !== 'result' && name !== 'submitted';
-    const typed = this.#typed.get(key) ?? (isText(name) ? asTyped(json) : short ? json : formatJson(json));
+    const oneLine = name !== 'result' && name !== 'submitted';
+    const typed = this.#typed.get(key) ?? (isText(name) ? asTyped(json) : oneLine ? json : formatJson(json));
     const read = (text: string): string => (name === 'calls' ? JSON.stringify(text) : name === 'when' ? (asJson(text) ?? '""') : text);
     const problem = problemOf(name, read(typed));
     const onInput = (event: Event): void => {
@@ -117,7 +118,7 @@ export class MocksElement extends LightElement {
     const done = (): void => { if (problem === undefined) this.#typed.delete(key); };
     const id = `mock-${state}-${at}-${name}`;
     const rows = Math.min(10, Math.max(2, typed.split('\n').length));
-    return html`<div class="field"><label for=${id}>${label}</label>${short ? html`<input class="input" id=${id} data-testid="mock-${name}" .value=${typed} aria-invalid=${problem === undefined ? 'false' : 'true'} @input=${onInput} @change=${done} />` : html`<textarea class="input" id=${id} rows=${rows} spellcheck="false" data-testid="mock-${name}" .value=${typed} aria-invalid=${problem === undefined ? 'false' : 'true'} @input=${onInput} @change=${done}></textarea>`}
+    return html`<div class="field"><label for=${id}>${label}</label>${oneLine ? html`<input class="input" id=${id} data-testid="mock-${name}" .value=${typed} aria-invalid=${problem === undefined ? 'false' : 'true'} @input=${onInput} @change=${done} />` : html`<textarea class="input" id=${id} rows=${rows} spellcheck="false" data-testid="mock-${name}" .value=${typed} aria-invalid=${problem === undefined ? 'false' : 'true'} @input=${onInput} @change=${done}></textarea>`}
       ${problem === undefined ? nothing : html`<p class="word-fa">${t(`mocks.problem.${problem}`)}</p>`}</div>`;
   }
 

@@ -9,6 +9,7 @@ import type { Overlay } from '../shell/overlays.ts';
 import { type Command, SOURCES } from './commands.ts';
 import { search } from './search.ts';
 import '../shell/dialogs.css';
+import { short } from '../../shared/short.ts';
 
 const SHOWN = 40;
 
@@ -39,7 +40,7 @@ class PaletteElement extends LightElement {
       <ul class="palette-list" id="palette-list" role="listbox" aria-label=${t('palette.label')}>
         ${found.map((command, at) => html`<li class="palette-item" role="option" id="palette-${at}" data-testid="palette-item" data-kind=${command.kind} aria-selected=${at === this.#at ? 'true' : 'false'}
           @click=${() => this.#take(command)} @pointermove=${() => this.#go(at)}>
-          ${icon(command.icon)}<span class="grow ellipsis">${command.label}</span>
+          ${icon(command.icon)}<span class="grow ellipsis">${short(command.label)}</span>
           ${command.keys === undefined || command.keys === '' ? nothing : html`<span class="kbd">${command.keys}</span>`}
           <span class="palette-kind">${command.kind === 'command' ? '' : t(`palette.${command.kind}`)}</span></li>`)}
       </ul>

@@ -1,5 +1,6 @@
 /** The preview of a repair: the lines it changes, before and after. */
 import type { TextEdit } from '../../shared/protocol.ts';
+import { short } from '../../shared/short.ts';
 
 export interface PreviewLine {
   readonly kind: 'same' | 'removed' | 'added';
@@ -47,7 +48,7 @@ function outdent(lines: readonly PreviewLine[]): PreviewLine[] {
 
 /** `/States/Pay/Retry[0]/MaxAttempts` as people say it: `Pay.Retry[0].MaxAttempts`. */
 export function placeWords(location: string): string {
-  return location
+  return short(location)
     .replace(/^\//, '')
     .replace(/(?:^|(?<=\/))States\//g, '')
     .replaceAll('/', '.');

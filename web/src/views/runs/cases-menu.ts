@@ -7,6 +7,7 @@ import type { App } from '../../store/app.ts';
 import { casesOf } from '../../store/execution.ts';
 import { addCase, chooseCase, freeName, removeCase, renameCase } from './cases.ts';
 import './runs.css';
+import { short } from '../../shared/short.ts';
 
 export class CasesMenu extends LightElement {
   static override properties = { app: { attribute: false }, close: { attribute: false } };
@@ -31,7 +32,7 @@ export class CasesMenu extends LightElement {
         const chosen = test.name === document.caseName;
         if (this.#editing?.name === test.name) return this.#form((value) => change(renameCase(document, test.name, value)));
         return html`<div class="row">
-          <button class="item" aria-pressed=${chosen ? 'true' : 'false'} data-testid="case" data-case=${test.name} @click=${() => { this.close(); change(chooseCase(document, test.name)); }}>${chosen ? icon('check') : html`<span></span>`}<span class="name">${test.name}</span></button>
+          <button class="item" aria-pressed=${chosen ? 'true' : 'false'} data-testid="case" data-case=${test.name} @click=${() => { this.close(); change(chooseCase(document, test.name)); }}>${chosen ? icon('check') : html`<span></span>`}<span class="name">${short(test.name)}</span></button>
           <button class="btn icon-only small" aria-label=${t('cases.renameOne', { name: test.name })} title=${t('cases.rename')} @click=${() => this.#edit(test.name, test.name)}>${icon('pencil', 14)}</button>
           <button class="btn icon-only small" aria-label=${t('cases.removeOne', { name: test.name })} title=${t('cases.remove')} @click=${() => change(removeCase(document, test.name))}>${icon('trash', 14)}</button>
         </div>`;

@@ -7,6 +7,7 @@ import { STATUS_TOKEN } from '../../run/status.ts';
 import type { App } from '../../store/app.ts';
 import type { RunSlice } from '../../store/state.ts';
 import { type Comparison, compareRuns, runRow } from './model.ts';
+import { short } from '../../shared/short.ts';
 
 /** Events as the API writes them, without their times; empty where they are not known. */
 export interface ComparedTexts {
@@ -52,12 +53,12 @@ function side(app: App, run: RunSlice, found: Comparison): TemplateResult {
     app.chooseEvent(at);
   };
   return html`<section class="compare-side">
-    <h3><span class="num">#${row.number}</span> ${row.name}${row.caseName === '' ? '' : ` · ${row.caseName}`} <span class="chip ${token}">${icon(STATUS_ICON[row.status], 12)}${t(`status.${row.status}`)}</span> <span class="soft num">${formatDuration(row.durationMs)}</span></h3>
+    <h3><span class="num">#${row.number}</span> ${short(row.name)}${row.caseName === '' ? '' : ` · ${short(row.caseName)}`} <span class="chip ${token}">${icon(STATUS_ICON[row.status], 12)}${t(`status.${row.status}`)}</span> <span class="soft num">${formatDuration(row.durationMs)}</span></h3>
     ${first > 0 ? html`<p class="soft compare-alike">${t('runs.alike', { count: first })}</p>` : nothing}
     <ol>${events.map((event, k) => {
       const at = first + k;
       return html`<li><button class="compare-event ${at === found.firstDifferent ? 'first-difference' : ''}" @click=${() => void open(at)}>
-        <span class="num soft">${event.id}</span><span class="ellipsis" lang="en">${event.type}</span><span class="ellipsis soft">${event.state ?? ''}${event.error === undefined ? '' : ` · ${event.error}`}</span><span class="num soft">${formatClock(event.timestampMs - start)}</span>
+        <span class="num soft">${event.id}</span><span class="ellipsis" lang="en">${event.type}</span><span class="ellipsis soft">${short(event.state ?? '')}${event.error === undefined ? '' : ` · ${short(event.error)}`}</span><span class="num soft">${formatClock(event.timestampMs - start)}</span>
       </button></li>`;
     })}</ol>
     ${found.firstDifferent >= run.length && found.firstDifferent >= 0 ? html`<p class="soft compare-alike">${t('runs.ended')}</p>` : nothing}

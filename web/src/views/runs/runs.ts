@@ -11,6 +11,7 @@ import { casesOf } from '../../store/execution.ts';
 import { comparePanel, type ComparedTexts } from './compare.ts';
 import { runRow, withoutTime } from './model.ts';
 import './runs.css';
+import { short } from '../../shared/short.ts';
 
 /** Events whose texts are asked for at once. */
 const PAGE = 2_000;
@@ -68,9 +69,9 @@ export class RunsElement extends LightElement {
     const token = STATUS_TOKEN[row.status];
     return html`<tr class=${shown ? 'chosen' : ''} data-testid="run-row" data-run=${row.number} data-status=${row.status} data-case=${row.caseName}>
       <td><input type="checkbox" class="check" aria-label=${t('runs.chooseRun', { k: row.number })} .checked=${this.#chosen.has(row.number)} @change=${() => this.#toggle(row.number)} /></td>
-      <th scope="row"><button class="ellipsis" data-testid="open-run" @click=${() => void this.app.execution.reopen(row.number)}><span class="num soft">#${row.number}</span> ${row.name}</button></th>
-      <td class="soft ellipsis">${row.caseName}</td>
-      <td class="runs-status" title=${row.error ?? ''}><span class="table-status word-${token}">${icon(STATUS_ICON[row.status], 12)}${t(`status.${row.status}`)}</span>${row.error === undefined ? nothing : html` <span class="soft ellipsis">${row.error}</span>`}</td>
+      <th scope="row"><button class="ellipsis" data-testid="open-run" @click=${() => void this.app.execution.reopen(row.number)}><span class="num soft">#${row.number}</span> ${short(row.name)}</button></th>
+      <td class="soft ellipsis">${short(row.caseName)}</td>
+      <td class="runs-status" title=${short(row.error ?? '')}><span class="table-status word-${token}">${icon(STATUS_ICON[row.status], 12)}${t(`status.${row.status}`)}</span>${row.error === undefined ? nothing : html` <span class="soft ellipsis">${short(row.error)}</span>`}</td>
       <td class="num soft" title=${formatDate(row.startedAt)}>${formatDate(row.startedAt, false, true)}</td>
       <td class="figure num">${formatDuration(row.durationMs)}</td>
       <td class="figure num">${row.transitions.toLocaleString(currentLanguage())}</td>

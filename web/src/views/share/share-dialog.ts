@@ -18,6 +18,7 @@ import { fileName, saveFile } from '../shell/downloads.ts';
 import type { Overlay } from '../shell/overlays.ts';
 import '../shell/dialogs.css';
 import './share.css';
+import { short } from '../../shared/short.ts';
 
 type Tab = 'link' | 'markdown' | 'embed' | 'file';
 const TABS: readonly Tab[] = ['link', 'markdown', 'embed', 'file'];
@@ -182,7 +183,7 @@ export class ShareElement extends LightElement {
       <label class="share-part"><input type="checkbox" data-testid="share-replace" .checked=${this.#replace} @change=${(event: Event) => { if (event.target instanceof HTMLInputElement) { this.#replace = event.target.checked; void this.#make(); } }} />
         <span><b>${t('share.replace', { count: found.length })}</b><br /><span class="soft">${t('share.found', { accounts: count('accountNumber'), mails: count('mailAddress'), secrets: count('secret') })}</span></span></label>
       <button class="link" aria-expanded=${this.#review ? 'true' : 'false'} @click=${() => { this.#review = !this.#review; this.requestUpdate(); }}>${this.#review ? t('share.reviewHide') : t('share.review')}</button>
-      ${this.#review ? html`<ul>${found.slice(0, 100).map((value) => html`<li><code>${value.value}</code> ${t('share.becomes')} <code>${value.replacement}</code> <span class="soft">${value.part}</span></li>`)}</ul>` : nothing}
+      ${this.#review ? html`<ul>${found.slice(0, 100).map((value) => html`<li><code>${short(value.value)}</code> ${t('share.becomes')} <code>${short(value.replacement)}</code> <span class="soft">${value.part}</span></li>`)}</ul>` : nothing}
     </div>`;
   }
 

@@ -20,6 +20,7 @@ import { resizer } from './resizer.ts';
 import { acceptDrops } from './drop.ts';
 import { type Overlay, OVERLAYS } from './overlays.ts';
 import type * as ExercisePlace from './exercise-place.ts';
+import { short } from '../../shared/short.ts';
 
 export type Width = 'desktop' | 'tablet' | 'phone';
 
@@ -146,7 +147,7 @@ export class AppElement extends LightElement {
     const root = document.documentElement;
     const wanted = { lang: currentLanguage(), 'data-density': preferences.compact ? 'compact' : 'comfortable', 'data-theme': shownAs.theme ?? preferences.theme };
     for (const [name, value] of Object.entries(wanted)) if (root.getAttribute(name) !== value) root.setAttribute(name, value);
-    const words = `${title} · ${t('app.name')}`;
+    const words = `${short(title)} · ${t('app.name')}`;
     if (document.title !== words) document.title = words;
   }
 
@@ -258,7 +259,7 @@ export class AppElement extends LightElement {
     const { notices, engine } = this.app.store.state;
     return html`<div class="notices" role="status">
       ${notices.map((notice) => html`<div class="notice ${notice.kind}" data-testid="notice" data-notice=${notice.id}>
-        <span class=${notice.kind === 'error' ? 'word-fa' : 'word-ip'}>${icon(notice.kind === 'error' ? 'problem' : 'info')}</span><div class="says"><span>${notice.text}</span>
+        <span class=${notice.kind === 'error' ? 'word-fa' : 'word-ip'}>${icon(notice.kind === 'error' ? 'problem' : 'info')}</span><div class="says"><span>${short(notice.text, 1_000)}</span>
         <div class="acts">${notice.actions.map((action) => html`<button class="link" @click=${() => { this.app.dismiss(notice.id); action.act(); }}>${action.label}</button>`)}</div></div>
         <button class="btn icon-only small" aria-label=${t('app.dismiss')} @click=${() => this.app.dismiss(notice.id)}>${icon('cross', 14)}</button></div>`)}
       <span class="sr" data-testid="engine" data-engine=${engine}></span>

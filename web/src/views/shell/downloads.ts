@@ -5,6 +5,7 @@ import type { App } from '../../store/app.ts';
 import { projectText } from '../../share/project.ts';
 import { ALL, sceneOf } from '../../share/scene.ts';
 import { historyAnswer } from '../events/model.ts';
+import { short } from '../../shared/short.ts';
 
 /** Events that are asked for at once. */
 const PAGE = 2_000;
@@ -49,7 +50,7 @@ export async function historyOf(app: App): Promise<string> {
 
 /** Name of a file for a workflow: its title with nothing that a file system minds. */
 export function fileName(title: string, ending: string): string {
-  return `${title.replace(/[^\p{L}\p{N}]+/gu, '-').toLowerCase()}.${ending}`;
+  return `${short(title).replace(/[^\p{L}\p{N}]+/gu, '-').toLowerCase()}.${ending}`;
 }
 
 /** Hands a file to the person. */

@@ -7,6 +7,7 @@ import type { App } from '../../store/app.ts';
 import { EXAMPLES } from '../../store/example-list.ts';
 import type { Width } from './app.ts';
 import { THEMES } from './themes.ts';
+import { short } from '../../shared/short.ts';
 
 export interface MenuOptions {
   readonly app: App;
@@ -32,7 +33,7 @@ export function documents({ app, close }: MenuOptions): TemplateResult {
     ${item(t('menu.new'), '', () => app.documents.openEmpty(), false, 'plus', 'new')}
     <hr />
     ${drafts.length === 0 ? nothing : html`<div class="head">${t('menu.yours')}</div>`}
-    ${drafts.map((draft) => html`<div class="with-remove">${item(draft.title, '', () => void app.documents.openDraft(draft.id), draft.id === document.id, 'file', 'draft')}${draft.id === document.id ? nothing : html`<button class="btn icon-only small" data-testid="remove" aria-label=${t('menu.remove', { title: draft.title })} title=${t('menu.remove', { title: draft.title })} @click=${() => app.documents.remove(draft.id)}>${icon('trash', 14)}</button>`}</div>`)}
+    ${drafts.map((draft) => html`<div class="with-remove">${item(short(draft.title), '', () => void app.documents.openDraft(draft.id), draft.id === document.id, 'file', 'draft')}${draft.id === document.id ? nothing : html`<button class="btn icon-only small" data-testid="remove" aria-label=${t('menu.remove', { title: draft.title })} title=${t('menu.remove', { title: draft.title })} @click=${() => app.documents.remove(draft.id)}>${icon('trash', 14)}</button>`}</div>`)}
     ${drafts.length === 0 ? nothing : html`<hr />`}
     <div class="head">${t('menu.examples')}</div>
     ${EXAMPLES.map((example) => item(example.title, example.story, () => void app.documents.openExample(example.name), document.id === `example:${example.name}`, 'graph', `example-${example.name}`))}

@@ -7,6 +7,7 @@ import type { App } from '../../store/app.ts';
 import type { Width } from './app.ts';
 import { learn, share } from './header-places.ts';
 import { THEMES } from './themes.ts';
+import { short } from '../../shared/short.ts';
 
 type Menu = 'documents' | 'type' | 'more';
 
@@ -45,7 +46,7 @@ export class HeaderElement extends LightElement {
       ${phone ? html`<h1 class="sr">${t('app.name')}</h1>` : html`<span class="brand">${mark()}<h1 class="brand-name">${t('app.name')}</h1></span><span class="header-line"></span>`}
       <div class="with-menu grow-phone">
         <button class="btn doc" data-testid="document" aria-haspopup="true" aria-expanded=${this.#menu === 'documents' ? 'true' : 'false'} title=${t('header.examples')} @click=${() => this.#toggle('documents')}>
-          ${phone ? icon('menu') : nothing}<span class="ellipsis">${document.title}</span>${phone ? nothing : icon('chevronDown', 14)}</button>
+          ${phone ? icon('menu') : nothing}<span class="ellipsis">${short(document.title)}</span>${phone ? nothing : icon('chevronDown', 14)}</button>
         ${this.#menu === 'documents' ? this.#contents('documents') : nothing}
       </div>
       ${phone ? nothing : this.#saved()}

@@ -6,6 +6,7 @@ import type { App } from '../../store/app.ts';
 import { svgFile } from '../graph/export.ts';
 import { resultOf } from '../output/model.ts';
 import { tableRows } from '../table/model.ts';
+import { short } from '../../shared/short.ts';
 
 /** Rows of a table that somebody will read on paper. */
 const MAX_ROWS = 1_000;
@@ -28,7 +29,7 @@ function fill(app: App, section: HTMLElement): void {
   const rows = run.length === 0 ? [] : tableRows(run.index, cursor, 'startedMs', false);
   const result = resultOf(run.state, run.index, run.phase);
   render(
-    html`<h1>${work.title}</h1>
+    html`<h1>${short(work.title)}</h1>
       ${result === undefined ? nothing : html`<p>${result.words} · ${t('result.summary', { duration: formatDuration(result.durationMs), count: run.length })}</p>`}
       <figure>${drawing(app) ?? nothing}</figure>
       ${rows.length === 0 ? nothing : html`<table>

@@ -8,6 +8,7 @@ import { type MessageKey, t } from '../../i18n/t.ts';
 import { STATUS_TOKEN } from '../../run/status.ts';
 import type { App } from '../../store/app.ts';
 import { type TableColumn, type TableRow, tableRows } from './model.ts';
+import { short } from '../../shared/short.ts';
 
 const COLUMNS: readonly { id: TableColumn; key: MessageKey; figure?: boolean }[] = [
   { id: 'name', key: 'table.name' },
@@ -79,13 +80,13 @@ export class TableElement extends LightElement {
     const { selection } = this.app.store.state;
     const chosen = row.name === selection.state && (selection.visit === undefined || selection.visit === row.visit);
     return html`<tr class="${chosen ? 'chosen' : ''} ${row.status === 'failed' ? 'failed' : ''}" data-testid="table-row" data-status=${row.status}>
-      <th scope="row"><button class="ellipsis" @click=${() => this.app.select(row.name, row.visit)}><span lang="en">${row.name}</span>${row.item === undefined ? '' : html` <span class="soft num">#${row.item}</span>`}</button></th>
+      <th scope="row"><button class="ellipsis" @click=${() => this.app.select(row.name, row.visit)}><span lang="en">${short(row.name)}</span>${row.item === undefined ? '' : html` <span class="soft num">#${row.item}</span>`}</button></th>
       <td class="soft" lang="en">${row.type}</td>
       <td><span class="table-status word-${STATUS_TOKEN[row.status]}">${icon(STATUS_ICON[row.status], 12)}${t(`status.${row.status}`)}</span></td>
       <td class="figure num">${formatDuration(row.startedMs)}</td>
       <td class="figure num">${formatDuration(row.durationMs)}</td>
       <td class="figure num">${row.attempts || ''}</td>
-      <td class="soft ellipsis" lang="en">${row.resource}</td>
+      <td class="soft ellipsis" lang="en">${short(row.resource)}</td>
     </tr>`;
   }
 

@@ -14,6 +14,7 @@ import { nextStateBoundary, previousStateBoundary } from '../../store/execution.
 import { Swipe } from './swipe.ts';
 import { type Segment, type TimeRange, TimeScale, type TimelineRow, timelineRows, totalsOf, usefulRange } from './model.ts';
 import './timeline.css';
+import { short } from '../../shared/short.ts';
 
 /** Px between two figures of the ruler. */
 const TICK_GAP = 76;
@@ -175,7 +176,7 @@ export class TimelineElement extends LightElement {
     return html`<div class="tl-row ${chosen ? 'chosen' : ''}" role="listitem" data-testid="timeline-row" data-state=${row.label} data-status=${status}>
       <span class="tl-name" ${styled({ 'padding-left': `${16 + row.depth * 20}px` })}>
         ${row.expandable ? html`<button class="tl-toggle" aria-expanded=${row.expanded ? 'true' : 'false'} aria-label=${t('timeline.expand', { state: row.label })} @click=${() => this.#toggle(row.key)}>${icon(row.expanded ? 'chevronDown' : 'chevronRight', 12)}</button>` : nothing}
-        <button class="tl-label ellipsis" aria-label=${words} title=${row.label} @click=${() => this.app.select(row.label, visit.index)}>${row.label}</button>
+        <button class="tl-label ellipsis" aria-label=${words} title=${short(row.label)} @click=${() => this.app.select(row.label, visit.index)}>${short(row.label)}</button>
         ${row.items !== undefined ? html`<span class="tl-more num">${t('timeline.items', { count: row.items })}</span>` : nothing}
         ${row.iteration !== undefined ? html`<span class="tl-more num">#${row.iteration}</span>` : nothing}
       </span>
