@@ -24,6 +24,16 @@ const TEMPLATE = `Resources:
         {"StartAt": "Bill", "States": {"Bill": {"Type": "Pass", "End": true}}}
 `;
 
+const SAM = `Resources:
+  Payments:
+    Type: AWS::Serverless::StateMachine
+    Properties:
+      DefinitionUri: flows/pay.asl.json
+      DefinitionSubstitutions:
+        Put: !Sub arn:\${AWS::Partition}:states:::dynamodb:putItem
+        Limit: 5
+`;
+
 const HISTORY = JSON.stringify({
   events: [
     { id: 1, previousEventId: 0, timestamp: '2026-01-01T10:00:00Z', type: 'ExecutionStarted', executionStartedEventDetails: { input: '{}' } },
@@ -72,6 +82,15 @@ inEveryBrowser('opening and importing', ({ open }) => {
     await page.showTab('#region-code', 'tab-config');
     await page.fill('[data-testid="placeholder"]', 'arn:aws:lambda:us-east-1:123456789012:function:pay');
     await page.run('succeeded');
+    // What a template leaves to another file is asked for, and gets its name and values from it.
+    await page.drop({ name: 'template.yaml', text: SAM }, { name: 'photo.bin', text: '\0\0' });
+    await page.until('the other file is named', async () => (await page.text('import-elsewhere')).includes('flows/pay.asl.json'));
+    await page.page.keyboard.press('Escape');
+    await page.drop({ name: 'pay.asl.json', text: '{"StartAt": "Pay", "States": {"Pay": {"Type": "Task", "Resource": "${Put}", "TimeoutSeconds": ${Limit}, "End": true}}}' });
+    await page.until('it has the name that the template gives', async () => (await page.text('document')).includes('Payments'));
+    await page.run('succeeded');
+    await page.showTab('#region-code', 'tab-config');
+    await page.until('the template’s values are there', async () => (await page.value('[data-testid="placeholder"]')) === 'arn:aws:states:::dynamodb:putItem');
     expect(page.errors).toEqual([]);
   });
 

@@ -117,7 +117,7 @@ describe('templates and answers', () => {
       States: {
         Pay: {
           Type: 'Task', Resource: '${aws_lambda_function.pay.arn}', Retry: [{ ErrorEquals: ['States.ALL'], BackoffRate: 1.5 }],
-          Parameters: { 'id.$': '$.id', name: '${var.prefix}-${lookup(var.m, "k")}', tags: '${var.on ? ["a"] : []}' }, Next: 'Done',
+          Parameters: { 'id.$': '$.id', name: '${var.prefix}-${lookup(var.m, "k")}', tags: "${var.on ? ['a'] : []}" }, Next: 'Done',
         },
         Done: { Type: 'Succeed' },
       },
@@ -181,6 +181,22 @@ describe('histories', () => {
     ]);
     expect(read?.state).toMatchObject({ status: 'FAILED', error: 'Declined' });
     expect(read?.views[2]?.resource).toBe('lambda:invoke');
+  });
+  it('are put together of pages, and of what an Express workflow logs', () => {
+    const page = (...ids: number[]): string => JSON.stringify({ events: history.events.filter((event) => ids.includes(event.id)), nextToken: 'x' }, undefined, 2);
+    const whole = (text: string): unknown => {
+      const findings = findWorkflows(text);
+      return findings.kind === 'history' ? readHistory(JSON.parse(findings.text) as Parameters<typeof readHistory>[0])?.views.map((view) => [view.type, view.state ?? null]) : findings.kind;
+    };
+    const all = [['ExecutionStarted', null], ['TaskStateEntered', 'Pay'], ['TaskScheduled', 'Pay'], ['TaskFailed', 'Pay'], ['ExecutionFailed', null]];
+    expect(whole(`${page(5, 4, 3)}\n${page(3, 2)}\n${page(1)}`)).toEqual(all);
+    const lines = history.events.map((event) => ({
+      id: String(event.id), type: event.type, details: Object.values<unknown>(event).find((member) => typeof member === 'object') ?? {}, previous_event_id: String(event.previousEventId), event_timestamp: '1735725600000', execution_arn: 'arn:x',
+    }));
+    expect(whole(lines.map((line) => JSON.stringify(line)).join('\n'))).toEqual(all);
+    expect(whole(JSON.stringify({ events: lines.map((line) => ({ timestamp: 1, message: JSON.stringify(line) })) }))).toEqual(all);
+    expect(whole('events:\n- id: 1\n  previousEventId: 0\n  type: ExecutionStarted\n  timestamp: "2025-01-01T10:00:00Z"\n')).toEqual([['ExecutionStarted', null]]);
+    expect(whole(`${page(1, 2)}\n{"events": [{"id": 3`)).toEqual(all.slice(0, 2));
   });
 });
 

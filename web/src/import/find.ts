@@ -2,16 +2,20 @@
  * Finds the workflows in any text that a person may have at hand: a definition, a template of a deployment tool, an
  * answer of the service's API, or a note with all of these between its lines. Pure; knows nothing of the page.
  */
-import { parseAllDocuments, type CollectionTag, type ScalarTag } from 'yaml';
 import { readProject } from '../share/project.ts';
 import { behindComments } from '../shared/comments.ts';
-import { placeholdersIn } from '../shared/placeholders.ts';
 import type { SharedScene } from '../shared/protocol.ts';
-import { readHcl } from './hcl.ts';
-import { isHistory } from './history.ts';
-import { type Candidate, fragmentOf, isMachine, machinesIn } from './machines.ts';
-import { dedent, mend, type Mend } from './mend.ts';
-import { isPlainObject, type Plain, readTolerantJson, type Source } from './tolerant-json.ts';
+import { fences } from './fences.ts';
+import { historyIn } from './history-text.ts';
+import { type Candidate, isMachine } from './machines.ts';
+import { mend, type Mend } from './mend.ts';
+import { candidatesIn, inJson, type Piece, type Place, pretty, type Search } from './pieces.ts';
+import { inProse } from './source-code.ts';
+import { withoutStandIns } from './stand-ins.ts';
+import { Template } from './template-values.ts';
+import { inTerraform } from './terraform.ts';
+import { isPlainObject, type PlainObject, readTolerantJson } from './tolerant-json.ts';
+import { documentsOf } from './yaml-documents.ts';
 
 /** A workflow that was found, ready to be opened. */
 export interface FoundWorkflow {
@@ -28,24 +32,36 @@ export interface FoundWorkflow {
   readonly line: number;
   /** `${Name}` in the definition, with the values that the text gives. */
   readonly placeholders: Readonly<Record<string, string>>;
+  /** The file that it was found in, where there were several. */
+  readonly file?: string;
+}
+
+/** A workflow whose definition the text leaves to another file. */
+export interface WorkflowElsewhere {
+  /** As the text writes it: a path, or the end of an address. */
+  readonly file: string;
+  /** Empty where nothing names it. */
+  readonly title: string;
+  readonly express: boolean;
+  readonly placeholders: Readonly<Record<string, string>>;
 }
 
 export type Findings =
-  | { readonly kind: 'workflows'; readonly workflows: readonly FoundWorkflow[] }
+  | { readonly kind: 'workflows'; readonly workflows: readonly FoundWorkflow[]; readonly elsewhere?: readonly WorkflowElsewhere[] }
   /** An execution's history, as GetExecutionHistory answers it. */
   | { readonly kind: 'history'; readonly text: string }
+  /** What DescribeExecution answers: no events and no definition, but an input. */
+  | { readonly kind: 'execution'; readonly name: string; readonly input: string }
   /** A whole workflow, saved by the page itself. */
   | { readonly kind: 'project'; readonly scene: SharedScene }
   /** Mocked results of Step Functions Local: `MockConfigFile.json`. */
   | { readonly kind: 'mocks'; readonly text: string }
-  | { readonly kind: 'nothing' }
+  | { readonly kind: 'nothing'; readonly elsewhere?: readonly WorkflowElsewhere[] }
   | { readonly kind: 'tooLarge' }
   /** Looking for them was given up. */
   | { readonly kind: 'tooLong' };
 
 const MAX_TEXT = 20_000_000;
-/** YAML is read slowly; the service takes definitions of 1 MB, and templates of that size. */
-const MAX_YAML = 3_000_000;
 const MAX_WORKFLOWS = 100;
 
 /** `name` is the file's, and gives a title where the text has none. */
@@ -54,23 +70,38 @@ export function findWorkflows(text: string, name = ''): Findings {
   const scene = readProject(text);
   if (scene !== undefined) return { kind: 'project', scene };
   const whole = readTolerantJson(text);
-  if (whole !== undefined && isHistory(whole.value)) return { kind: 'history', text: JSON.stringify(whole.value) };
-  if (whole !== undefined && isPlainObject(whole.value) && isPlainObject(whole.value['MockedResponses'] ?? null)) return { kind: 'mocks', text: JSON.stringify(whole.value) };
-  const found = whole === undefined ? inText(text) : inJson(whole, 0, text);
+  const history = historyIn(text, whole?.value);
+  if (history !== undefined) return { kind: 'history', text: JSON.stringify(history) };
+  if (whole !== undefined && isPlainObject(whole.value)) {
+    if (isPlainObject(whole.value['MockedResponses'])) return { kind: 'mocks', text: JSON.stringify(whole.value) };
+    const execution = executionIn(whole.value);
+    if (execution !== undefined) return execution;
+  }
+  const search: Search = { elsewhere: [] };
+  const found = whole === undefined ? inText(text, search) : inJson(whole, text, search);
   const workflows = found.slice(0, MAX_WORKFLOWS).map((piece, at) => finish(piece, at, found.length, name, text));
   const unfinished = workflows.length === 0 && isUnfinished(text) ? [asWritten(text, name)] : workflows;
-  return unfinished.length === 0 ? { kind: 'nothing' } : { kind: 'workflows', workflows: unfinished };
+  const elsewhere = search.elsewhere.slice(0, MAX_WORKFLOWS).map(({ file, title, express, substitutions }) => ({ file, title: title ?? '', express, placeholders: substitutions }));
+  const others = elsewhere.length === 0 ? {} : { elsewhere };
+  return unfinished.length === 0 ? { kind: 'nothing', ...others } : { kind: 'workflows', workflows: unfinished, ...others };
+}
+
+/** What DescribeExecution answers. */
+function executionIn(value: PlainObject): Findings | undefined {
+  const { executionArn, status, input, name } = value;
+  if (typeof executionArn !== 'string' || typeof status !== 'string' || typeof input !== 'string' || value['definition'] !== undefined) return undefined;
+  return { kind: 'execution', name: typeof name === 'string' ? name : '', input };
 }
 
 /** Whether a text is nothing but a definition that somebody has not finished, or broken: it is opened as it is, to be mended. */
 function isUnfinished(text: string): boolean {
   const begin = behindComments(text, 0, { marks: ['//', '#', '---'] });
-  return /^(?:\{|["']?[A-Z]\w*["']?[ \t]*:)/.test(text.slice(begin, begin + 1_000)) && ['StartAt', 'States'].every((field) => new RegExp(`["']?\\b${field}["']?[ \\t]*:`).test(text));
+  return /^(?:\{\s*(?:$|["']?(?:Comment|StartAt|States|Version|QueryLanguage|TimeoutSeconds)\b)|["']?(?:Comment|StartAt|States|Version|QueryLanguage|TimeoutSeconds)["']?[ \t]*:)/.test(text.slice(begin, begin + 1_000)) && ['StartAt', 'States'].every((field) => new RegExp(`["']?\\b${field}["']?[ \\t]*:`).test(text));
 }
 
 function asWritten(text: string, name: string): FoundWorkflow {
   const states = text.match(/["']?\bType["']?[ \t]*:/g)?.length ?? 0;
-  return { title: baseName(name), definition: text, shape: 'machine', states, mends: [], express: false, line: 1, placeholders: valuesOf(text, {}) };
+  return { title: baseName(name), definition: text, shape: 'machine', states, mends: [], express: false, line: 1, placeholders: new Template(null).valuesFor(text, {}) };
 }
 
 /** A file's name without what says how it is written. */
@@ -78,214 +109,69 @@ function baseName(name: string): string {
   return name.replace(/\.(?:asl\.)?(?:jsonc?|ya?ml|tf|md|txt|template)$/i, '');
 }
 
-/** A candidate with the text it is written in, and where that begins. */
-interface Piece {
-  readonly candidate: Candidate;
-  readonly text: string;
-  readonly offset: number;
-  readonly heading: string | undefined;
+function inText(text: string, search: Search): Piece[] {
+  const blocks = fences(text);
+  const fenced = blocks.flatMap((fence) => inBlock(fence.text, search, fence));
+  if (fenced.length > 0) return [...fenced, ...between(text, blocks, search)].sort((a, b) => a.offset - b.offset);
+  return inBlock(text, search, { offset: 0 });
 }
 
-function inJson(source: Source, offset: number, original: string, heading?: string): Piece[] {
-  return candidatesIn(source.value, (text) => readTolerantJson(text)?.value).map((candidate) => {
-    const range = source.rangeOf(candidate.value);
-    const whole = candidate.value === source.value && source.text === original;
-    const written = candidate.text ?? (whole ? original : range === undefined ? undefined : dedent(source.text.slice(range.from, range.to)));
-    return { candidate, text: pretty(written, candidate), offset: offset + (range?.from ?? 0), heading };
-  });
-}
-
-/** A fragment as a whole, else the machines inside. */
-function candidatesIn(value: Plain, parse: (text: string) => Plain | undefined): Candidate[] {
-  const fragment = fragmentOf(value);
-  return fragment === undefined ? machinesIn(value, parse) : [fragment];
-}
-
-/** The text as written, but on several lines. */
-function pretty(written: string | undefined, candidate: Candidate): string {
-  if (written === undefined) return JSON.stringify(candidate.value, null, 2);
-  const trimmed = dedent(written.trim());
-  if (trimmed.includes('\n')) return trimmed;
-  const source = readTolerantJson(trimmed);
-  return source === undefined ? trimmed : JSON.stringify(source.value, null, 2);
-}
-
-function inText(text: string): Piece[] {
-  const fenced = fences(text).flatMap((fence) => inBlock(fence.text, fence.offset, fence.heading));
-  if (fenced.length > 0) return fenced;
-  const heredocs = inTerraform(text);
-  if (heredocs.length > 0) return heredocs;
-  const yaml = inYaml(text, 0);
-  return yaml.length > 0 ? yaml : inProse(text);
-}
-
-function inBlock(text: string, offset: number, heading: string | undefined): Piece[] {
+function inBlock(text: string, search: Search, place: Place): Piece[] {
   const json = readTolerantJson(text);
-  if (json !== undefined) return inJson(json, offset, text, heading);
-  const heredocs = inTerraform(text, offset);
-  if (heredocs.length > 0) return heredocs;
-  const yaml = inYaml(text, offset, heading);
-  return yaml.length > 0 ? yaml : inProse(text, offset);
-}
-
-interface Fence {
-  readonly text: string;
-  readonly offset: number;
-  /** The heading above it. */
-  readonly heading: string | undefined;
-}
-
-/** Fenced blocks of a Markdown note; an open one ends with the text. */
-function fences(text: string): Fence[] {
-  const found: Fence[] = [];
-  let heading: string | undefined;
-  let open: { sign: string; from: number } | undefined;
-  for (const line of text.matchAll(/[^\n]*\n?/g)) {
-    const words = line[0].trimEnd();
-    const fence = /^\s*(`{3,}|~{3,})/.exec(words)?.[1];
-    if (open === undefined) {
-      heading = headingIn(words) ?? heading;
-      if (fence !== undefined) open = { sign: fence, from: line.index + line[0].length };
-    } else if (fence?.startsWith(open.sign) === true) {
-      found.push({ text: text.slice(open.from, line.index), offset: open.from, heading });
-      open = undefined;
-    }
-    if (line[0] === '') break;
+  if (json !== undefined) return inJson(json, text, search, place);
+  const terraform = inTerraform(text, search, place.offset);
+  if (terraform.length > 0) {
+    const known = new Set(terraform.map((piece) => piece.offset));
+    return [...terraform, ...inProse(text, search, { ...place, fragments: false }).filter((piece) => !known.has(piece.offset))].sort((a, b) => a.offset - b.offset);
   }
-  if (open !== undefined) found.push({ text: text.slice(open.from), offset: open.from, heading });
-  return found;
+  const members = inMembers(text, search, place);
+  if (members.length > 0) return members;
+  const yaml = inYaml(text, search, place);
+  return yaml.length > 0 ? yaml : inProse(text, search, place);
 }
 
-/** The words of a heading, without the signs that may close it. */
-function headingIn(line: string): string | undefined {
-  const sign = /^#{1,6}\s+/.exec(line)?.[0];
-  if (sign === undefined) return undefined;
-  let end = line.length;
-  while (end > sign.length && /[#\s]/.test(line[end - 1] ?? '')) end -= 1;
-  return line.slice(sign.length, end);
+/** What a note holds between its blocks: whole definitions only. */
+function between(text: string, blocks: readonly { readonly offset: number; readonly to: number }[], search: Search): Piece[] {
+  const starts = [0, ...blocks.map((block) => block.to)];
+  return starts.flatMap((from, at) => inProse(text.slice(from, blocks[at]?.offset ?? text.length), search, { offset: from, fragments: false }));
 }
 
-/** Values in braces that begin a line of prose. */
-function inProse(text: string, offset = 0): Piece[] {
-  const found: Piece[] = [];
-  let end = 0;
-  let tries = 500;
-  for (const start of text.matchAll(/^[ \t]*\{/gm)) {
-    if (start.index < end || (tries -= 1) < 0) continue;
-    const from = start.index + start[0].length - 1;
-    const to = closingBrace(text, from);
-    if (to === undefined) continue;
-    const source = readTolerantJson(text.slice(from, to));
-    if (source === undefined) continue;
-    end = to;
-    found.push(...inJson(source, offset + from, text.slice(from, to)));
-  }
-  return found;
+/** Members of an object without its braces, as they are copied out of the middle of a definition. */
+function inMembers(text: string, search: Search, place: Place): Piece[] {
+  if (!/^\s*"[^"\n]{1,200}"\s*:/.test(text)) return [];
+  const object = `{${text.trimEnd().replace(/,$/, '')}\n}`;
+  const source = readTolerantJson(object);
+  return source === undefined ? [] : inJson(source, object, search, place);
 }
 
-/** Where the value that begins with a brace ends; undefined when it does not. */
-function closingBrace(text: string, from: number): number | undefined {
-  let depth = 0;
-  const signs = /"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|[{}]/g;
-  signs.lastIndex = from;
-  for (let sign = signs.exec(text); sign !== null; sign = signs.exec(text)) {
-    if (sign[0] === '{') depth += 1;
-    else if (sign[0] === '}' && (depth -= 1) === 0) return sign.index + 1;
-  }
-  return undefined;
-}
-
-/** `definition = <<EOF` and `definition = jsonencode({…})` of Terraform, with the resource's name. */
-function inTerraform(text: string, offset = 0): Piece[] {
-  const found: Piece[] = [];
-  let end = 0;
-  let tries = MAX_WORKFLOWS;
-  for (const start of text.matchAll(/\bdefinition\s*=\s*(?:<<[-~]?"?(\w{1,100})"?[ \t]*\r?\n|jsonencode\(\s*(?=\{))/g)) {
-    if (start.index < end || (tries -= 1) < 0) continue;
-    const from = start.index + start[0].length;
-    const { name, express } = resourceAround(text, start.index);
-    const block = start[1] === undefined ? encoded(text, from, offset) : heredoc(text, from, start[1], offset);
-    end = block.end;
-    found.push(...block.pieces.map((piece) => ({ ...piece, candidate: { ...piece.candidate, title: name ?? piece.candidate.title, express: express || piece.candidate.express } })));
-  }
-  return found;
-}
-
-/** What was found in a block, and where the block ends. */
-interface Block {
-  readonly pieces: readonly Piece[];
-  readonly end: number;
-}
-
-function heredoc(text: string, from: number, sign: string, offset: number): Block {
-  const closing = new RegExp(`^[ \\t]*${sign}[ \\t]*\\r?$`, 'gm');
-  closing.lastIndex = from;
-  const end = closing.exec(text)?.index ?? text.length;
-  const body = text.slice(from, end);
-  const source = readTolerantJson(body);
-  return { pieces: source === undefined ? [] : inJson(source, offset + from, body), end };
-}
-
-/** An object that Terraform itself writes as JSON. */
-function encoded(text: string, from: number, offset: number): Block {
-  const read = readHcl(text, from);
-  if (read === undefined) return { pieces: [], end: from };
-  const candidates = candidatesIn(read.value, (written) => readTolerantJson(written)?.value);
-  return { pieces: candidates.map((candidate) => ({ candidate, text: JSON.stringify(candidate.value, null, 2), offset: offset + from, heading: undefined })), end: read.end };
-}
-
-/** Name and type of the resource that a definition stands in. */
-function resourceAround(text: string, at: number): { readonly name: string | undefined; readonly express: boolean } {
-  const from = text.lastIndexOf('resource', text.lastIndexOf('"aws_sfn_state_machine"', at));
-  const start = from < 0 ? null : /^resource\s+"aws_sfn_state_machine"\s+"([^"]{1,300})"/.exec(text.slice(from, from + 1_000));
-  const next = text.indexOf('\nresource ', at);
-  const block = text.slice(start === null ? at : from, next < 0 ? text.length : next);
-  return { name: start?.[1], express: /^[ \t]*type[ \t]*=[ \t]*"EXPRESS"/m.test(block) };
-}
-
-/** Short forms of CloudFormation's functions, as the functions that they stand for. */
-const CLOUDFORMATION_TAGS: readonly (ScalarTag | CollectionTag)[] = ['Ref', 'Condition', 'GetAtt', 'Sub', 'Join', 'Select', 'Split', 'ImportValue', 'FindInMap', 'If', 'Base64', 'Cidr', 'GetAZs', 'Equals', 'Not', 'And', 'Or', 'Transform'].flatMap(
-  (name) => {
-    const full = name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`;
-    return [
-      { tag: `!${name}`, resolve: (value: string) => ({ [full]: name === 'GetAtt' ? value.split('.') : value }) } satisfies ScalarTag,
-      { tag: `!${name}`, collection: 'seq', resolve: (value) => ({ [full]: (value.toJSON() as Plain) }) } satisfies CollectionTag,
-      { tag: `!${name}`, collection: 'map', resolve: (value) => ({ [full]: (value.toJSON() as Plain) }) } satisfies CollectionTag,
-    ];
-  },
-);
-
-function inYaml(text: string, offset: number, heading?: string): Piece[] {
+function inYaml(text: string, search: Search, { offset, heading }: Place): Piece[] {
   // What begins with a brace is JSON, if anything; as YAML it would only be read slowly.
   if (/^\s*[{[]/.test(text)) return [];
   if (!/^[ \t]*(?:-[ \t]+)?["']?[\w:.-]+["']?[ \t]*:/m.test(text)) return [];
   const found: Piece[] = [];
   for (const document of documentsOf(text)) {
     const asWritten = isPlainObject(document) && isMachine(document);
-    for (const candidate of candidatesIn(document, (written) => readTolerantJson(written)?.value ?? documentsOf(written)[0])) {
+    const template = new Template(document);
+    for (const candidate of candidatesIn(document, search, (written) => readTolerantJson(written)?.value ?? documentsOf(written)[0])) {
       const json = candidate.text !== undefined && readTolerantJson(candidate.text) !== undefined;
       const written = asWritten ? text : json ? candidate.text : undefined;
-      found.push({ candidate, text: asWritten ? text : pretty(written, candidate), offset, heading });
+      found.push({ candidate, text: asWritten ? text : pretty(written, candidate), offset: offset + placeOf(text, candidate.key), heading, template });
     }
   }
   return found;
 }
 
-/** Documents of a YAML text as plain values; none when it is no YAML. Aliases may not grow without end. */
-function documentsOf(text: string): Plain[] {
-  if (text.length > MAX_YAML) return [];
-  try {
-    const documents = parseAllDocuments(text, { customTags: [...CLOUDFORMATION_TAGS], merge: true, logLevel: 'silent', uniqueKeys: false });
-    if (!Array.isArray(documents)) return [];
-    return documents.filter((document) => document.errors.length === 0).map((document) => document.toJS({ maxAliasCount: 1_000 }) as Plain);
-  } catch {
-    return [];
-  }
+/** Where a member of a YAML text begins; at its start where that is not known. */
+function placeOf(text: string, key: string | undefined): number {
+  if (key === undefined) return 0;
+  const member = new RegExp(`^[ \\t]*["']?${key.replace(/[^\w ]/g, '\\$&')}["']?[ \\t]*:`, 'm').exec(text);
+  return member?.index ?? 0;
 }
 
-function finish({ candidate, text, offset, heading }: Piece, at: number, count: number, name: string, original: string): FoundWorkflow {
+function finish({ candidate, text, offset, heading, template }: Piece, at: number, count: number, name: string, original: string): FoundWorkflow {
   const yaml = readTolerantJson(text) === undefined;
-  const { text: definition, mends } = yaml ? { text, mends: [] } : mend(candidate, text);
+  const { text: written, mends } = yaml ? { text, mends: [] } : mend(candidate, text);
+  const definition = withoutStandIns(written);
   const comment = candidate.value['Comment'];
   const base = baseName(name);
   const own = candidate.title ?? (typeof comment === 'string' && comment !== '' ? comment : undefined) ?? heading ?? firstName(candidate);
@@ -297,7 +183,7 @@ function finish({ candidate, text, offset, heading }: Piece, at: number, count: 
     mends,
     express: candidate.express,
     line: lineOf(original, offset),
-    placeholders: valuesOf(definition, candidate.substitutions),
+    placeholders: (template ?? new Template(null)).valuesFor(definition, candidate.substitutions),
   };
 }
 
@@ -315,9 +201,4 @@ function lineOf(text: string, offset: number): number {
   let line = 1;
   for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
   return line;
-}
-
-/** Names in `${…}`, each with the value that the template gives, else none. */
-function valuesOf(definition: string, given: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(placeholdersIn(definition).map((name) => [name, given[name] ?? '']));
 }

@@ -18,7 +18,7 @@ export interface ReplayedHistory {
 }
 
 /** The list of events in a value that is a history. */
-function eventsOf(value: Plain): PlainObject[] | undefined {
+export function eventsOf(value: Plain): PlainObject[] | undefined {
   const list = isPlainObject(value) ? (value['events'] ?? value['Events']) : value;
   if (!Array.isArray(list) || list.length === 0) return undefined;
   const events = list.slice(0, MAX_EVENTS).filter(isPlainObject);

@@ -2,6 +2,7 @@
  * Finds state machines inside of values: definitions themselves, answers of the service's API, resources of
  * CloudFormation, SAM, Serverless and of the CDK's output, and fragments: a lone state, a bare map of states.
  */
+import { namesOf, substitutionsOf, textOf, withoutFunctions } from './template-values.ts';
 import { isPlainObject, type Plain, type PlainObject } from './tolerant-json.ts';
 
 /** What a value turned out to be. */
@@ -17,6 +18,22 @@ export interface Candidate {
   readonly text: string | undefined;
   readonly express: boolean;
   readonly substitutions: Readonly<Record<string, string>>;
+  /** Name of the member that holds it. */
+  readonly key?: string | undefined;
+}
+
+/** A machine whose definition stands in a file of its own. */
+export interface Elsewhere {
+  /** The file's path or name, as the text writes it. */
+  readonly file: string;
+  readonly title: string | undefined;
+  readonly express: boolean;
+  readonly substitutions: Readonly<Record<string, string>>;
+}
+
+export interface Machines {
+  readonly found: readonly Candidate[];
+  readonly elsewhere: readonly Elsewhere[];
 }
 
 const STATE_TYPES = new Set(['Task', 'Pass', 'Choice', 'Wait', 'Succeed', 'Fail', 'Parallel', 'Map']);
@@ -28,8 +45,9 @@ const MAX_DEPTH = 60;
 const MAX_FOUND = 200;
 
 /** All machines in a value, in its order; `parse` reads a definition that stands in a string. */
-export function machinesIn(value: Plain, parse: (text: string) => Plain | undefined): Candidate[] {
+export function machinesIn(value: Plain, parse: (text: string) => Plain | undefined): Machines {
   const found: Candidate[] = [];
+  const elsewhere: Elsewhere[] = [];
   let left = MAX_VALUES;
   const visit = (part: Plain, title: string | undefined, depth: number): void => {
     left -= 1;
@@ -40,9 +58,11 @@ export function machinesIn(value: Plain, parse: (text: string) => Plain | undefi
     }
     if (!isPlainObject(part)) return;
     if (isMachine(part)) {
-      found.push(candidate('machine', title, part));
+      found.push({ ...candidate('machine', title, part), key: title });
       return;
     }
+    const file = elsewhere.length < MAX_FOUND ? fileOf(part, title) : undefined;
+    if (file !== undefined) elsewhere.push(file);
     const wrapped = unwrap(part, title, parse);
     if (wrapped !== undefined) {
       found.push(wrapped);
@@ -51,7 +71,7 @@ export function machinesIn(value: Plain, parse: (text: string) => Plain | undefi
     for (const [key, member] of Object.entries(part)) visit(member, key, depth + 1);
   };
   visit(value, undefined, 0);
-  return found;
+  return { found, elsewhere };
 }
 
 /** A fragment of a definition: the value itself is a state, or a map of states. */
@@ -64,7 +84,13 @@ export function fragmentOf(value: Plain): Candidate | undefined {
 }
 
 function candidate(shape: Shape, title: string | undefined, value: PlainObject): Candidate {
-  return { shape, title, value, text: undefined, express: false, substitutions: {} };
+  return { shape, title, value: plain(value), text: undefined, express: false, substitutions: {} };
+}
+
+/** The definition as JSON can hold it. */
+function plain(value: PlainObject): PlainObject {
+  const now = withoutFunctions(value);
+  return isPlainObject(now) ? now : value;
 }
 
 /** `startAt` is a slip of the pen that still says what is meant. */
@@ -87,10 +113,7 @@ export function memberOf(value: PlainObject, name: string): Plain | undefined {
 
 /** What wraps one definition: an answer of the API, a resource of a template, an entry of a Serverless file. */
 function unwrap(value: PlainObject, key: string | undefined, parse: (text: string) => Plain | undefined): Candidate | undefined {
-  const type = value['Type'];
-  const properties = value['Properties'];
-  const resource = typeof type === 'string' && MACHINE_RESOURCES.has(type);
-  const holder = resource && isPlainObject(properties) ? properties : value;
+  const holder = holderOf(value);
   for (const name of DEFINITION_MEMBERS) {
     const member = holder[name];
     if (member === undefined) continue;
@@ -100,44 +123,44 @@ function unwrap(value: PlainObject, key: string | undefined, parse: (text: strin
     return {
       shape: 'machine',
       title: titleOf(holder, key),
-      value: definition,
+      value: plain(definition),
       text: written,
-      express: [holder['StateMachineType'], holder['type'], holder['Type']].includes('EXPRESS'),
-      substitutions: substitutionsOf(holder['DefinitionSubstitutions']),
+      express: isExpress(holder),
+      substitutions: { ...namesOf(member), ...substitutionsOf(holder['DefinitionSubstitutions']) },
+      key,
     };
   }
   return undefined;
 }
 
+/** The properties of a template's resource, else the value itself. */
+function holderOf(value: PlainObject): PlainObject {
+  const properties = value['Properties'];
+  return isResource(value) && isPlainObject(properties) ? properties : value;
+}
+
+function isResource(value: PlainObject): boolean {
+  return typeof value['Type'] === 'string' && MACHINE_RESOURCES.has(value['Type']);
+}
+
+function isExpress(holder: PlainObject): boolean {
+  return [holder['StateMachineType'], holder['type'], holder['Type']].includes('EXPRESS');
+}
+
+/** `DefinitionUri` of SAM, `DefinitionS3Location` of CloudFormation, `${file(…)}` of Serverless. */
+function fileOf(value: PlainObject, key: string | undefined): Elsewhere | undefined {
+  const holder = holderOf(value);
+  const place = isResource(value) ? (holder['DefinitionUri'] ?? holder['DefinitionS3Location']) : undefined;
+  const written = isPlainObject(place) ? (place['Key'] ?? place) : (place ?? holder['definition']);
+  const text = written === undefined ? undefined : textOf(written);
+  const file = place === undefined ? /^\s*\$\{file\(([^()]{1,500})\)/.exec(text ?? '')?.[1] : text;
+  return file === undefined || file === '' ? undefined : { file, title: titleOf(holder, key), express: isExpress(holder), substitutions: substitutionsOf(holder['DefinitionSubstitutions']) };
+}
+
 function titleOf(holder: PlainObject, key: string | undefined): string | undefined {
   for (const name of ['StateMachineName', 'name', 'Name']) {
     const given = holder[name];
-    if (typeof given === 'string' && given !== '') return given;
+    if (typeof given === 'string' && given !== '' && !given.includes('${')) return given;
   }
   return key;
-}
-
-/** A template's text: written out, joined, or with placeholders; intrinsic functions become `${…}`. */
-export function textOf(value: Plain): string | undefined {
-  if (typeof value === 'string') return value;
-  if (!isPlainObject(value)) return undefined;
-  const join = value['Fn::Join'];
-  if (Array.isArray(join) && Array.isArray(join[1])) return join[1].map((part) => (typeof part === 'string' ? part : referenceOf(part))).join(typeof join[0] === 'string' ? join[0] : '');
-  const sub = value['Fn::Sub'];
-  if (typeof sub === 'string') return sub;
-  if (Array.isArray(sub) && typeof sub[0] === 'string') return sub[0];
-  const json = value['Fn::ToJsonString'];
-  return isPlainObject(json) ? JSON.stringify(json, null, 2) : undefined;
-}
-
-function referenceOf(value: Plain): string {
-  if (!isPlainObject(value)) return '';
-  const name = value['Ref'] ?? value['Fn::GetAtt'] ?? value['Fn::ImportValue'] ?? Object.keys(value)[0] ?? 'Value';
-  const words = Array.isArray(name) ? name.filter((part) => typeof part === 'string').join('.') : typeof name === 'string' ? name : 'Value';
-  return `\${${words}}`;
-}
-
-function substitutionsOf(value: Plain | undefined): Record<string, string> {
-  if (!isPlainObject(value)) return {};
-  return Object.fromEntries(Object.entries(value).map(([name, to]) => [name, typeof to === 'string' ? to : referenceOf(to)]));
 }

@@ -4,6 +4,7 @@
  */
 import { applyEdits, modify, parse } from 'jsonc-parser';
 import type { Candidate } from './machines.ts';
+import { STAND_IN } from './stand-ins.ts';
 import { isPlainObject, type Plain, type PlainObject } from './tolerant-json.ts';
 
 /** What was filled in: a key of the page's texts each. */
@@ -124,7 +125,8 @@ function mendState(editor: Editor, path: Path, mends: Set<Mend>): void {
     mends.add('unknown');
   }
   for (const name of ['Parameters', 'ResultSelector', 'ItemSelector'] as const) {
-    if (typeof state[name] !== 'string' || state['QueryLanguage'] === 'JSONata') continue;
+    const value = state[name];
+    if (typeof value !== 'string' || value.startsWith(STAND_IN) || state['QueryLanguage'] === 'JSONata') continue;
     editor.set([...path, name], undefined);
     mends.add('shapes');
   }

@@ -3,6 +3,7 @@
  * remember where they stood, so that a part can be taken out of a text with its comments and its way of writing.
  */
 import { type Node, parseTree, type ParseError } from 'jsonc-parser';
+import { withStandIns } from './stand-ins.ts';
 
 /** Deeper texts are refused, as the engine refuses them. */
 const MAX_DEPTH = 1_000;
@@ -12,8 +13,10 @@ export type PlainObject = { [key: string]: Plain };
 
 export interface Source {
   readonly value: Plain;
-  /** The text that was read: `...` is taken out of it. */
+  /** The text that was read: `...` is taken out of it, and values that are `${…}` have stand-ins. */
   readonly text: string;
+  /** Have values been replaced by stand-ins? */
+  readonly replaced: boolean;
   /** Where a part of the value stands in the text. */
   rangeOf(part: PlainObject): { readonly from: number; readonly to: number } | undefined;
 }
@@ -26,11 +29,15 @@ export function isPlainObject(value: Plain | undefined): value is PlainObject {
 export function readTolerantJson(original: string): Source | undefined {
   const text = withoutDots(original);
   if (!/^\s*(?:[[{]|\/[/*])/.test(text) || depthOf(text) > MAX_DEPTH) return undefined;
+  return read(text) ?? (text.includes('${') ? read(withStandIns(text), true) : undefined);
+}
+
+function read(text: string, replaced = false): Source | undefined {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true, disallowComments: false });
   if (root === undefined || errors.length > 0) return undefined;
   const ranges = new WeakMap<object, { from: number; to: number }>();
-  return { value: plainOf(root, ranges), text, rangeOf: (part) => ranges.get(part) };
+  return { value: plainOf(root, ranges), text, replaced, rangeOf: (part) => ranges.get(part) };
 }
 
 function plainOf(node: Node, ranges: WeakMap<object, { from: number; to: number }>): Plain {

@@ -1,6 +1,7 @@
 /** `${Name}` in a definition: what a deployment tool fills in later, and a mock value here. */
 
-const PLACEHOLDER = /\$\{([A-Za-z_][\w.:-]{0,120})\}/g;
+/** Also with an index, as Terraform writes it: `${aws_lambda_function.pay[0].arn}`. */
+const PLACEHOLDER = /\$\{([A-Za-z_](?:[\w.:-]|\[[\w.'*-]{1,60}\]){0,120})\}/g;
 const MAX_PLACEHOLDERS = 200;
 
 export type Placeholders = Readonly<Record<string, string>>;

@@ -1,59 +1,112 @@
 /** Takes what was dropped, pasted or chosen as a file; what it is, is found out in a chunk of its own. */
 import { t } from '../i18n/t.ts';
-import type { Findings, FoundWorkflow } from '../import/find.ts';
+import { MAX_FILE } from '../import/file-text.ts';
+import type { Findings, FoundWorkflow, WorkflowElsewhere } from '../import/find.ts';
+import type { FileFindings } from '../import/together.ts';
 import { documentOf } from '../share/scene.ts';
+import { formatJson } from '../shared/json-lines.ts';
 import type { SharedScene } from '../shared/protocol.ts';
 import type { App } from './app.ts';
 import { casesOfFile } from './mock-files.ts';
 import { beginning, sampleInput } from './sample-input.ts';
 import { DEFAULT_CONFIG } from './state.ts';
 
-/** Larger files are no definition; reading them would only fill the memory. */
-export const MAX_FILE = 20_000_000;
+/** Files of one drop that are read. */
+const MAX_FILES = 200;
+/** Definitions that a template left to files that have not come yet. */
+let awaited: readonly WorkflowElsewhere[] = [];
 
-/** The files of a drop or of a file field, each on its own; the first that holds something is shown. */
-export async function importFiles(app: App, files: readonly File[]): Promise<void> {
-  for (const file of files.slice(0, 20)) {
-    if (file.size > MAX_FILE) app.notify('import', 'error', t('import.tooLarge', { name: file.name }));
-    else await importText(app, await textOf(file), file.name);
-  }
+/** What was dropped: files, and folders with files in them. */
+export async function importDropped(app: App, entries: readonly FileSystemEntry[], files: readonly File[]): Promise<void> {
+  if (!entries.some((entry) => entry.isDirectory)) return importFiles(app, files);
+  const { filesOf } = await import('../import/dropped.ts');
+  const found = await filesOf(entries);
+  if (found.length === 0) app.notify('import', 'error', t('import.emptyFolder', { name: entries[0]?.name ?? '' }));
+  else await importFiles(app, found, { quiet: true });
 }
 
-/** A file's text; of a drawing that carries one, its definition. */
-async function textOf(file: File): Promise<string> {
-  if (!/\.(?:png|svg)$/i.test(file.name)) return file.text();
-  const { definitionOfPng, definitionOfSvg } = await import('../import/drawing-file.ts');
-  return (/\.svg$/i.test(file.name) ? definitionOfSvg(await file.text()) : definitionOfPng(new Uint8Array(await file.arrayBuffer()))) ?? '';
+/** The files of a drop or of a file field: what they hold together. `quiet`: those that hold nothing are not named. */
+export async function importFiles(app: App, files: readonly File[], { quiet = false } = {}): Promise<void> {
+  const found: FileFindings[] = [];
+  for (const file of files.slice(0, MAX_FILES)) {
+    const text = file.size > MAX_FILE ? undefined : await textOf(file);
+    if (text === undefined) {
+      if (!quiet) app.notify('import', 'error', t(file.size > MAX_FILE ? 'import.tooLarge' : 'import.notText', { name: file.name }));
+      continue;
+    }
+    const findings = await find(app, text, file.name);
+    if (findings === undefined) return;
+    found.push({ name: file.name, findings });
+  }
+  if (found.length > 0) await take(app, found, quiet);
+}
+
+/** A file's text; of a drawing that carries one, its definition. Undefined where it is no text, or cannot be read. */
+async function textOf(file: File): Promise<string | undefined> {
+  const { textOfBytes } = await import('../import/file-text.ts');
+  try {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    if (!/\.(?:png|svg)$/i.test(file.name)) return await textOfBytes(bytes);
+    const { definitionOfPng, definitionOfSvg } = await import('../import/drawing-file.ts');
+    return (/\.svg$/i.test(file.name) ? definitionOfSvg(new TextDecoder().decode(bytes)) : definitionOfPng(bytes)) ?? '';
+  } catch {
+    return undefined;
+  }
 }
 
 /** Opens the one workflow in a text, or lets the person choose among several, or says what was not found. */
 export async function importText(app: App, text: string, name = ''): Promise<void> {
   const findings = await find(app, text, name);
-  if (findings === undefined) return;
+  if (findings !== undefined) await take(app, [{ name, findings }], false);
+}
+
+async function take(app: App, files: readonly FileFindings[], quiet: boolean): Promise<void> {
+  const { together } = await import('../import/together.ts');
+  const { workflows, elsewhere, others, empty } = together(files, awaited);
+  if (elsewhere.length > 0) awaited = elsewhere;
+  const [first] = workflows;
+  const name = files[0]?.name ?? '';
+  const after = async (): Promise<void> => {
+    for (const findings of others) await takeOther(app, findings, name);
+  };
+  if (first === undefined) {
+    if (others.length === 0 || elsewhere.length > 0) app.showOverlay('import', { findings: { kind: 'nothing', elsewhere }, name });
+    await after();
+  } else if (workflows.length > 1 || elsewhere.length > 0 || first.shape !== 'machine' || first.mends.length > 0) {
+    app.showOverlay('import', { findings: { kind: 'workflows', workflows, elsewhere }, name, after });
+  } else {
+    await openFound(app, first);
+    await after();
+  }
+  if (!quiet && empty.length > 0 && files.length > 1) app.notify('import', 'info', t('import.nothingIn', { name: empty.slice(0, 5).join(', ') }));
+}
+
+/** What is no workflow of its own goes to the one at hand. */
+async function takeOther(app: App, findings: Findings, name: string): Promise<void> {
   switch (findings.kind) {
-    case 'workflows': {
-      const [first] = findings.workflows;
-      if (first === undefined) return;
-      if (findings.workflows.length > 1 || first.shape !== 'machine' || first.mends.length > 0) app.showOverlay('import', { findings, name });
-      else await openFound(app, first);
-      return;
-    }
     case 'history':
-      await replay(app, findings.text);
+      return replay(app, findings.text);
+    case 'execution':
+      takeInput(app, findings.input);
       return;
     case 'mocks':
-      await takeMocks(app, findings.text);
-      return;
+      return takeMocks(app, findings.text);
     case 'project':
-      await openProject(app, findings.scene);
-      return;
+      return openProject(app, findings.scene);
     case 'tooLarge':
     case 'tooLong':
       app.notify('import', 'error', t(`import.${findings.kind}`, { name: name || t('import.text') }));
       return;
+    case 'workflows':
     case 'nothing':
-      app.showOverlay('import', { findings, name });
   }
+}
+
+/** Gives the workflow at hand the input of an execution; Undo brings its own back. */
+export function takeInput(app: App, input: string): void {
+  app.documents.change({ input: formatJson(input) });
+  app.showLeft('input');
+  app.notify('import', 'info', t('import.inputTaken'));
 }
 
 /** What a text holds; undefined when the parts that know could not be loaded. */

@@ -4,21 +4,23 @@ import { icon } from '../../elements/icons.ts';
 import { LightElement } from '../../elements/light-element.ts';
 import { modal } from '../../elements/modal.ts';
 import { t } from '../../i18n/t.ts';
-import type { Findings, FoundWorkflow } from '../../import/find.ts';
+import type { Findings, FoundWorkflow, WorkflowElsewhere } from '../../import/find.ts';
 import { isRecord, stringOr } from '../../shared/guard.ts';
 import type { SharedScene } from '../../shared/protocol.ts';
 import type { App } from '../../store/app.ts';
-import { find, importFiles, openFound, openProject, replay, takeMocks } from '../../store/importer.ts';
+import { find, importFiles, openFound, openProject, replay, takeInput, takeMocks } from '../../store/importer.ts';
 import type { Overlay } from '../shell/overlays.ts';
 import '../shell/dialogs.css';
 import './import.css';
 import { short } from '../../shared/short.ts';
 
 export class ImportElement extends LightElement {
-  static override properties = { app: { attribute: false }, findings: { attribute: false }, name: { attribute: false } };
+  static override properties = { app: { attribute: false }, findings: { attribute: false }, name: { attribute: false }, opened: { attribute: false } };
   declare app: App;
   declare findings: Findings | undefined;
   declare name: string;
+  /** Done once one of them is open: what else came with them. */
+  declare opened: (() => Promise<void>) | undefined;
   /** Ends the search in a text that has changed since. */
   #asked = new AbortController();
   /** The field stays for whoever has written into it. */
@@ -52,9 +54,12 @@ export class ImportElement extends LightElement {
           <p class="import-count">${t('import.found', { count: findings.workflows.length })}</p>
           <ul>${findings.workflows.map((found) => this.#row(found))}</ul>
           ${findings.workflows.length > 1 ? html`<button class="btn outlined" data-testid="import-all" @click=${() => void this.#openAll(findings.workflows)}>${t('import.all', { count: findings.workflows.length })}</button>` : nothing}
+          ${elsewhere(findings.elsewhere)}
         </div>`;
       case 'history':
         return html`<div class="import-found"><p class="import-count">${t('import.history')}</p><button class="btn primary" @click=${() => void replay(this.app, findings.text)}>${t('import.replay')}</button></div>`;
+      case 'execution':
+        return html`<div class="import-found"><p class="import-count">${t('import.execution')}</p><button class="btn primary" @click=${() => { this.app.closeOverlay(); takeInput(this.app, findings.input); }}>${t('import.takeInput')}</button></div>`;
       case 'mocks':
         return html`<div class="import-found"><p class="import-count">${t('import.mocks')}</p><button class="btn primary" data-testid="import-mock-file" @click=${() => { this.app.closeOverlay(); void takeMocks(this.app, findings.text); }}>${t('import.takeMocks')}</button></div>`;
       case 'project':
@@ -62,8 +67,11 @@ export class ImportElement extends LightElement {
       case 'tooLarge':
       case 'tooLong':
         return html`<div class="import-found"><p>${t(`import.${findings.kind}`, { name: this.name || t('import.text') })}</p></div>`;
-      case 'nothing':
-        return html`<div class="import-found" data-testid="import-nothing"><p><b>${this.name === '' ? t('import.nothing') : t('import.nothingIn', { name: this.name })}</b></p><p class="soft">${t('import.nothingHelp')}</p></div>`;
+      case 'nothing': {
+        const others = elsewhere(findings.elsewhere);
+        const help = others === nothing ? html`<p class="soft">${t('import.nothingHelp')}</p>` : others;
+        return html`<div class="import-found" data-testid="import-nothing"><p><b>${this.name === '' ? t('import.nothing') : t('import.nothingIn', { name: this.name })}</b></p>${help}</div>`;
+      }
     }
   }
 
@@ -71,6 +79,7 @@ export class ImportElement extends LightElement {
     const parts = [
       found.shape === 'machine' ? t('import.states', { count: found.states }) : t(`import.${found.shape}`, { count: found.states }),
       t('problems.line', { line: found.line }),
+      ...(found.file === undefined ? [] : [found.file]),
       ...(found.express ? [t('header.express')] : []),
     ];
     const mends = found.mends.filter((mend) => mend !== 'wrapped').map((mend) => t(`import.mend.${mend}`));
@@ -86,6 +95,7 @@ export class ImportElement extends LightElement {
   async #open(found: FoundWorkflow): Promise<void> {
     this.app.closeOverlay();
     await openFound(this.app, found);
+    await this.opened?.();
   }
 
   #openProject(scene: SharedScene): void {
@@ -97,6 +107,7 @@ export class ImportElement extends LightElement {
   async #openAll(workflows: readonly FoundWorkflow[]): Promise<void> {
     this.app.closeOverlay();
     for (const found of workflows.slice(0, 20).reverse()) await openFound(this.app, found);
+    await this.opened?.();
   }
 
   #onInput = (event: Event): void => {
@@ -119,7 +130,7 @@ export class ImportElement extends LightElement {
     const field = document.createElement('input');
     field.type = 'file';
     field.multiple = true;
-    field.accept = '.json,.jsonc,.asl,.yaml,.yml,.tf,.md,.txt,.template,.svg,.png';
+    field.accept = '.json,.jsonc,.asl,.yaml,.yml,.tf,.md,.txt,.template,.ts,.js,.py,.sh,.gz,.svg,.png';
     field.addEventListener('change', () => {
       const files = [...(field.files ?? [])];
       this.app.closeOverlay();
@@ -129,13 +140,19 @@ export class ImportElement extends LightElement {
   };
 }
 
+/** Says which files are missing. */
+function elsewhere(files: readonly WorkflowElsewhere[] = []): TemplateResult | typeof nothing {
+  const names = [...new Set(files.map(({ file }) => file))];
+  return names.length === 0 ? nothing : html`<p class="soft" data-testid="import-elsewhere">${t('import.elsewhere', { count: names.length, files: names.slice(0, 10).join(', ') })}</p>`;
+}
+
 customElements.define('st-import', ImportElement);
 
-/** Argument: `{ findings, name }` of what was dropped or pasted, or nothing to begin with an empty field. */
+/** Argument: `{ findings, name, after }` of what was dropped or pasted, or nothing to begin with an empty field. */
 export const overlay: Overlay = (app, close, argument) => {
-  const { findings, name } = isRecord(argument) ? argument : {};
+  const { findings, name, after } = isRecord(argument) ? argument : {};
   return html`<dialog class="dialog" aria-labelledby="import-title" data-testid="import" ${modal(close)}>
     <header><h2 id="import-title">${t('import.title')}</h2><button class="btn icon-only small" aria-label=${t('app.close')} @click=${close}>${icon('cross')}</button></header>
-    <st-import .app=${app} .findings=${findings} .name=${stringOr(name, '')}></st-import>
+    <st-import .app=${app} .findings=${findings} .name=${stringOr(name, '')} .opened=${after}></st-import>
   </dialog>`;
 };

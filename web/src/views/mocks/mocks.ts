@@ -7,7 +7,7 @@ import { isRecord, parseJson } from '../../shared/guard.ts';
 import { formatJson } from '../../shared/json-lines.ts';
 import { asJson, asTyped } from '../inspector/state-text.ts';
 import type { App } from '../../store/app.ts';
-import { MAX_FILE } from '../../store/importer.ts';
+import { MAX_FILE } from '../../import/file-text.ts';
 import { casesOfFile, fileOfCases } from '../../store/mock-files.ts';
 import { saveFile } from '../shell/downloads.ts';
 import { type AnswerKind, isText, type MockEntry, NEW_ENTRY, type Option, OPTIONS, problemOf, readMocks, type StateMocks, withEntries } from './entries.ts';

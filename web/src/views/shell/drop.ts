@@ -12,7 +12,9 @@ export function acceptDrops(app: App): void {
     const text = event.dataTransfer?.getData('text/plain') ?? '';
     if (files.length === 0 && (text === '' || isField(event))) return;
     event.preventDefault();
-    void importer().then(({ importFiles, importText }) => (files.length > 0 ? importFiles(app, files) : importText(app, text)));
+    // Folders can only be asked for now.
+    const entries = [...(event.dataTransfer?.items ?? [])].flatMap((item) => item.webkitGetAsEntry() ?? []);
+    void importer().then(({ importDropped, importText }) => (files.length > 0 ? importDropped(app, entries, files) : importText(app, text)));
   });
   window.addEventListener('paste', (event) => {
     if (isField(event)) return;
