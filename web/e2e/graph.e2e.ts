@@ -25,6 +25,7 @@ inEveryBrowser('the graph', ({ name, open }) => {
     await expect.poll(() => page.statusOf('FulfilOrder')).toBe('succeeded');
     await page.pressNth('[data-testid="collapse"][data-state="FulfilOrder"]', 0);
     await page.until('its inside is back', async () => (await page.drawnStates()).includes('ReserveStock'));
+    expect(await page.unreachable()).toEqual([]);
     await page.openExample('map-over-items');
     await page.stateIs('NeedsCheck', 'succeeded');
     await page.pressNth('[data-testid="iteration-picker"]', 0);

@@ -88,6 +88,24 @@ inEveryBrowser('the playground', (suite) => {
     await page.until('the keys are shown', async () => (await page.count('dialog[open][data-testid="keys"]')) > 0);
     await page.page.keyboard.press('Escape');
     await page.until('the keys are gone', async () => (await page.count('dialog[open]')) === 0);
+    await page.until('the focus is where it was', async () => (await page.focusedTestId()) === 'scrubber');
+    // A menu has the focus while it is open, goes when the focus goes on, and gives it back.
+    await page.page.focus('[data-testid="cases"]');
+    await page.page.keyboard.press('Enter');
+    await page.until('the menu has the focus', async () => (await page.focusedTestId()) === 'add-case');
+    await page.page.keyboard.press('Tab');
+    await page.until('it has gone with the focus', async () => (await page.count('.menu')) === 0);
+    await page.page.keyboard.press('Enter');
+    await page.until('the next menu has the focus', async () => page.page.evaluate(() => document.activeElement?.matches('[role=menuitemradio]') ?? false));
+    await page.page.keyboard.press('ArrowDown');
+    await page.page.keyboard.press('ArrowUp');
+    await page.page.keyboard.press('Enter');
+    await page.until('the choice gives the focus back', async () => page.page.evaluate(() => document.activeElement?.getAttribute('aria-haspopup') === 'true' && document.querySelector('.menu') === null));
+    // What is closed by key leaves the focus at what is nearest.
+    await page.page.focus('.insp-head button');
+    await page.page.keyboard.press('Enter');
+    await page.until('the graph has the focus again', async () => (await page.focusedTestId()) === 'node');
+    expect(page.errors).toEqual([]);
   });
 
   it('has nothing serious for axe, in both themes and on a phone', async () => {

@@ -377,6 +377,15 @@ export class Playground {
     return this.pressNth('[data-testid="problem"][data-severity="error"] [data-testid="fix"]', 0);
   }
 
+  /** States in sight of whose middle a press hits something that lies over the graph. */
+  unreachable(): Promise<string[]> {
+    return this.page.evaluate(() => [...document.querySelectorAll<HTMLElement>('button.stop')].filter((stop) => {
+      const { x, y, width, height } = stop.getBoundingClientRect();
+      const hit = document.elementFromPoint(x + width / 2, y + height / 2);
+      return hit !== null && hit.closest('st-graph') !== null && hit.closest('.over') === null;
+    }).map((stop) => stop.dataset['state'] ?? ''));
+  }
+
   /** Shows the whole graph: only what is in sight is in the document. */
   fit(): Promise<void> {
     return this.keys('Control', '0');

@@ -12,24 +12,37 @@ export abstract class MenuButton extends LightElement {
     super.connectedCallback();
     window.addEventListener('pointerdown', this.#onOutside);
     this.addEventListener('keydown', this.#onKey);
+    this.addEventListener('focusout', this.#onLeave);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener('pointerdown', this.#onOutside);
     this.removeEventListener('keydown', this.#onKey);
+    this.removeEventListener('focusout', this.#onLeave);
   }
 
   protected toggle = (): void => {
     this.#open = !this.#open;
     this.requestUpdate();
-    if (this.#open) void this.updateComplete.then(() => this.querySelector<HTMLElement>('.menu .item:not(:disabled)')?.focus({ preventScroll: true }));
+    if (this.#open) void this.updateComplete.then(() => this.focusFirst());
   };
+
+  protected focusFirst(): void {
+    this.querySelector<HTMLElement>('.menu .item:not(:disabled)')?.focus({ preventScroll: true });
+  }
 
   protected close = (): void => {
     if (!this.#open) return;
     this.#open = false;
+    // An item that was chosen goes with the menu.
+    if (this.querySelector('.menu')?.contains(document.activeElement) === true) this.querySelector<HTMLElement>('[aria-haspopup]')?.focus();
     this.requestUpdate();
+  };
+
+  /** The focus went on: a menu that stayed would lie over what is in use. */
+  #onLeave = ({ relatedTarget }: FocusEvent): void => {
+    if (relatedTarget instanceof Node && !this.contains(relatedTarget)) this.close();
   };
 
   #onOutside = (event: Event): void => {
@@ -41,8 +54,8 @@ export abstract class MenuButton extends LightElement {
     const items = [...this.querySelectorAll<HTMLElement>('.menu .item:not(:disabled)')];
     const at = items.findIndex((item) => item === document.activeElement);
     if (event.key === 'Escape') {
-      this.close();
       this.querySelector<HTMLElement>('[aria-haspopup]')?.focus();
+      this.close();
     } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && !(event.target instanceof HTMLInputElement)) {
       items[(at + (event.key === 'ArrowDown' ? 1 : -1) + items.length) % items.length]?.focus();
     } else {

@@ -5,7 +5,7 @@ import { directive, type ElementPart } from 'lit/directive.js';
 
 class ModalDirective extends AsyncDirective {
   #close: () => void = () => undefined;
-  #opened = false;
+  #dialog: HTMLDialogElement | undefined;
 
   override render(_close: () => void): unknown {
     return noChange;
@@ -14,8 +14,8 @@ class ModalDirective extends AsyncDirective {
   override update(part: ElementPart, [close]: [() => void]): unknown {
     this.#close = close;
     const dialog = part.element;
-    if (this.#opened || !(dialog instanceof HTMLDialogElement)) return noChange;
-    this.#opened = true;
+    if (this.#dialog !== undefined || !(dialog instanceof HTMLDialogElement)) return noChange;
+    this.#dialog = dialog;
     queueMicrotask(() => dialog.isConnected && dialog.showModal());
     dialog.addEventListener('cancel', (event) => {
       event.preventDefault();
@@ -25,6 +25,11 @@ class ModalDirective extends AsyncDirective {
       if (event.target === dialog) this.#close();
     });
     return noChange;
+  }
+
+  /** Taken out of the page it would leave the focus nowhere; closed before, it gives it back to where it was. */
+  override disconnected(): void {
+    this.#dialog?.close();
   }
 }
 

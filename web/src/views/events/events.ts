@@ -98,9 +98,16 @@ export class EventsElement extends LightElement {
     </div>`;
   }
 
+  /** The button that was pressed is drawn anew, and keeps the focus. */
+  #show(log: boolean): void {
+    this.#log = log;
+    this.requestUpdate();
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>('.seg [aria-pressed=true]')?.focus());
+  }
+
   #modes(): TemplateResult {
     const mode = (log: boolean, words: string): TemplateResult =>
-      html`<button data-testid=${log ? 'show-log' : 'show-history'} aria-pressed=${this.#log === log ? 'true' : 'false'} @click=${() => { this.#log = log; this.requestUpdate(); }}>${words}</button>`;
+      html`<button data-testid=${log ? 'show-log' : 'show-history'} aria-pressed=${this.#log === log ? 'true' : 'false'} @click=${() => this.#show(log)}>${words}</button>`;
     return html`<span class="seg" role="group" aria-label=${t('events.view')}>${mode(false, t('events.history'))}${mode(true, t('events.log'))}</span>`;
   }
 

@@ -13,7 +13,7 @@ import { t } from '../../i18n/t.ts';
 export const overlay: Overlay = (app, close, argument) => {
   const wanted = isRecord(argument) ? argument : {};
   return html`<dialog class="dialog learn" aria-labelledby="learn-title" data-testid="learn-dialog" ${modal(close)}>
-    <st-learn .app=${app} .close=${close} .track=${stringOr(wanted['track'], '')} .exam=${wanted['exam'] === true} .seed=${stringOr(wanted['seed'], '')} .pack=${stringOr(wanted['pack'], '')}></st-learn>
     <button class="btn icon-only small learn-close" aria-label=${t('app.close')} @click=${close}>${icon('cross')}</button>
+    <st-learn .app=${app} .close=${close} .track=${stringOr(wanted['track'], '')} .exam=${wanted['exam'] === true} .seed=${stringOr(wanted['seed'], '')} .pack=${stringOr(wanted['pack'], '')}></st-learn>
   </dialog>`;
 };

@@ -37,7 +37,7 @@ class PaletteElement extends LightElement {
     return html`<div class="palette-field">${icon('search')}<input class="palette-input" role="combobox" aria-expanded="true" aria-controls="palette-list" aria-label=${t('palette.label')}
         aria-activedescendant=${chosen === undefined ? nothing : `palette-${this.#at}`} placeholder=${t('palette.placeholder')} autocomplete="off" spellcheck="false" data-testid="palette-input"
         .value=${this.#query} @input=${this.#onInput} @keydown=${this.#onKey} /></div>
-      <ul class="palette-list" id="palette-list" role="listbox" aria-label=${t('palette.label')}>
+      <ul class="palette-list" id="palette-list" role="listbox" tabindex="-1" aria-label=${t('palette.label')}>
         ${found.map((command, at) => html`<li class="palette-item" role="option" id="palette-${at}" data-testid="palette-item" data-kind=${command.kind} aria-selected=${at === this.#at ? 'true' : 'false'}
           @click=${() => this.#take(command)} @pointermove=${() => this.#go(at)}>
           ${icon(command.icon)}<span class="grow ellipsis">${short(command.label)}</span>

@@ -61,7 +61,7 @@ export class CaseButton extends MenuButton {
   protected override render(): TemplateResult {
     const { cases, caseName } = this.app.store.state.document;
     const named = cases !== undefined && cases.length > 0;
-    if (this.open && !this.#loaded) void import('./cases-menu.ts').then(() => { this.#loaded = true; this.requestUpdate(); });
+    if (this.open && !this.#loaded) void import('./cases-menu.ts').then(() => { this.#loaded = true; this.requestUpdate(); void this.updateComplete.then(() => this.focusFirst()); });
     return html`<div class="with-menu">
       <button class="btn" data-testid="cases" aria-haspopup="true" aria-expanded=${this.open ? 'true' : 'false'} title=${t('cases.title')} @click=${this.toggle}><span class="ellipsis case-name">${named ? t('cases.current', { name: caseName ?? '' }) : t('cases.title')}</span>${icon('chevronDown', 14)}</button>
       ${this.open && this.#loaded ? html`<st-cases-menu .app=${this.app} .close=${this.close}></st-cases-menu>` : nothing}

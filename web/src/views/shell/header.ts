@@ -42,7 +42,7 @@ export class HeaderElement extends LightElement {
   protected override render(): TemplateResult {
     const { document } = this.app.store.state;
     const phone = this.width === 'phone';
-    return html`<header class="header" @keydown=${this.#onKey}>
+    return html`<header class="header" @keydown=${this.#onKey} @focusout=${({ relatedTarget }: FocusEvent) => { if (relatedTarget !== null) this.#onOutside({ target: relatedTarget }); }}>
       ${phone ? html`<h1 class="sr">${t('app.name')}</h1>` : html`<span class="brand">${mark()}<h1 class="brand-name">${t('app.name')}</h1></span><span class="header-line"></span>`}
       <div class="with-menu grow-phone">
         <button class="btn doc" data-testid="document" aria-haspopup="true" aria-expanded=${this.#menu === 'documents' ? 'true' : 'false'} title=${t('header.examples')} @click=${() => this.#toggle('documents')}>
@@ -113,7 +113,7 @@ export class HeaderElement extends LightElement {
     this.#menu = this.#menu === menu ? undefined : menu;
     this.requestUpdate();
     if (this.#menu === undefined) return;
-    void this.#loadMenus().then(() => this.updateComplete).then(() => this.querySelector<HTMLElement>('.menu .item')?.focus({ preventScroll: true }));
+    void this.#loadMenus().then(() => this.updateComplete).then(() => this.#opened?.querySelector<HTMLElement>('.item')?.focus({ preventScroll: true }));
   }
 
   async #loadMenus(): Promise<void> {
@@ -126,25 +126,29 @@ export class HeaderElement extends LightElement {
     this.requestUpdate();
   }
 
+  /** The open menu; the test cases and the ways to run have their own. */
+  get #opened(): HTMLElement | null {
+    return this.querySelector('header > .with-menu > .menu');
+  }
+
   #close(): void {
+    // An item that was chosen goes with the menu.
+    if (this.#opened?.contains(document.activeElement) === true) this.querySelector<HTMLElement>('header > .with-menu > [aria-expanded=true]')?.focus();
     this.#menu = undefined;
     this.requestUpdate();
   }
 
-  #onOutside = (event: Event): void => {
-    if (this.#menu === undefined || (event.target instanceof Element && event.target.closest('.with-menu') !== null)) return;
-    this.#close();
+  #onOutside = ({ target }: Pick<Event, 'target'>): void => {
+    if (this.#menu !== undefined && !(target instanceof Node && this.#opened?.parentElement?.contains(target) !== false)) this.#close();
   };
 
   /** Arrows walk through an open menu, Esc closes it. */
   #onKey = (event: KeyboardEvent): void => {
     if (this.#menu === undefined) return;
-    const items = [...this.querySelectorAll<HTMLElement>('.menu .item')];
+    const items = [...(this.#opened?.querySelectorAll<HTMLElement>('.item') ?? [])];
     const at = items.findIndex((item) => item === document.activeElement);
     if (event.key === 'Escape') {
-      const opener = this.querySelector<HTMLElement>('[aria-expanded=true]');
       this.#close();
-      opener?.focus();
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       items[(at + (event.key === 'ArrowDown' ? 1 : -1) + items.length) % items.length]?.focus();
     } else {

@@ -42,11 +42,11 @@ function actionOf(event: KeyboardEvent, app: App, actions: PageActions): (() => 
     case 'F11':
       return event.shiftKey ? () => app.execution.stepBack() : () => { if (!app.blocked()) void app.execution.step(); };
     case 'F9': {
-      const { state } = app.store.state.selection;
+      const state = stateAt(event, app);
       return state === undefined ? undefined : () => app.toggleBreakpoint(state);
     }
     case 'F2': {
-      const { state } = app.store.state.selection;
+      const state = stateAt(event, app);
       return state === undefined ? undefined : () => app.renameInEditor?.(state);
     }
     case '+':
@@ -104,7 +104,16 @@ function focusRegion(direction: 1 | -1): void {
   const regions = REGIONS.map((region) => document.querySelector<HTMLElement>(region)).filter((region) => region !== null && !region.hidden && region.offsetParent !== null);
   const at = regions.findIndex((region) => region?.contains(document.activeElement) === true);
   const next = regions[(at + direction + regions.length) % regions.length];
-  const stops = ['button.stop[tabindex="0"]', '[role=tab][aria-selected=true]', 'button', '[tabindex="0"]'];
-  const stop = stops.map((selector) => next?.querySelector<HTMLElement>(selector)).find((found) => found instanceof HTMLElement);
-  stop?.focus();
+  firstStop(next)?.focus();
+}
+
+/** Where the focus goes inside of a part of the page. */
+export function firstStop(part: Element | null | undefined): HTMLElement | undefined {
+  const stops = ['button.stop[tabindex="0"]', '[role=tab][aria-selected=true]', 'button:not(:disabled)', '[tabindex="0"]'];
+  return stops.map((selector) => part?.querySelector<HTMLElement>(selector)).find((found) => found instanceof HTMLElement);
+}
+
+/** The state at hand: the one in the graph that has the focus, else the selected one. */
+function stateAt({ target }: KeyboardEvent, app: App): string | undefined {
+  return (target instanceof HTMLElement && target.matches('button.stop') ? target.dataset['state'] : undefined) ?? app.store.state.selection.state;
 }
