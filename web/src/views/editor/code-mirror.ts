@@ -20,6 +20,7 @@ import { problemField, setProblems } from './problem-rows.ts';
 import { stringColours } from './string-colours.ts';
 import { tabMoves, toggleTab } from './tab-moves.ts';
 import { colours, theme } from './theme.ts';
+import { typed } from './typed.ts';
 import { editorWords } from './words/load.ts';
 
 export type { MarkedRange } from './marked-lines.ts';
@@ -148,6 +149,7 @@ export class TextEditor {
       placeholder(options.placeholder),
       EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': options.label, spellcheck: 'false', autocorrect: 'off', autocapitalize: 'off' }),
       leaving,
+      typed,
       keys,
       listener(options),
     ];
