@@ -5,7 +5,8 @@ import { Directive, directive, type ElementPart, type PartInfo, PartType } from 
 type Styles = Readonly<Record<string, string | undefined>>;
 
 class StyledDirective extends Directive {
-  #set = new Set<string>();
+  /** What was set last: setting it once more would have the browser work out the element's style anew. */
+  #set = new Map<string, string>();
 
   constructor(part: PartInfo) {
     super(part);
@@ -19,13 +20,13 @@ class StyledDirective extends Directive {
   override update(part: ElementPart, [styles]: [Styles]): unknown {
     const element = part.element;
     if (!(element instanceof HTMLElement || element instanceof SVGElement)) return noChange;
-    const next = new Set<string>();
+    const next = new Map<string, string>();
     for (const [name, value] of Object.entries(styles)) {
       if (value === undefined) continue;
-      next.add(name);
-      element.style.setProperty(name, value);
+      next.set(name, value);
+      if (this.#set.get(name) !== value) element.style.setProperty(name, value);
     }
-    for (const name of this.#set) if (!next.has(name)) element.style.removeProperty(name);
+    for (const name of this.#set.keys()) if (!next.has(name)) element.style.removeProperty(name);
     this.#set = next;
     return noChange;
   }

@@ -7,6 +7,9 @@ import type { Analysis, Diagnostic, TextWidths } from '../shared/protocol.ts';
 import type { AppState } from './state.ts';
 import type { Store } from './store.ts';
 
+/** An answer that takes longer is told of by itself; most take a tenth of this. */
+const TOGETHER_MS = 50;
+
 export class Analyzer {
   readonly #store: Store<AppState>;
   readonly #client: EngineClient;
@@ -19,6 +22,7 @@ export class Analyzer {
   #checked: { readonly input: string; readonly problems: Diagnostic[] } | undefined;
   #waiters: (() => void)[] = [];
   #beside: Promise<unknown> | undefined;
+  #release: (() => void) | undefined;
 
   constructor(store: Store<AppState>, client: EngineClient, measureNames: (definition: string) => TextWidths, touch: () => boolean) {
     this.#store = store;
@@ -32,8 +36,12 @@ export class Analyzer {
     this.#store.update({ analysis: { latest: undefined, good: undefined, inputProblems: [], mocksProblems: [] } });
   }
 
-  /** Asks in a task of its own: a letter that was typed is painted first, if its picture is due. */
+  /**
+   * Asks in a task of its own: a letter that was typed is painted first, if its picture is due. Text and answer are
+   * told of together where the answer comes soon, so that the page is not drawn twice for one letter.
+   */
   analyzeSoon(): void {
+    this.#release ??= this.#store.hold(TOGETHER_MS);
     this.#soon ??= setTimeout(() => void this.analyzeNow());
   }
 
@@ -64,6 +72,8 @@ export class Analyzer {
       } catch {
         // The client has told the page; what is drawn stays.
       }
+      this.#release?.();
+      this.#release = undefined;
       for (const resolve of waiters) resolve();
     }
     this.#busy = false;
