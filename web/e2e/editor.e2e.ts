@@ -148,8 +148,16 @@ inEveryBrowser('the editor', ({ open }) => {
     expect(page.errors).toEqual([]);
   });
 
-  it('lets go of the keyboard after Esc', async () => {
+  it('takes letters over what is selected and those that no key writes, and lets go of the keyboard after Esc', async () => {
     const { page, editor } = await edit();
+    await editor.click('"Type": "Task"', 1);
+    await editor.keys('Home');
+    await editor.keys('Shift', 'ArrowDown');
+    await editor.keys('Shift', 'ArrowDown');
+    await editor.type('xy');
+    await page.until('both lines are gone', async () => /"Charge": \{\n +xy"Parameters"/.test(await editor.shown()));
+    await editor.write('日');
+    await page.until('what was composed stands there', async () => (await editor.shown()).includes('xy日'));
     await editor.click('"StartAt"', 3);
     await editor.keys('Escape');
     await editor.keys('Tab');

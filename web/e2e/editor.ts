@@ -97,6 +97,12 @@ export class DefinitionEditor {
     await this.#page.keyboard.type(text);
   }
 
+  /** Letters that come without a key: composed, dictated or chosen from a list. */
+  async write(letters: string): Promise<void> {
+    await this.#focused();
+    await this.#page.keyboard.sendCharacter(letters);
+  }
+
   /** Waits for a completion and takes it. */
   async complete(label: string): Promise<void> {
     await this.playground.until(`${label} is offered first`, async () => (await this.textOf('.cm-tooltip-autocomplete:not(.cm-tooltip-autocomplete-disabled) li[aria-selected] .cm-completionLabel')) === label);

@@ -14,6 +14,7 @@ function pageWith(answersAfterMs: number) {
   const told: [text: string, answered: boolean][] = [];
   store.subscribe(() => told.push([store.state.document.definition, store.state.analysis.latest !== undefined]));
   const write = (definition: string): void => {
+    analyzer.together();
     store.update({ document: { ...store.state.document, definition } });
     analyzer.analyzeSoon();
   };

@@ -37,11 +37,15 @@ export class Analyzer {
   }
 
   /**
-   * Asks in a task of its own: a letter that was typed is painted first, if its picture is due. Text and answer are
-   * told of together where the answer comes soon, so that the page is not drawn twice for one letter.
+   * What changes next is told of together with its answer, where that comes soon: a letter is on the screen already,
+   * and the page need not be drawn twice for it.
    */
-  analyzeSoon(): void {
+  together(): void {
     this.#release ??= this.#store.hold(TOGETHER_MS);
+  }
+
+  /** Asks in a task of its own: a letter that was typed is painted first, if its picture is due. */
+  analyzeSoon(): void {
     this.#soon ??= setTimeout(() => void this.analyzeNow());
   }
 

@@ -126,6 +126,7 @@ export class EditorPane extends LightElement {
   /** Another definition in place of all that stood there brings the input that it reads, where none was given. */
   #written(part: DocumentPart, text: string, replaced: boolean): void {
     const { document } = this.app.store.state;
+    this.app.analyzer.together();
     this.app.documents.change({ [part]: text });
     if (part === 'definition' && replaced) this.app.analyzer.besides(import('../../store/sample-input.ts').then(({ follow }) => follow(this.app, document)).catch(() => undefined));
   }

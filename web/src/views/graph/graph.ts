@@ -9,6 +9,7 @@ import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { LightElement, Slice } from '../../elements/light-element.ts';
 import { icon } from '../../elements/icons.ts';
+import { place, put } from '../../elements/put.ts';
 import { styled } from '../../elements/styled.ts';
 import { formatClock } from '../../i18n/format.ts';
 import { t } from '../../i18n/t.ts';
@@ -132,7 +133,8 @@ export class GraphElement extends LightElement {
     const errors = latest?.diagnostics.filter((found) => found.severity === 'error').length ?? 0;
     const stale = this.app.stale();
     const model = layout === undefined ? undefined : this.#modelOf(layout);
-    return html`<div class="graph ${stale ? 'stale' : ''} ${state.playing ? 'scrubbing' : ''}" data-testid="graph" @keydown=${this.#onKey}>
+    const small = model === undefined || layout === undefined || !state.preferences.minimap || this.#allInSight ? undefined : this.#tools?.minimap(layout, model, (x, y) => this.#centerAt(x, y));
+    return html`<div class="graph ${stale ? 'stale' : ''} ${state.playing ? 'scrubbing' : ''} ${small === undefined ? '' : 'with-minimap'}" data-testid="graph" @keydown=${this.#onKey}>
       <svg aria-hidden="true" focusable="false">
         <defs>
           <pattern id="st-dots" width="16" height="16" patternUnits="userSpaceOnUse"><circle class="dots" cx="1" cy="1" r="0.75"></circle></pattern>
@@ -143,7 +145,7 @@ export class GraphElement extends LightElement {
       </svg>
       ${model === undefined || layout === undefined ? this.#empty(errors) : this.#stops(layout, model)}
       ${canvasBars(this.app, this, stale ? errors : 0, model !== undefined)}
-      ${model === undefined || layout === undefined || !state.preferences.minimap || this.#allInSight ? nothing : this.#tools?.minimap(layout, model, (x, y) => this.#centerAt(x, y))}
+      ${small ?? nothing}
     </div>`;
   }
 
@@ -326,23 +328,19 @@ export class GraphElement extends LightElement {
     });
   }
 
+  /** Only what has another value is set: the same once more would have the browser draw the whole graph anew. */
   #apply(): void {
     const { x, y, k } = this.#view;
-    const world = this.querySelector('.world');
-    world?.setAttribute('transform', `translate(${x} ${y}) scale(${k})`);
-    this.querySelector('#st-dots')?.setAttribute('patternTransform', `translate(${x} ${y}) scale(${Math.max(0.5, k)})`);
-    const over = this.querySelector<HTMLElement>('.over');
-    if (over !== null) over.style.transform = `translate(${x}px, ${y}px) scale(${k})`;
+    put(this.querySelector('.world'), { transform: `translate(${x} ${y}) scale(${k})` });
+    put(this.querySelector('#st-dots'), { patternTransform: `translate(${x} ${y}) scale(${Math.max(0.5, k)})` });
+    place(this.querySelector('.over'), `translate(${x}px, ${y}px) scale(${k})`);
     // A menu keeps its size, so that its buttons can be hit.
-    const menu = this.querySelector<HTMLElement>('.picker-menu');
-    if (menu !== null) menu.style.transform = `scale(${1 / k})`;
-    const frame = this.querySelector('.minimap-frame');
+    place(this.querySelector('.picker-menu'), `scale(${1 / k})`);
     const layout = this.layout;
-    if (frame !== null && layout !== undefined && this.#tools !== undefined) {
-      for (const [name, value] of Object.entries(this.#tools.frameOf(layout, this.#view, this.#pane))) frame.setAttribute(name, String(value));
-    }
+    if (layout !== undefined && this.#tools !== undefined) put(this.querySelector('.minimap-frame'), { ...this.#tools.frameOf(layout, this.#view, this.#pane) });
     const zoom = this.querySelector('.zoom');
-    if (zoom !== null) zoom.textContent = `${Math.round(k * 100)}%`;
+    const percent = `${Math.round(k * 100)}%`;
+    if (zoom !== null && zoom.textContent !== percent) zoom.textContent = percent;
   }
 
   zoomBy(factor: number): void {
