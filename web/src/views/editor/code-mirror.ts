@@ -15,7 +15,7 @@ import { askRename } from './assist-rename.ts';
 import { assistance, type EditorServices } from './assist.ts';
 import { withoutEndlessMarks } from './endless-marks.ts';
 import { hangingLines } from './hanging-lines.ts';
-import { markedField, type MarkedRange, setMarked } from './marked-lines.ts';
+import { areMarked, markedField, type MarkedRange, setMarked } from './marked-lines.ts';
 import { problemField, setProblems } from './problem-rows.ts';
 import { stringColours } from './string-colours.ts';
 import { tabMoves, toggleTab } from './tab-moves.ts';
@@ -181,7 +181,7 @@ export class TextEditor {
     }
     if (marked !== undefined) {
       const { range, scroll } = marked;
-      effects.push(setMarked.of(range));
+      if (changes !== undefined || !areMarked(this.#view.state, range)) effects.push(setMarked.of(range));
       if (range !== undefined && scroll && range.from <= length) effects.push(EditorView.scrollIntoView(range.from, { y: 'start', yMargin: 60 }));
     }
     if (changes === undefined && effects.length === 0) return;

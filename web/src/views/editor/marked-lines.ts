@@ -43,6 +43,11 @@ export const markedField = StateField.define<Marks>({
   ],
 });
 
+/** True where these very lines carry the mark: it moves along with what is typed, and need not be set anew. */
+export function areMarked(state: EditorState, range: MarkedRange | undefined): boolean {
+  return RangeSet.eq([state.field(markedField).text], [markedLines(state, range).text]);
+}
+
 function markedLines(state: EditorState, range: MarkedRange | undefined): Marks {
   if (range === undefined || range.from >= state.doc.length) return NO_MARKS;
   const first = state.doc.lineAt(range.from).number;

@@ -5,6 +5,7 @@ import { type ChangeSpec, EditorState, type RangeSet } from '@codemirror/state';
 import type { Decoration } from '@codemirror/view';
 import { describe, expect, it } from 'vitest';
 import { hang, rehang } from './hanging-lines.ts';
+import { areMarked, markedField, setMarked } from './marked-lines.ts';
 import { colour, recolour } from './string-colours.ts';
 
 const JSON_TEXT = '{\n  "A": { "Condition": "{% $states.input.a > 1 and $f(2) %}", "b": "plain",\n    "InputPath": "$.a[0].b",\n    "C": ["States.Format(\'x\', $.y)", "{% 1 %}"] },\n  "Z": "$$.Execution.Id"\n}';
@@ -67,4 +68,20 @@ describe('what is typed', () => {
     const whole = state.update({ changes: { from: 0, to: state.doc.length, insert: 'x'.repeat(20_000) } });
     expect(rehang(hang(state.doc, all), whole.changes, whole.state.doc)).toBeUndefined();
   });
+});
+
+describe('the lines of the selected state', () => {
+  const state = EditorState.create({ doc: 'a\nb\nc\nd', extensions: [markedField] });
+  const marked = state.update({ effects: setMarked.of({ from: 2, to: 5 }) }).state;
+  const typed = marked.update({ changes: { from: 3, insert: 'x' } }).state;
+  const broken = marked.update({ changes: { from: 3, insert: '\n' } }).state;
+
+  it.each([
+    ['none, where none are', state, undefined, true],
+    ['none, where some are', marked, undefined, false],
+    ['the same', marked, { from: 2, to: 5 }, true],
+    ['others', marked, { from: 0, to: 5 }, false],
+    ['the same with a letter more', typed, { from: 2, to: 6 }, true],
+    ['one more between them', broken, { from: 2, to: 6 }, false],
+  ])('are known to be marked: %s', (_name, now, range, expected) => expect(areMarked(now, range)).toBe(expected));
 });
