@@ -102,6 +102,7 @@ inEveryBrowser('the playground', (suite) => {
     await page.page.keyboard.press('Enter');
     await page.until('the choice gives the focus back', async () => page.page.evaluate(() => document.activeElement?.getAttribute('aria-haspopup') === 'true' && document.querySelector('.menu') === null));
     // What is closed by key leaves the focus at what is nearest.
+    await page.until('what comes late is there', async () => page.page.evaluate(() => customElements.get('st-table') !== undefined));
     await page.page.focus('.insp-head button');
     await page.page.keyboard.press('Enter');
     await page.until('the graph has the focus again', async () => (await page.focusedTestId()) === 'node');

@@ -51,17 +51,21 @@ export abstract class MenuButton extends LightElement {
 
   #onKey = (event: KeyboardEvent): void => {
     if (!this.#open || event.isComposing) return;
-    const items = [...this.querySelectorAll<HTMLElement>('.menu .item:not(:disabled)')];
-    const at = items.findIndex((item) => item === document.activeElement);
-    if (event.key === 'Escape') {
-      this.querySelector<HTMLElement>('[aria-haspopup]')?.focus();
-      this.close();
-    } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && !(event.target instanceof HTMLInputElement)) {
-      items[(at + (event.key === 'ArrowDown' ? 1 : -1) + items.length) % items.length]?.focus();
-    } else {
-      return;
-    }
-    event.preventDefault();
-    event.stopPropagation();
+    if (event.key === 'Escape') this.querySelector<HTMLElement>('[aria-haspopup]')?.focus();
+    walkMenu(event, this.querySelector('.menu'), this.close);
   };
+}
+
+/** Arrows walk through the items of an open menu, Esc closes it. */
+export function walkMenu(event: KeyboardEvent, menu: Element | null, close: () => void): void {
+  const { key } = event;
+  const by = key === 'ArrowDown' ? 1 : key === 'ArrowUp' ? -1 : 0;
+  if (key === 'Escape') close();
+  else if (menu !== null && by !== 0 && !(event.target instanceof HTMLInputElement)) {
+    const items = [...menu.querySelectorAll<HTMLElement>('.item:not(:disabled)')];
+    const at = items.findIndex((item) => item === document.activeElement);
+    items[(at + by + items.length) % items.length]?.focus();
+  } else return;
+  event.preventDefault();
+  event.stopPropagation();
 }

@@ -4,8 +4,8 @@
  */
 import { firstStop } from './page-keys.ts';
 
-/** What is answered by the engine first may leave a moment later. */
-const AFTER_MS = 150;
+/** What the page draws in a task of its own, or the engine answers first, leaves a moment after the key. */
+const AFTER_MS = [0, 150, 600];
 
 let way: readonly Element[] = [];
 
@@ -24,4 +24,6 @@ function mend(): void {
 window.addEventListener('focusin', (event) => {
   way = event.composedPath().filter((node) => node instanceof Element);
 });
-window.addEventListener('keyup', () => setTimeout(mend, AFTER_MS));
+window.addEventListener('keyup', () => {
+  for (const wait of AFTER_MS) setTimeout(mend, wait);
+});

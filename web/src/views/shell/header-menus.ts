@@ -70,3 +70,12 @@ function languages(app: App, close: () => void): TemplateResult[] {
     html`<button class="item" role="menuitemradio" data-testid="language-${id}" aria-checked=${language === id ? 'true' : 'false'} lang=${id === 'system' ? nothing : id} @click=${() => { close(); app.setLanguage(id); }}>${language === id ? icon('check') : html`<span></span>`}<span class="name">${name}</span></button>`;
   return [item('system', t('menu.languageSystem')), ...LANGUAGES.map(({ id, name }) => item(id, name))];
 }
+
+/** Standard or Express. */
+export function type({ app, close }: MenuOptions): TemplateResult {
+  const item = (id: 'STANDARD' | 'EXPRESS', words: string): TemplateResult => {
+    const chosen = app.store.state.document.config.type === id;
+    return html`<button class="item" role="menuitemradio" aria-checked=${chosen ? 'true' : 'false'} @click=${() => { close(); app.setConfig({ type: id }); }}>${chosen ? icon('check') : html`<span></span>`}<span class="name">${words}</span></button>`;
+  };
+  return html`<div class="menu right" role="menu">${item('STANDARD', t('header.standard'))}${item('EXPRESS', t('header.express'))}</div>`;
+}

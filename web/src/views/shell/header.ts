@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { LightElement, Slice } from '../../elements/light-element.ts';
 import { icon } from '../../elements/icons.ts';
+import { walkMenu } from '../../elements/menu-button.ts';
 import { t } from '../../i18n/t.ts';
 import type { App } from '../../store/app.ts';
 import type { Width } from './app.ts';
@@ -72,12 +73,10 @@ export class HeaderElement extends LightElement {
   }
 
   #type(): TemplateResult {
-    const { type } = this.app.store.state.document.config;
-    const item = (id: 'STANDARD' | 'EXPRESS', words: string): TemplateResult =>
-      html`<button class="item" role="menuitemradio" aria-checked=${type === id ? 'true' : 'false'} @click=${() => { this.app.setConfig({ type: id }); this.#close(); }}>${type === id ? icon('check') : html`<span></span>`}<span class="name">${words}</span></button>`;
+    const words = t(this.app.store.state.document.config.type === 'STANDARD' ? 'header.standard' : 'header.express');
     return html`<div class="with-menu">
-      <button class="btn" aria-haspopup="true" aria-label="${t('header.type')}: ${type === 'STANDARD' ? t('header.standard') : t('header.express')}" aria-expanded=${this.#menu === 'type' ? 'true' : 'false'} @click=${() => this.#toggle('type')}>${type === 'STANDARD' ? t('header.standard') : t('header.express')}${icon('chevronDown', 14)}</button>
-      ${this.#menu === 'type' ? html`<div class="menu right" role="menu">${item('STANDARD', t('header.standard'))}${item('EXPRESS', t('header.express'))}</div>` : nothing}
+      <button class="btn" aria-haspopup="true" aria-label="${t('header.type')}: ${words}" aria-expanded=${this.#menu === 'type' ? 'true' : 'false'} @click=${() => this.#toggle('type')}>${words}${icon('chevronDown', 14)}</button>
+      ${this.#menu === 'type' ? this.#contents('type') : nothing}
     </div>`;
   }
 
@@ -104,7 +103,7 @@ export class HeaderElement extends LightElement {
   }
 
   /** The contents of the larger menus come when one of them is first opened. */
-  #contents(menu: 'documents' | 'more'): TemplateResult | typeof nothing {
+  #contents(menu: Menu): TemplateResult | typeof nothing {
     const { app, width } = this;
     return this.#menus?.[menu]({ app, width, close: () => this.#close() }) ?? nothing;
   }
@@ -144,18 +143,7 @@ export class HeaderElement extends LightElement {
 
   /** Arrows walk through an open menu, Esc closes it. */
   #onKey = (event: KeyboardEvent): void => {
-    if (this.#menu === undefined) return;
-    const items = [...(this.#opened?.querySelectorAll<HTMLElement>('.item') ?? [])];
-    const at = items.findIndex((item) => item === document.activeElement);
-    if (event.key === 'Escape') {
-      this.#close();
-    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      items[(at + (event.key === 'ArrowDown' ? 1 : -1) + items.length) % items.length]?.focus();
-    } else {
-      return;
-    }
-    event.preventDefault();
-    event.stopPropagation();
+    if (this.#menu !== undefined) walkMenu(event, this.#opened, () => this.#close());
   };
 }
 
