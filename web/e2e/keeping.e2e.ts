@@ -114,7 +114,7 @@ inEveryBrowser('keeping work', ({ open, server }) => {
     });
     await page.finished('succeeded');
     await page.paste('definition', CHARGE);
-    await page.until('it says so', async () => (await page.count('[data-notice="storage"]')) > 0);
+    await page.until('it says so, and offers a file', async () => (await page.texts('[data-notice="storage"]')).join().includes('Save as file'));
     await expect.poll(() => page.text('save-state')).toBe('Not saved');
     await expect.poll(() => page.drawnStates()).toEqual(['Charge', 'Ship']);
   });

@@ -52,10 +52,8 @@ export function start(createWorker: () => Worker): void {
     }));
     await nextTask();
     element.start();
-    tellOfCrash(app);
     tellOfMissingParts(app);
-    // Without it the page works as before, with a network.
-    if (import.meta.env.PROD) setTimeout(() => void import('./offline/register.ts').then(({ registerServiceWorker }) => registerServiceWorker(app), () => undefined), 2_000);
+    setTimeout(() => void import('./offline/register.ts').then(({ comeToStay }) => comeToStay(app), () => undefined), 2_000);
   });
 }
 
@@ -68,17 +66,4 @@ function tellOfMissingParts(app: App): void {
     // A page that is being left stops loading its parts, too, and has nothing to tell any more.
     setTimeout(() => app.notify('part', 'error', t('app.partFailed')), 500);
   });
-}
-
-/** A page that went without saying so left its mark: the person is told that nothing was lost. */
-function tellOfCrash(app: App): void {
-  const mark = 'stepthrough.open';
-  try {
-    if (window.sessionStorage.getItem(mark) === 'yes') app.notify('restored', 'info', t('app.restored'));
-    window.sessionStorage.setItem(mark, 'yes');
-    window.addEventListener('pagehide', () => window.sessionStorage.removeItem(mark));
-    window.addEventListener('pageshow', () => window.sessionStorage.setItem(mark, 'yes'));
-  } catch {
-    // A browser that keeps nothing has nothing to tell.
-  }
 }

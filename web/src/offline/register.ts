@@ -1,8 +1,23 @@
-/** Registers the service worker once the page has nothing better to do, and tells of a new version. */
+/** What comes when the page has stood for a while: the service worker, which tells of a new version, and what watches and offers. */
 import { t } from '../i18n/t.ts';
 import type { App } from '../store/app.ts';
+import { tellUnkept } from '../views/shell/unkept.ts';
+import { tellOfCrash } from './crash.ts';
 
-export async function registerServiceWorker(app: App): Promise<void> {
+/** What a page does once it stands and has nothing better to do. */
+export function comeToStay(app: App): void {
+  tellOfCrash(app);
+  app.documents.onUnkept = (work, gone) => tellUnkept(app, work, gone);
+  for (const work of app.documents.unsaved.values()) tellUnkept(app, work, false);
+  const later = (ms: number, then: () => Promise<void>): void => void setTimeout(() => void then().catch(() => undefined), ms);
+  later(500, async () => (await import('../views/shell/callouts.ts')).offerCallouts(app));
+  later(1_000, async () => (await import('../views/shell/quota-watch.ts')).watchQuotas(app));
+  later(2_000, async () => (await import('../views/shell/print-sheet.ts')).preparePrinting(app));
+  later(4_000, async () => (await import('../views/exercise/offer.ts')).offerFirstHour(app));
+  if (import.meta.env.PROD) void registerServiceWorker(app);
+}
+
+async function registerServiceWorker(app: App): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
   const container = navigator.serviceWorker;
   const first = container.controller === null;

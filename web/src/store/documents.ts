@@ -25,11 +25,16 @@ export class Documents {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #versionAt = 0;
   readonly #histories = new Map<string, UndoHistory>();
+  /** Workflows that the browser refused to save, by their ids. */
+  readonly unsaved = new Map<string, WorkflowDocument>();
+  /** Set by the page: a workflow is not kept, because there is no room or for being `gone` after newer ones. */
+  onUnkept: ((document: WorkflowDocument, gone: boolean) => void) | undefined;
 
   constructor(app: App, persistence: Persistence, surroundings: Surroundings) {
     this.#app = app;
     this.#persistence = persistence;
     this.#surroundings = surroundings;
+    persistence.onGone = (document) => this.onUnkept?.(document, true);
   }
 
   /** A change by the person; `along` with the last one of the definition. An example becomes a draft of its own with the first. */
@@ -125,20 +130,36 @@ export class Documents {
       return;
     }
     const saved = answer === 'saved' || tookOver;
+    this.#note(document, saved);
     if (tookOver) this.#app.notify('otherTab', 'info', t('app.tookOver'), [{ label: t('menu.versions'), act: () => this.#app.showOverlay('versions') }]);
     this.#app.store.update({ drafts: this.#draftsWith(document), saveState: saved ? 'saved' : 'failed' });
+    if (!saved) return;
+    if (now - this.#versionAt > VERSION_AFTER_MS) this.keepVersion();
+  }
+
+  /** Remembers what the browser did not take; where it takes something again, the others are tried once more. */
+  #note(document: WorkflowDocument, saved: boolean): void {
+    const { unsaved } = this;
     if (!saved) {
+      if (isDraft(document)) unsaved.set(document.id, document);
       this.#app.notify('storage', 'error', t('app.storageFull'));
+      this.onUnkept?.(document, false);
       return;
     }
-    this.#app.dismiss('storage');
-    if (now - this.#versionAt > VERSION_AFTER_MS) this.keepVersion();
+    // The one at hand is saved last, because it is what the page opens with.
+    if (unsaved.size > 0) for (const other of [...unsaved.values(), document]) if (this.#persistence.save(other, this.#surroundings.now()) === 'saved') unsaved.delete(other.id);
+    if (unsaved.size === 0) this.#app.dismiss('storage');
+  }
+
+  /** All workflows that there are, those that could not be saved first. */
+  #kept(): WorkflowDocument[] {
+    return [...this.unsaved.values(), ...this.#persistence.loadDrafts().filter(({ id }) => !this.unsaved.has(id))];
   }
 
   /** Keeps the texts as they are now among the versions of the workflow. */
   keepVersion(): void {
     const { document } = this.#app.store.state;
-    if (!document.id.startsWith('draft:') || document.definition.trim() === '') return;
+    if (!isDraft(document)) return;
     this.#versionAt = this.#surroundings.now();
     this.#persistence.addVersion(document.id, versionOf(document, this.#versionAt));
   }
@@ -158,7 +179,7 @@ export class Documents {
   changedElsewhere(key: string | null): void {
     const id = Persistence.workflowOfKey(key);
     if (id === undefined) return;
-    this.#app.store.update({ drafts: this.#persistence.loadDrafts() });
+    this.#app.store.update({ drafts: this.#kept() });
     if (id === this.#app.store.state.document.id) this.lookElsewhere();
   }
 
@@ -217,11 +238,12 @@ export class Documents {
     if (store.state.document.id === id) this.saveNow();
     const versions = this.#persistence.loadVersions(id);
     this.#persistence.remove(id);
+    this.unsaved.delete(id);
     store.update({ drafts: store.state.drafts.filter((draft) => draft.id !== id) });
     const back = (): void => {
       this.#persistence.save(gone, this.#surroundings.now());
       for (const version of [...versions].reverse()) this.#persistence.addVersion(id, version);
-      store.update({ drafts: this.#persistence.loadDrafts() });
+      store.update({ drafts: this.#kept() });
     };
     this.#app.notify('removed', 'info', t('app.removed', { title: gone.title }), [{ label: t('app.undo'), act: back }]);
   }
@@ -237,7 +259,7 @@ export class Documents {
   }
 
   async openDraft(id: string): Promise<void> {
-    const draft = this.#persistence.adopt(id)?.document ?? this.#app.store.state.drafts.find((candidate) => candidate.id === id);
+    const draft = this.unsaved.get(id) ?? this.#persistence.adopt(id)?.document ?? this.#app.store.state.drafts.find((candidate) => candidate.id === id);
     if (draft !== undefined) await this.open(draft);
   }
 
@@ -275,7 +297,7 @@ export class Documents {
       problem: 0,
     });
     const failed = this.#persistence.save(document, this.#surroundings.now()) === 'failed';
-    if (failed) this.#app.notify('storage', 'error', t('app.storageFull'));
+    this.#note(document, !failed);
     const history = this.#historyOf(document.id);
     store.update({ saveState: failed ? 'failed' : 'saved', canUndo: history.canUndo, canRedo: history.canRedo });
     this.#versionAt = 0;
@@ -285,7 +307,7 @@ export class Documents {
 
   #draftsWith(document: WorkflowDocument): readonly WorkflowDocument[] {
     const { drafts } = this.#app.store.state;
-    if (!document.id.startsWith('draft:') || document.definition.trim() === '') return drafts;
+    if (!isDraft(document)) return drafts;
     return [document, ...drafts.filter((draft) => draft.id !== document.id)].slice(0, MAX_WORKFLOWS);
   }
 
@@ -297,6 +319,11 @@ export class Documents {
     const size = formatSize(document.definition.length);
     this.#app.notify('size', 'info', t('app.tooLarge', { size, limit: formatSize(SAVE_LIMIT) }));
   }
+}
+
+/** Somebody's own work, and not empty. */
+function isDraft({ id, definition }: WorkflowDocument): boolean {
+  return id.startsWith('draft:') && definition.trim() !== '';
 }
 
 function sameContent(a: WorkflowDocument, b: WorkflowDocument): boolean {

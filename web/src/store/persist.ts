@@ -43,6 +43,8 @@ export class Persistence {
   readonly #tab: string;
   /** When each workflow was saved as this tab knows it. */
   readonly #known = new Map<string, number>();
+  /** Is told of a workflow that has to make way for newer ones. */
+  onGone: ((document: WorkflowDocument) => void) | undefined;
 
   constructor(storage: KeyValue | undefined, tab = '') {
     this.#storage = storage;
@@ -91,7 +93,11 @@ export class Persistence {
     const stamped: Stamped = { at, tab: this.#tab, document };
     const write = (): boolean => this.#write(WORKFLOW + id, stamped) && this.#write(INDEX, index.slice(0, MAX_WORKFLOWS)) && this.#write(CURRENT, document);
     if (!write() && !this.#afterMakingRoom(index.filter((other) => other !== spared), write)) return false;
-    for (const gone of index.slice(MAX_WORKFLOWS)) this.#forget(gone);
+    for (const gone of index.slice(MAX_WORKFLOWS)) {
+      const left = this.loadWorkflow(gone);
+      if (left !== undefined) this.onGone?.(left.document);
+      this.#forget(gone);
+    }
     this.#known.set(id, at);
     return true;
   }

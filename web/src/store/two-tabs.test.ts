@@ -120,3 +120,40 @@ describe('two tabs', () => {
     expect(here.store.state.document).toMatchObject({ definition: 'first', cases });
   });
 });
+
+describe('a browser that keeps no more', () => {
+  const add = (app: App, definition: string): void => {
+    void app.documents.openNew({ ...EMPTY_DOCUMENT, definition });
+  };
+  const drafts = (app: App): string[] => app.store.state.drafts.map(({ definition }) => definition);
+
+  it('does not lose what it refused to save, when another is opened and when another tab saves', () => {
+    const { browser, here, there } = twoTabs();
+    const told: string[] = [];
+    here.documents.onUnkept = ({ definition }, gone) => told.push(`${definition}${gone ? ' is gone' : ''}`);
+    const { id } = here.store.state.document;
+    browser.full = 'workflow';
+    type(here, 'second');
+    expect([told, notices(here), [...here.documents.unsaved.keys()]]).toEqual([['second'], ['storage'], [id]]);
+    add(here, 'other');
+    expect(drafts(here).sort()).toEqual(['other', 'second']);
+    browser.full = undefined;
+    type(there, 'theirs');
+    expect(drafts(here)).toContain('second');
+    void here.documents.openDraft(id);
+    expect(text(here)).toBe('second');
+    // There is room again, but the place of the first is another tab's now.
+    type(here, 'second, more');
+    expect([here.documents.unsaved.size, notices(here).includes('storage')]).toEqual([0, false]);
+    expect(kept(here)).toContain('theirs');
+  });
+
+  it('tells which workflow makes way for a twenty-first', () => {
+    const browser = new Browser();
+    const here = browser.tab();
+    const told: string[] = [];
+    here.documents.onUnkept = ({ definition }, gone) => told.push(`${definition}${gone ? ' is gone' : ''}`);
+    for (let at = 1; at <= 22; at += 1) add(here, `number ${at}`);
+    expect(told).toEqual(['number 1 is gone', 'number 2 is gone']);
+  });
+});

@@ -12,7 +12,6 @@ import type { LeftTab } from '../../store/state.ts';
 import './format-menu.ts';
 import { CodeEditorElement } from './code-editor.ts';
 import type { EditorServices } from './code-mirror.ts';
-import { renameInMocks } from './rename-mocks.ts';
 
 const PART_OF_TAB: Readonly<Record<Exclude<LeftTab, 'config' | 'variables'>, DocumentPart>> = { code: 'definition', input: 'input', mocks: 'mocks' };
 
@@ -153,10 +152,11 @@ export class EditorPane extends LightElement {
       return written;
     },
     stateAround: (offset) => this.#nameOf(this.#stateAt(offset)),
-    renamed: (from, to) => this.#renameMocks(from, to),
+    renamed: (from, to) => void this.#renameMocks(from, to),
   };
 
-  #renameMocks(from: string, to: string): void {
+  async #renameMocks(from: string, to: string): Promise<void> {
+    const { renameInMocks } = await import('./rename-mocks.ts');
     const { mocks } = this.app.store.state.document;
     const edit = renameInMocks(mocks, from, to);
     if (edit !== undefined) this.app.documents.change({ mocks: `${mocks.slice(0, edit.from)}${edit.insert}${mocks.slice(edit.to)}` });

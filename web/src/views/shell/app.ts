@@ -85,10 +85,6 @@ export class AppElement extends LightElement {
     void nextTask().then(() => import('./run-views.ts')).then(() => this.requestUpdate());
     void nextTask().then(() => import('../exercise/place.ts')).catch(() => undefined);
     setTimeout(() => void this.#loadLate(), 1_000);
-    setTimeout(() => void import('./print-sheet.ts').then(({ preparePrinting }) => preparePrinting(this.app), () => undefined), 4_000);
-    setTimeout(() => void import('./quota-watch.ts').then(({ watchQuotas }) => watchQuotas(this.app), () => undefined), 3_000);
-    setTimeout(() => void import('./callouts.ts').then(({ offerCallouts }) => offerCallouts(this.app), () => undefined), 2_500);
-    setTimeout(() => void import('../exercise/offer.ts').then(({ offerFirstHour }) => offerFirstHour(this.app), () => undefined), 6_000);
   }
 
   async #loadLate(): Promise<void> {

@@ -2,8 +2,9 @@
 import { t } from '../../i18n/t.ts';
 import { writtenAs } from '../../shared/written-as.ts';
 import type { App } from '../../store/app.ts';
+import type { WorkflowDocument } from '../../store/state.ts';
 import { projectText } from '../../share/project.ts';
-import { ALL, sceneOf } from '../../share/scene.ts';
+import { ALL, sceneOf, type Shown } from '../../share/scene.ts';
 import { historyAnswer } from '../events/model.ts';
 import { short } from '../../shared/short.ts';
 
@@ -27,7 +28,12 @@ export async function downloadDefinition(app: App, as: 'json' | 'yaml'): Promise
 /** Definition, input, mocks, test cases and settings in one file, which can be dropped on the page. */
 export function downloadProject(app: App): void {
   const { document: work, selection, cursor } = app.store.state;
-  const text = projectText(sceneOf(work, ALL, { state: selection.state, cursor }));
+  downloadWorkflow(work, { state: selection.state, cursor });
+}
+
+/** A workflow as a file, be it at hand or not. */
+export function downloadWorkflow(work: WorkflowDocument, shown: Shown = { state: undefined, cursor: 0 }): void {
+  const text = projectText(sceneOf(work, ALL, shown));
   saveFile(new Blob([text], { type: 'application/json' }), fileName(work.title, 'stepthrough.json'));
 }
 

@@ -5,6 +5,9 @@ export const shell = {
   'app.engineFailed': 'The engine could not be loaded: {message}. Editing still works; reload the page to try again.',
   'app.engineHung': 'The engine did not answer in time and was started anew. Your text is untouched.',
   'app.engineCrashed': 'The engine stopped unexpectedly and was started anew. Your text is untouched.',
+  'app.gone':
+    '{count, plural, one {“{titles}” was the oldest of your workflows and is no longer kept: the newest {limit} are.} other {# older workflows are no longer kept, {titles} among them: the newest {limit} are.}}',
+  'app.saveFiles': 'Save as file',
   'app.storageFull': 'The browser does not let this page save. Export a file before you close it.',
   'app.tooLarge':
     'This text is {size}. A definition may be 1 MB at most; it is kept here but saved only up to {limit}.',

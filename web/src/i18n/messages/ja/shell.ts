@@ -8,6 +8,9 @@ export const shell: Translation<typeof source> = {
   'app.engineFailed': 'エンジンを読み込めませんでした: {message}。編集は続けられます。再試行するにはページを再読み込みしてください。',
   'app.engineHung': 'エンジンが時間内に応答しなかったため、再起動しました。テキストはそのままです。',
   'app.engineCrashed': 'エンジンが予期せず停止したため、再起動しました。テキストはそのままです。',
+  'app.gone':
+    '{count, plural, other {古いワークフロー {count} 件({titles})は保存対象から外れました。新しい {limit} 件だけが残ります。}}',
+  'app.saveFiles': 'ファイルとして保存',
   'app.storageFull': 'ブラウザがこのページの保存を許可していません。閉じる前にファイルに書き出してください。',
   'app.tooLarge': 'このテキストは {size} です。定義の上限は 1 MB です。ここには残りますが、保存されるのは {limit} までです。',
   'app.otherTab': 'このワークフローは別のタブで変更され、新しいほうが保存されています。ここにある古いほうは、このタブとバージョンに残ります。',

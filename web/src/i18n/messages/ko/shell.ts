@@ -8,6 +8,9 @@ export const shell: Translation<typeof source> = {
   'app.engineFailed': '엔진을 불러오지 못했습니다: {message}. 편집은 계속할 수 있습니다. 다시 시도하려면 페이지를 새로 고치세요.',
   'app.engineHung': '엔진이 제시간에 응답하지 않아 다시 시작했습니다. 텍스트는 그대로입니다.',
   'app.engineCrashed': '엔진이 예기치 않게 멈춰 다시 시작했습니다. 텍스트는 그대로입니다.',
+  'app.gone':
+    '{count, plural, other {오래된 워크플로 {count}개({titles})는 더 이상 보관되지 않습니다. 최근 {limit}개만 보관됩니다.}}',
+  'app.saveFiles': '파일로 저장',
   'app.storageFull': '브라우저가 이 페이지의 저장을 허용하지 않습니다. 닫기 전에 파일로 내보내세요.',
   'app.tooLarge': '이 텍스트는 {size}입니다. 정의는 최대 1 MB입니다. 여기에는 남아 있지만 {limit}까지만 저장됩니다.',
   'app.otherTab': '이 워크플로가 다른 탭에서 변경되어 더 새로운 내용이 저장되었습니다. 여기의 이전 내용은 이 탭과 버전에 남아 있습니다.',
