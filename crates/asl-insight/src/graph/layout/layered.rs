@@ -236,16 +236,18 @@ fn add_bundle(result: &mut Layered, flow: &Flow, layering: &Layering, bundle: &B
 
 /// Makes room for the labels of edges that join a column beside their box: they lie on the line between the two.
 pub(super) fn make_room_for_joins(layered: &mut Layered, flow: &Flow, order: &[Vec<usize>]) {
+    // A piece of a column goes on to one other.
+    let mut below = vec![None; layered.items.len()];
+    for link in layered.links.iter().filter(|link| layered.items[link.upper].node.is_none()) {
+        below[link.upper] = Some(link.lower);
+    }
     for (edge, way) in layered.ways.iter().enumerate() {
         let (Some(label), Way::Down(links)) = (flow.edges[edge].label, way) else { continue };
         let Some(&link) = links.first() else { continue };
         let (from, joined) = (layered.links[link].upper, layered.links[link].lower);
         let row = &order[layered.items[from].layer];
         let Some(place) = row.iter().position(|&item| item == from) else { continue };
-        let joins = |item: usize| {
-            layered.items[item].node.is_none()
-                && layered.links.iter().any(|link| link.upper == item && link.lower == joined)
-        };
+        let joins = |item: usize| below[item] == Some(joined);
         let room = label.across + 2.0 * LABEL_MARGIN;
         if let Some(&right) = row.get(place + 1)
             && joins(right)
