@@ -62,6 +62,8 @@ inEveryBrowser('the playground', (suite) => {
     await page.stateIs('Charge', 'failed');
     await page.press('show-step');
     await page.until('the failing state is shown', async () => (await page.text('inspector-title')) === 'Charge');
+    await page.paste('definition', ' ');
+    await page.until('nothing of it is left with its text', async () => (await page.count('[data-testid="empty-import"]')) > 0 && (await page.count('[data-testid="result-bar"], [data-testid="inspector-title"]')) === 0);
     expect(page.errors).toEqual([]);
   });
 

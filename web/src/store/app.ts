@@ -207,6 +207,12 @@ export class App {
     this.store.update({ dockTab });
   }
 
+  /** All of the text that was run has been taken away: what is left of the run is in the lower views. */
+  emptied(): boolean {
+    const { document, run } = this.store.state;
+    return run.texts !== undefined && document.definition.trim() === '';
+  }
+
   showInspector(inspectorTab: InspectorTab): void {
     this.store.update({ inspectorTab });
   }

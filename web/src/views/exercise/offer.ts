@@ -2,6 +2,7 @@
 import { t } from '../../i18n/t.ts';
 import type { App } from '../../store/app.ts';
 import { isExercise } from '../../store/state.ts';
+import { offerInFoot } from '../timeline/timeline.ts';
 import { PROGRESS_KEY } from './progress.ts';
 
 const OFFERED = 'stepthrough.1.offered';
@@ -18,5 +19,5 @@ export function offerFirstHour(app: App): void {
   } catch {
     return; // Without storage it would come again at every visit.
   }
-  app.notify('first-hour', 'info', t('learn.offer'), [{ label: t('learn.offerYes'), act: () => app.showOverlay('learn', { track: 'first-hour' }) }]);
+  offerInFoot({ words: () => t('learn.offer'), label: () => t('learn.offerYes'), act: () => app.showOverlay('learn', { track: 'first-hour' }) });
 }

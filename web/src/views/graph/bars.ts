@@ -23,6 +23,7 @@ export interface ZoomTarget {
 /** All bars of the canvas. `staleProblems` is 0 when the graph shows the text as it is. */
 export function canvasBars(app: App, graph: ZoomTarget, staleProblems: number, hasGraph: boolean): unknown {
   const { preferences } = app.store.state;
+  if (app.emptied()) return nothing;
   return [
     staleProblems > 0 ? staleBar(app, staleProblems) : eventBar(app),
     hasGraph ? zoomBar(app, graph) : nothing,

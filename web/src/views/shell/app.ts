@@ -14,7 +14,6 @@ import type { GraphElement } from '../graph/graph.ts';
 import '../graph/graph.ts';
 import '../scrubber/scrubber.ts';
 import './header.ts';
-import { LiveRegion } from './live-region.ts';
 import { onPageKey, onUndoKey, type PageActions } from './page-keys.ts';
 import { resizer } from './resizer.ts';
 import { acceptDrops } from './drop.ts';
@@ -49,7 +48,6 @@ export class AppElement extends LightElement {
   #place: typeof ExercisePlace | undefined;
   readonly #overlays = new Map<OverlayName, Overlay>();
   #sheet: 'handle' | 'half' | 'full' = LOW.matches ? 'handle' : 'half';
-  readonly #live = new LiveRegion();
   /** The dock's panel: the tab is marked first. */
   readonly #shownDock = new AfterPaint(this, () => this.app.store.state.dockTab);
 
@@ -79,7 +77,6 @@ export class AppElement extends LightElement {
       else this.app.documents.lookElsewhere();
     });
     acceptDrops(this.app);
-    store.subscribe(() => this.#live.follow(this.app));
     this.requestUpdate();
     // What only a run shows is fetched beside the first drawing, not before it.
     void nextTask().then(() => import('./run-views.ts')).then(() => this.requestUpdate());
@@ -88,9 +85,10 @@ export class AppElement extends LightElement {
   }
 
   async #loadLate(): Promise<void> {
+    const { startLate } = await import('./dock-tabs.ts');
     if (this.#late) return;
-    await import('./dock-tabs.ts');
     this.#late = true;
+    startLate(this.app);
     this.requestUpdate();
   }
 
@@ -101,7 +99,7 @@ export class AppElement extends LightElement {
   protected override render(): TemplateResult {
     const { preferences, inspectorOpen, selection, narrowTab } = this.app.store.state;
     this.#markRoot();
-    const inspector = inspectorOpen && selection.state !== undefined && this.#exists(selection.state);
+    const inspector = inspectorOpen && selection.state !== undefined && this.#exists(selection.state) && !this.app.emptied();
     const narrow = this.#width !== 'desktop';
     const exercise = isExercise(this.app.store.state.document);
     const wanted: NarrowTab = narrowTab === 'exercise' && !exercise && this.#width !== 'phone' ? 'graph' : narrowTab;

@@ -5,4 +5,5 @@ import '../output/output.ts';
 import '../problems/problems.ts';
 import '../runs/runs.ts';
 import '../table/table.ts';
-import './focus-net.ts';
+
+export { startLate } from './late.ts';

@@ -16,6 +16,29 @@ import { type Segment, type TimeRange, TimeScale, type TimelineRow, timelineRows
 import './timeline.css';
 import { short } from '../../shared/short.ts';
 
+/** Something that may be taken up or put away, in the foot, where it covers nothing. */
+export interface FootOffer {
+  readonly words: () => string;
+  readonly label: () => string;
+  readonly act: () => void;
+}
+
+let offer: FootOffer | undefined;
+
+/** Shows an offer until it is taken up or put away; undefined takes it back. */
+export function offerInFoot(next: FootOffer | undefined): void {
+  offer = next;
+  for (const timeline of document.querySelectorAll('st-timeline')) if (timeline instanceof TimelineElement) timeline.requestUpdate();
+}
+
+function offerRow(): TemplateResult | typeof nothing {
+  if (offer === undefined) return nothing;
+  const { words, label, act } = offer;
+  return html`<span class="tl-offer" data-testid="offer"><span class="soft">${words()}</span>
+    <button class="link" data-testid="offer-yes" @click=${() => { offerInFoot(undefined); act(); }}>${label()}</button>
+    <button class="btn icon-only small" data-testid="offer-no" aria-label=${t('app.dismiss')} title=${t('app.dismiss')} @click=${() => offerInFoot(undefined)}>${icon('cross', 14)}</button></span>`;
+}
+
 /** Px between two figures of the ruler. */
 const TICK_GAP = 76;
 
@@ -95,7 +118,7 @@ export class TimelineElement extends LightElement {
       <span class="num">${t('timeline.transitions', { count: totals.transitions })}</span>
       <span class="num wide-only">${t('timeline.events', { count: totals.events })}</span>
       ${totals.retries === 0 ? nothing : html`<span class="num wide-only">${t('graph.retries', { count: totals.retries })}</span>`}
-      <span class="grow"></span>
+      <span class="grow"></span>${offerRow()}
       ${this.#range === undefined ? nothing : html`<span class="num soft" data-testid="timeline-range">${formatClock(this.#range.fromMs - scale.originMs)} – ${formatClock(this.#range.toMs - scale.originMs)}</span><button class="btn small" data-testid="timeline-all" @click=${() => { this.#range = undefined; this.requestUpdate(); }}>${t('timeline.all')}</button>`}
       <button class="btn icon-only small" data-testid="timeline-state" aria-label=${t('timeline.zoomState')} title=${t('timeline.zoomState')} ?disabled=${state === undefined} @click=${() => this.#zoomToState()}>${icon('center', 14)}</button>
       <button class="btn icon-only small" data-testid="timeline-out" aria-label=${t('graph.zoomOut')} title=${t('graph.zoomOut')} ?disabled=${this.#range === undefined} @click=${() => zoom(2)}>${icon('minus', 14)}</button>

@@ -11,7 +11,7 @@ export const events: Translation<typeof source> = {
   'events.filter': 'イベントを絞り込む',
   'events.none': '該当するイベントはありません。',
   'events.attempt': '試行 {k}',
-  'events.after': '{duration} 後',
+  'events.after': '{duration}後',
   'events.detailTitle': 'イベント {id}',
   'events.previous': '前のイベント: {id}',
   'events.items': '{count, plural, other {# 項目}}',

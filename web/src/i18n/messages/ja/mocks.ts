@@ -15,7 +15,7 @@ export const mocks: Translation<typeof source> = {
   'mocks.addAnswer': '{state} に応答を追加',
   'mocks.removeState': '{state} のモックを削除',
   'mocks.removeAnswer': '応答 {k} を削除',
-  'mocks.removeOption': '{name} を削除',
+  'mocks.removeOption': '「{name}」を削除',
   'mocks.lastRepeats': '最後の応答が繰り返されます。',
   'mocks.kind': '応答の種類',
   'mocks.kind.return': '結果',

@@ -43,7 +43,7 @@ export const run: Translation<typeof source> = {
   'waiting.getTask': 'ワーカーとしてタスクを取得',
   'waiting.answer': '応答',
   'waiting.lines': '実際のアカウントで応答する',
-  'waiting.until': '{until} まで({duration})',
+  'waiting.until': '{until} まで ({duration})',
   'waiting.activity': '{since} からアクティビティワーカーを待機中',
   'waiting.never': 'モックの指定により応答なし({since} から)',
   'waiting.token': '{since} からタスクトークンを待機中',

@@ -9,7 +9,7 @@ export const timeline: Translation<typeof source> = {
   'timeline.items': '{count, plural, other {# 項目}}',
   'timeline.item': '項目 {k}',
   'timeline.expand': '{state} の中を表示',
-  'timeline.rowName': '{state}、{status}、{start} 後に開始、所要 {duration}',
+  'timeline.rowName': '{state}、{status}、{start}後に開始、所要 {duration}',
   'scrub.label': '履歴のイベント',
   'scrub.value': 'イベント {at} / {count}、{type}、{state}、{time}',
   'scrub.valueOutside': 'イベント {at} / {count}、{type}、{time}',

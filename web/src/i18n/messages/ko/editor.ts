@@ -15,7 +15,7 @@ export const editor: Translation<typeof source> = {
   'editor.renameUses': '{count, plural, other {#곳}}, 취소하려면 Esc',
   'editor.renameEmpty': '이름은 비워 둘 수 없습니다.',
   'editor.renameTooLong': '이름은 최대 80자입니다.',
-  'editor.renameTaken': '{state}라는 상태가 이미 있습니다. 이름은 워크플로 전체에서 고유해야 합니다.',
+  'editor.renameTaken': '이름이 {state}인 상태가 이미 있습니다. 이름은 워크플로 전체에서 고유해야 합니다.',
   'editor.renameNoState': '여기에는 상태 이름이 없습니다.',
   'editor.renameChanged': '텍스트가 변경되었습니다. Enter를 다시 누르세요.',
   'editor.fixes': '빠른 수정',

@@ -39,7 +39,7 @@ export const imports: Translation<typeof source> = {
   'import.execution': 'DescribeExecution의 응답입니다. 입력은 있지만 정의와 이벤트는 없습니다.',
   'import.takeInput': '이 입력 사용',
   'import.inputTaken': '실행의 입력을 가져왔습니다. GetExecutionHistory를 붙여 넣으면 그래프에서 경로를 볼 수 있습니다.',
-  'import.project': '이 페이지가 저장한 워크플로입니다: "{title}".',
+  'import.project': '이 페이지가 저장한 워크플로입니다: “{title}”.',
   'import.openProject': '열기',
   'import.mocks': 'Step Functions Local의 모의 응답입니다.',
   'import.takeMocks': '이 워크플로에 사용',

@@ -29,7 +29,7 @@ export const inspector: Translation<typeof source> = {
   'inspector.editMock': '모의 응답 편집',
   'inspector.showInCode': '코드에서 보기',
   'inspector.copyHistory': 'GetExecutionHistory로 복사',
-  'inspector.sample': '"{state}"에 설정된 결과가 없습니다. 예시 값을 사용합니다:',
+  'inspector.sample': '“{state}”에 설정된 결과가 없습니다. 예시 값을 사용합니다:',
   'inspector.addSample': '모의 응답으로 사용',
   'inspector.makeFail': '실패하게 하기',
   'inspector.mockCalls': '{count, plural, other {응답 #개}}; 마지막 응답이 반복됩니다',

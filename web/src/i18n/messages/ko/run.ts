@@ -52,8 +52,8 @@ export const run: Translation<typeof source> = {
   'result.uncatchable': '{error} 오류는 States.ALL로 포착할 수 없습니다.',
   'result.why': '이유',
   'result.whyRuntime': 'States.Runtime은 정의와 데이터가 맞지 않는다는 뜻입니다(값이 없는 경로, 채울 수 없는 템플릿 등). 오류가 숨지 않도록 서비스는 재시도하지도 포착하지도 않습니다. 필드를 고치거나 앞의 Choice 상태에서 데이터를 확인하세요.',
-  'result.whyData': '페이로드가 256KiB를 넘었습니다. 이 오류는 States.ALL에 포함되지 않습니다. 포착하려면 ErrorEquals에 States.DataLimitExceeded를 적거나, 데이터를 Amazon S3에 두고 키를 전달하세요.',
+  'result.whyData': '페이로드가 256 KiB를 넘었습니다. 이 오류는 States.ALL에 포함되지 않습니다. 포착하려면 ErrorEquals에 States.DataLimitExceeded를 적거나, 데이터를 Amazon S3에 두고 키를 전달하세요.',
   'quota.events': '이 실행의 이벤트는 {count}개로, 서비스 한도 {limit}개의 {share}입니다.',
-  'quota.payload': '{state}의 페이로드는 {size}로, 서비스 한도 256KiB의 {share}입니다.',
+  'quota.payload': '{state}의 페이로드는 {size}로, 서비스 한도 256 KiB의 {share}입니다.',
   'quota.show': '이벤트 보기',
 };
