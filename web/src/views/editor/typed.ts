@@ -1,9 +1,14 @@
 /**
  * A letter of a keyboard goes into the text at once. Left to itself the browser writes it into the page, lays the page
  * out twice for that, and the editor reads what was written: on a slow machine a fifth of the way to the screen. All
- * else goes that way: what is composed, corrected or dictated, and keys on a screen, which do not say what they write.
+ * else goes that way: what is composed, corrected or dictated, and keys on a screen, whose makers reckon with what the
+ * browser wrote.
  */
 import { EditorView, ViewPlugin } from '@codemirror/view';
+
+/** Letters that no way of composing begins with. */
+const PLAIN = /^[ -~]$/;
+const onScreen = window.matchMedia('(pointer: coarse)');
 
 export const typed = ViewPlugin.fromClass(
   class {
@@ -13,7 +18,7 @@ export const typed = ViewPlugin.fromClass(
   {
     eventHandlers: {
       keydown({ key, isComposing }) {
-        this.key = isComposing ? undefined : key;
+        this.key = isComposing || onScreen.matches || !PLAIN.test(key) ? undefined : key;
       },
       beforeinput({ inputType, data, isComposing }, view) {
         const { state } = view;
