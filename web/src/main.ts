@@ -4,7 +4,6 @@ import { LightElement, nextTask } from './elements/light-element.ts';
 import { measureNames } from './elements/measure.ts';
 import { App } from './store/app.ts';
 import { firstExample } from './store/examples.ts';
-import { t } from './i18n/t.ts';
 import { Router } from './routes/router.ts';
 import { AppElement } from './views/shell/app.ts';
 
@@ -64,6 +63,6 @@ function tellOfMissingParts(app: App): void {
     if (!(event.reason instanceof TypeError) || !/dynamically imported module|module script failed/.test(event.reason.message)) return;
     event.preventDefault();
     // A page that is being left stops loading its parts, too, and has nothing to tell any more.
-    setTimeout(() => app.notify('part', 'error', t('app.partFailed')), 500);
+    setTimeout(() => app.partFailed(), 500);
   });
 }

@@ -31,10 +31,11 @@ describe('definitions', () => {
     expect(found(TEXT)[0]).toMatchObject({ definition: TEXT, title: 'Two steps', shape: 'machine', states: 2, mends: [], line: 1 });
     const commented = `// mine\n${TEXT.replace('"B": {', '// the end\n    "B": {')}`;
     expect(found(commented)[0]?.definition).toBe(commented);
+    expect(found(`${TEXT}\n`)[0]?.definition).toBe(`${TEXT}\n`);
   });
   it('take the name of their file', () => {
     expect(found('{"StartAt": "A", "States": {"A": {"Type": "Pass", "End": true}}}')[0]?.title).toBe('');
-    expect(found(TEXT, 'order.asl.json')[0]?.title).toBe('order');
+    for (const name of ['order.asl.json', 'order.png', 'order.svg', 'order.yaml.gz', 'order.asl', 'order.ts']) expect(found(TEXT, name)[0]?.title).toBe('order');
   });
   it('are found as YAML, with anchors', () => {
     const yaml = 'StartAt: A\nStates:\n  A: &a\n    Type: Pass\n    Next: B\n  B:\n    <<: *a\n    Next: C\n  C:\n    Type: Succeed\n';

@@ -106,7 +106,7 @@ function asWritten(text: string, name: string): FoundWorkflow {
 
 /** A file's name without what says how it is written. */
 function baseName(name: string): string {
-  return name.replace(/\.(?:asl\.)?(?:jsonc?|ya?ml|tf|md|txt|template)$/i, '');
+  return name.replace(/\.gz$/i, '').replace(/(?:\.asl)?\.(?:asl|jsonc?|ya?ml|tf|md|txt|template|svg|png|[cm]?[jt]s|py|sh)$/i, '');
 }
 
 function inText(text: string, search: Search): Piece[] {

@@ -32,7 +32,8 @@ export function inJson(source: Source, original: string, search: Search, { offse
     const range = source.rangeOf(candidate.value);
     const whole = candidate.value === source.value && (source.replaced || source.text === original);
     const written = candidate.text ?? (whole ? source.text : range === undefined ? undefined : dedent(source.text.slice(range.from, range.to)));
-    return { candidate, text: pretty(written, candidate), offset: offset + (range?.from ?? 0), heading, template };
+    const end = whole && offset === 0 && original.endsWith('\n') ? '\n' : '';
+    return { candidate, text: `${pretty(written, candidate)}${end}`, offset: offset + (range?.from ?? 0), heading, template };
   });
 }
 

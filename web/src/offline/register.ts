@@ -7,6 +7,7 @@ import { tellOfCrash } from './crash.ts';
 /** What a page does once it stands and has nothing better to do. */
 export function comeToStay(app: App): void {
   tellOfCrash(app);
+  app.reload = () => void reload(app);
   app.documents.onUnkept = (work, gone) => tellUnkept(app, work, gone);
   for (const work of app.documents.unsaved.values()) tellUnkept(app, work, false);
   const later = (ms: number, then: () => Promise<void>): void => void setTimeout(() => void then().catch(() => undefined), ms);
@@ -15,6 +16,15 @@ export function comeToStay(app: App): void {
   later(2_000, async () => (await import('../views/shell/print-sheet.ts')).preparePrinting(app));
   later(4_000, async () => (await import('../views/exercise/offer.ts')).offerFirstHour(app));
   if (import.meta.env.PROD) void registerServiceWorker(app);
+}
+
+/** Only where there is something to load: an old page is better than none. */
+async function reload(app: App): Promise<void> {
+  const answer = await fetch('./', { method: 'HEAD', cache: 'no-store' }).catch(() => undefined);
+  if (answer?.ok === true) {
+    app.documents.saveNow();
+    window.location.reload();
+  } else app.partFailed();
 }
 
 async function registerServiceWorker(app: App): Promise<void> {

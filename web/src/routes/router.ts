@@ -62,7 +62,7 @@ export class Router {
       const { open } = await load();
       if (!(await this.#during(() => open(route, this.#app)))) return this.#bad();
     } catch {
-      this.#app.notify('link', 'error', t('app.partFailed'));
+      this.#app.partFailed();
       return false;
     }
     applyOptions(this.#app, route.options);

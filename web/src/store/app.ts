@@ -65,6 +65,9 @@ export class App {
   /** Set by the graph: brings a state into view. */
   revealInGraph: ((state: string) => void) | undefined;
 
+  /** Loads the page anew; it can once it has stood for a while. */
+  reload: (() => void) | undefined;
+
   constructor(surroundings: Surroundings) {
     this.#surroundings = surroundings;
     const persistence = new Persistence(surroundings.storage, surroundings.tab);
@@ -294,6 +297,12 @@ export class App {
 
   notify(id: string, kind: 'info' | 'error', text: string, actions: readonly NoticeAction[] = []): void {
     this.store.update({ notices: [...this.store.state.notices.filter((notice) => notice.id !== id), { id, kind, text, actions }] });
+  }
+
+  /** A part of the page could not be fetched: there is no network, or the server has a newer page by now. */
+  partFailed(): void {
+    const { reload } = this;
+    this.notify('part', 'error', t('app.partFailed'), reload === undefined ? [] : [{ label: t('app.updateTake'), act: reload }]);
   }
 
   dismiss(id: string): void {

@@ -115,7 +115,7 @@ export async function find(app: App, text: string, name: string, signal?: AbortS
     const { findApart } = await import('../import/apart.ts');
     return await findApart(text, name, signal);
   } catch {
-    app.notify('part', 'error', t('app.partFailed'));
+    app.partFailed();
     return undefined;
   }
 }

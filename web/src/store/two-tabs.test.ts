@@ -157,3 +157,13 @@ describe('a browser that keeps no more', () => {
     expect(told).toEqual(['number 1 is gone', 'number 2 is gone']);
   });
 });
+
+it('offers to load the page anew where a part of it cannot be fetched, once it can', () => {
+  const here = new Browser().tab();
+  const offered = (): number[] => here.store.state.notices.map(({ actions }) => actions.length);
+  here.partFailed();
+  expect(offered()).toEqual([0]);
+  here.reload = () => undefined;
+  here.partFailed();
+  expect(offered()).toEqual([1]);
+});

@@ -153,7 +153,7 @@ export class AppElement extends LightElement {
           this.#place = chunk;
           this.requestUpdate();
         },
-        () => this.app.notify('part', 'error', t('app.partFailed')),
+        () => this.app.partFailed(),
       );
     }
     return this.#place;
@@ -282,7 +282,7 @@ export class AppElement extends LightElement {
       },
       () => {
         this.app.closeOverlay();
-        this.app.notify('part', 'error', t('app.partFailed'));
+        this.app.partFailed();
       },
     );
     return nothing;

@@ -120,7 +120,7 @@ export class HeaderElement extends LightElement {
     try {
       this.#menus = await import('./header-menus.ts');
     } catch {
-      this.app.notify('part', 'error', t('app.partFailed'));
+      this.app.partFailed();
     }
     this.requestUpdate();
   }

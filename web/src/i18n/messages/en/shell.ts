@@ -93,7 +93,7 @@ export const shell = {
   'menu.language': 'Language',
   'menu.languageSystem': 'As the browser',
   'app.close': 'Close',
-  'app.partFailed': 'This part of the page could not be loaded. Check the connection and try again.',
+  'app.partFailed': 'This part of the page could not be loaded: there is no connection, or there is a newer version of the page.',
   'app.badLink': 'This link is damaged or from a newer version. Your own work is untouched.',
   'app.badLinkRaw': 'Show raw data',
   'app.badLinkFresh': 'Start fresh',

@@ -95,7 +95,7 @@ export const shell: Translation<typeof source> = {
   'menu.language': '言語',
   'menu.languageSystem': 'ブラウザに合わせる',
   'app.close': '閉じる',
-  'app.partFailed': 'ページのこの部分を読み込めませんでした。接続を確認してもう一度お試しください。',
+  'app.partFailed': 'ページのこの部分を読み込めませんでした。接続がないか、ページの新しい版が公開されています。',
   'app.badLink': 'このリンクは壊れているか、新しい版のものです。手元の作業はそのままです。',
   'app.badLinkRaw': '元のデータを表示',
   'app.badLinkFresh': '新しく始める',

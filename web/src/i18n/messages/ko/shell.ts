@@ -95,7 +95,7 @@ export const shell: Translation<typeof source> = {
   'menu.language': '언어',
   'menu.languageSystem': '브라우저 설정 따르기',
   'app.close': '닫기',
-  'app.partFailed': '페이지의 이 부분을 불러오지 못했습니다. 연결을 확인하고 다시 시도하세요.',
+  'app.partFailed': '페이지의 이 부분을 불러오지 못했습니다. 연결이 끊겼거나 페이지의 새 버전이 나왔습니다.',
   'app.badLink': '이 링크는 손상되었거나 더 새로운 버전의 것입니다. 내 작업은 그대로입니다.',
   'app.badLinkRaw': '원본 데이터 보기',
   'app.badLinkFresh': '새로 시작',
