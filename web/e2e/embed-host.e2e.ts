@@ -40,6 +40,16 @@ inEveryBrowser('a page with embeds', ({ name, browser, server, open }) => {
     return tab;
   }
 
+  it('says so where an address gives nothing, and shows what stands inside', async () => {
+    const tab = await visit(`<script type="module" src="${server().url}embed.js"></script><step-through activate="eager" lang="en" src="/gone.json"></step-through><step-through activate="eager" src="/gone.json">${FLOW}</step-through>`, { '/gone.json': '' });
+    await tab.waitForFunction(() => document.querySelector('step-through')?.shadowRoot?.querySelector('button')?.textContent === 'The workflow could not be loaded. Try again', { timeout: WAIT_MS });
+    const second = await tab.$$('step-through').then((found) => found[1]);
+    if (second === undefined) throw new Error('the second embed is gone');
+    const frame = await frameOf(second);
+    await frame.waitForFunction(() => document.querySelectorAll('[data-testid="node"]').length === 3, { timeout: WAIT_MS });
+    await tab.close();
+  });
+
   it('calls every method and hears every event', async () => {
     const { embed } = await embedWith(page, { lang: 'en' });
     const heard = await embed.evaluate(async (element, flow, task, limit) => {

@@ -8,6 +8,7 @@ import { envelope, PANELS, readReport, type Report, STYLE_TOKENS } from './messa
 const here = import.meta.url;
 const ATTRIBUTES = ['src', 'data', 'exercise', 'panels', 'controls', 'readonly', 'theme', 'lang', 'direction', 'height', 'title'];
 const LOAD_WORDS: Readonly<Record<string, string>> = { en: 'Show the workflow', ja: 'ワークフローを表示', ko: '워크플로 보기' };
+const FAILED_WORDS: Readonly<Record<string, string>> = { en: 'The workflow could not be loaded. Try again', ja: 'ワークフローを読み込めませんでした。もう一度試す', ko: '워크플로를 불러오지 못했습니다. 다시 시도' };
 const MIN_HEIGHT = 240;
 const MAX_HEIGHT = 2_000;
 
@@ -22,6 +23,8 @@ export class StepThrough extends Element {
   #frame: HTMLIFrameElement | undefined;
   #observer: IntersectionObserver | undefined;
   #ready = false;
+  /** The card says that the address gave nothing. */
+  #failed = false;
   #waiting: object[] = [];
   #answers = new Map<string, (report: Report) => void>();
   #asked = 0;
@@ -48,13 +51,17 @@ export class StepThrough extends Element {
 
   attributeChangedCallback(name: string): void {
     if (name === 'height') this.#size();
-    else if (name === 'src' || name === 'data' || name === 'exercise') { if (this.#frame !== undefined) void this.#source(); }
+    else if (name === 'src' || name === 'data' || name === 'exercise') {
+      if (this.#frame !== undefined) void this.#source();
+      else if (this.#failed) this.#activate();
+    }
     else if (this.#frame !== undefined) this.#look();
   }
 
   /** Loads the engine and draws. */
   #activate(): void {
     if (this.#frame !== undefined) return;
+    this.#failed = false;
     this.#observer?.disconnect();
     this.#home = homeOf(this.getAttribute('home'));
     const frame = document.createElement('iframe');
@@ -155,23 +162,43 @@ export class StepThrough extends Element {
     } else if (src !== null) {
       const answer = await fetch(src).catch(() => undefined);
       const text = answer?.ok === true ? await answer.text() : '';
-      if (text === '') this.dispatchEvent(new CustomEvent('failed', { detail: { type: 'failed', src } }));
-      else this.load({ definition: text });
-    } else if (this.textContent.trim() !== '') {
-      this.load({ definition: this.textContent.trim() });
+      const inside = this.#text();
+      if (text === '') {
+        this.dispatchEvent(new CustomEvent('failed', { detail: { type: 'failed', src } }));
+        // What stands inside of the element is shown instead; an empty graph would say that this was all.
+        if (inside === '') this.#fail();
+        else this.load({ definition: inside });
+      } else this.load({ definition: text });
+    } else if (this.#text() !== '') {
+      this.load({ definition: this.#text() });
     }
   }
 
+  /** The definition inside of the element; the words of a drawing are none. */
+  #text(): string {
+    return this.querySelector(':scope > svg') === null ? this.textContent.trim() : '';
+  }
+
+  /** Back to the card, which tries again. */
+  #fail(): void {
+    this.#failed = true;
+    this.#frame = undefined;
+    this.#ready = false;
+    this.#waiting = [];
+    this.#placeholder(FAILED_WORDS);
+  }
+
   /** The baked drawing, or a card with the title; a press activates it. */
-  #placeholder(): void {
+  #placeholder(texts = LOAD_WORDS): void {
     const button = document.createElement('button');
     button.setAttribute('part', 'card');
     const baked = this.querySelector(':scope > svg');
-    const words = LOAD_WORDS[(this.getAttribute('lang') ?? navigator.language).slice(0, 2)] ?? LOAD_WORDS['en'] ?? '';
-    button.setAttribute('aria-label', `${this.getAttribute('title') ?? ''} ${words}`.trim());
+    const words = texts[(this.getAttribute('lang') ?? navigator.language).slice(0, 2)] ?? texts['en'] ?? '';
+    const title = this.getAttribute('title') ?? '';
+    button.setAttribute('aria-label', `${title} ${words}`.trim());
     const styles = { width: '100%', padding: '16px', border: '1px solid #cbd2da', 'border-radius': '10px', background: 'transparent', color: 'inherit', font: '600 14px system-ui, sans-serif', cursor: 'pointer', 'min-height': baked === null ? '240px' : '0' };
     for (const [name, value] of Object.entries(styles)) button.style.setProperty(name, value);
-    if (baked === null) button.textContent = `${this.getAttribute('title') ?? ''} · ${words}`;
+    if (baked === null) button.textContent = title === '' ? words : `${title} · ${words}`;
     else button.append(document.createElement('slot'));
     button.addEventListener('click', () => this.#activate());
     this.#root.replaceChildren(button);
