@@ -22,6 +22,12 @@ async function isClean(page: Playground, what: string, within = 'html'): Promise
   await page.theme('light');
 }
 
+/** Boxes of the dialog that are wider inside than out; code may be. */
+function wider(): string[] {
+  const boxes = [...document.querySelectorAll('dialog[open], dialog[open] *')].filter((box) => /auto|scroll/.test(getComputedStyle(box).overflowX) && !box.matches('.json, pre, textarea, input'));
+  return boxes.filter((box) => box.scrollWidth > box.clientWidth + 1).map((box) => `${box.tagName} ${box.className}: ${box.scrollWidth} in ${box.clientWidth}`);
+}
+
 inEveryBrowser('accessibility', ({ name, open }) => {
   const test = it.skipIf(name !== 'chromium');
 
@@ -61,6 +67,14 @@ inEveryBrowser('accessibility', ({ name, open }) => {
     for (const tab of ['markdown', 'embed', 'file']) {
       await page.pressNth(`dialog[open] [data-testid="tab-${tab}"]`, 0);
       await isClean(page, `share ${tab}`, 'dialog[open]');
+    }
+    await page.closeDialog();
+    await page.page.setViewport(PHONE);
+    for (const [dialog, argument] of dialogs) {
+      await page.dialog(dialog, argument);
+      await page.settled();
+      expect(await page.page.evaluate(wider), `${dialog} on a phone`).toEqual([]);
+      await page.closeDialog();
     }
     expect(page.errors).toEqual([]);
   });
