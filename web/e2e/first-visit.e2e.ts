@@ -10,6 +10,7 @@ inEveryBrowser('a first visit', ({ open }) => {
     await page.finished('succeeded');
     await page.until('the first hint is there', async () => (await page.attribute('[data-testid="callout"]', 'data-hint')) === 'run');
     expect(await page.axe()).toEqual([]);
+    expect(await page.count('st-callouts')).toBe(1);
     await page.press('callout-next');
     await page.until('the scrubber is next', async () => (await page.attribute('[data-testid="callout"]', 'data-hint')) === 'scrub');
     await page.scrub('ArrowLeft');

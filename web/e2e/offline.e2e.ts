@@ -11,6 +11,8 @@ inEveryBrowser('offline', ({ open, browser }) => {
     try {
       await page.finished('succeeded');
       await page.until('the page is kept', () => page.page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state === 'activated'));
+      // What the first visit had begun to fetch has come.
+      await page.until('the editor is there', () => page.page.evaluate(() => document.querySelector('st-code-editor')?.shadowRoot?.querySelector('.cm-content') instanceof HTMLElement));
       await server.close();
       await page.page.reload();
       await page.finished('succeeded');

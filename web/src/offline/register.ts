@@ -1,4 +1,4 @@
-/** What comes when the page has stood for a while: the service worker, which tells of a new version, and what watches and offers. */
+/** What comes when the page has stood for a while: the service worker, which tells of a new version, and what tells of a crash and of work that is not kept. */
 import { t } from '../i18n/t.ts';
 import type { App } from '../store/app.ts';
 import { tellUnkept } from '../views/shell/unkept.ts';
@@ -10,11 +10,6 @@ export function comeToStay(app: App): void {
   app.reload = () => void reload(app);
   app.documents.onUnkept = (work, gone) => tellUnkept(app, work, gone);
   for (const work of app.documents.unsaved.values()) tellUnkept(app, work, false);
-  const later = (ms: number, then: () => Promise<void>): void => void setTimeout(() => void then().catch(() => undefined), ms);
-  later(500, async () => (await import('../views/shell/callouts.ts')).offerCallouts(app));
-  later(1_000, async () => (await import('../views/shell/quota-watch.ts')).watchQuotas(app));
-  later(2_000, async () => (await import('../views/shell/print-sheet.ts')).preparePrinting(app));
-  later(4_000, async () => (await import('../views/exercise/offer.ts')).offerFirstHour(app));
   if (import.meta.env.PROD) void registerServiceWorker(app);
 }
 
